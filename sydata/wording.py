@@ -1,0 +1,80 @@
+"""How figures are written for people, in Chinese and English: pure text, the same on screen and in exports.
+
+Money arrives as an integer number of 分 and is written in 万元. Nothing here rounds a figure to nothing: an
+amount or a change too small for its places is written with more places, or as less than the smallest.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+
+FEN_PER_WAN = 1_000_000
+MINUS = "−"  # the typographic minus: as wide as the plus sign, so that columns of changes align
+MISSING = "—"
+UP, DOWN, LEVEL = "↑", "↓", "→"
+MONEY_UNIT = {"zh": "万元", "en": "10,000 yuan"}
+
+
+def number(value: int) -> str:
+    """1234 → `1,234`; a negative number carries the typographic minus."""
+    return f"{value:,}".replace("-", MINUS)
+
+
+def wan(fen: int) -> str:
+    """分 → 万元 with two places, half up: 56300000 → `56.30`. Below 0.01 万元 every place that counts is shown."""
+    amount = Decimal(fen) / FEN_PER_WAN
+    if fen and abs(amount) < Decimal("0.01"):
+        return f"{amount.normalize():f}".replace("-", MINUS)
+    return f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}".replace("-", MINUS)
+
+
+def figure(value: int | None, measure: str) -> str:
+    """The figure without its unit; a missing one is a dash, never 0. Money is in 分."""
+    if value is None:
+        return MISSING
+    return wan(value) if measure == "money" else number(value)
+
+
+def unit(measure_unit: str, measure: str, lang: Lang = "zh") -> str:
+    """The unit word that stands beside a figure: `万元` for money, else the measure's own word."""
+    return MONEY_UNIT[lang] if measure == "money" else measure_unit
+
+
+def signed(value: int, measure: str) -> str:
+    """A difference with its sign: `+1,234`, `−0.50`; zero has none."""
+    text = figure(abs(value), measure)
+    return f"{'+' if value > 0 else MINUS}{text}" if value else text
+
+
+def rounded(value: Fraction, places: int = 1) -> Decimal:
+    """A fraction to decimal places, half up."""
+    step = Decimal(1).scaleb(-places)
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(step, ROUND_HALF_UP)
+
+
+def percent(value: Fraction) -> str:
+    """The size of a percentage with one place: `12.3%`; a change that rounds to nothing is `<0.1%`."""
+    size = rounded(abs(value))
+    return "<0.1%" if value and not size else f"{size:,}%"
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole: `45.2%`; a dash where the whole is zero."""
+    return percent(Fraction(part * 100, whole)) if whole else MISSING
+
+
+def points(value: Fraction, lang: Lang = "zh") -> str:
+    """A change of a share with its sign: `+1.3 个百分点`, `−0.4 percentage points`."""
+    size = rounded(abs(value))
+    sign = "" if not size else "+" if value > 0 else MINUS
+    word = "个百分点" if lang == "zh" else "percentage points"
+    return f"{sign}{size} {word}"
+
+
+def arrow(difference: int | Fraction) -> str:
+    """The arrow beside a change; the word always stands with it, so that no reader depends on the glyph."""
+    return UP if difference > 0 else DOWN if difference < 0 else LEVEL

@@ -1,0 +1,1 @@
+"""What words mean, as data with small loaders."""

@@ -1,0 +1,44 @@
+"""Categories (对象类别): for whom something was done, and the row labels that mean it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sydata.catalog.source import table
+from sydata.text import squash, without_brackets, without_numbering
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    id: str
+    zh: str
+    short_zh: str
+    en: str
+    short_en: str
+    words: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+    def short(self, language: str) -> str:
+        return self.short_zh if language == "zh" else self.short_en
+
+
+CATEGORIES: Mapping[str, Category] = MappingProxyType(
+    {e["id"]: Category(**e | {"words": tuple(e["words"])}) for e in table("categories.toml")["category"]}
+)
+
+
+def category_key(text: str) -> str:
+    """A row label as it is compared: no blanks, numbering, notes in brackets or list marks."""
+    return re.sub(r"[、,，;;·.。:：/]", "", without_brackets(without_numbering(squash(text))))
+
+
+CATEGORY_OF_WORD: Mapping[str, str] = MappingProxyType(
+    {category_key(word): c.id for c in CATEGORIES.values() for word in c.words}
+)
+TOTAL_WORDS = frozenset(category_key(word) for word in table("categories.toml")["totals"]["words"])
+OF_WHICH = tuple(table("categories.toml")["of_which"]["prefixes"])

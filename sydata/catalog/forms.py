@@ -1,0 +1,67 @@
+"""The words around a form's figures: titles, columns, groups, footers, numbers, revision marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.source import table
+from sydata.text import squash
+
+_FORMS = table("forms.toml")
+_WORDS = table("words.toml")
+
+
+def _squashed(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(squash, words), key=len, reverse=True))
+
+
+TITLE_WORDS = _squashed(_FORMS["title"]["words"])
+UNIT_LINE = _squashed(_FORMS["unit_line"]["words"])
+DATE_LINE = _squashed(_FORMS["date_line"]["words"])
+MONEY_LINE = _squashed(_FORMS["money_line"]["words"])
+FOOTER = _squashed(_FORMS["footer"]["words"])
+BLANK_MEANS_ZERO = _squashed(_FORMS["blank_means_zero"]["words"])
+COLUMN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {role: frozenset(map(squash, words)) for role, words in _FORMS["columns"].items()}
+)
+GROUP_OF_WORD: Mapping[str, str] = MappingProxyType(
+    {squash(word): group for group, words in _FORMS["groups"].items() for word in words}
+)
+INDICATOR_OF_WORD: Mapping[str, str] = MappingProxyType(
+    {word: i.id for i in INDICATORS.values() for word in (*i.words, *i.paths)}
+)
+NUMBER_WORDS: Mapping[str, list[str]] = MappingProxyType(
+    {key: words for key, words in _WORDS["number"].items() if isinstance(words, list)}
+)
+FOOTNOTES = frozenset(_WORDS["number"]["footnotes"])
+ZERO_WORDS = frozenset(map(squash, NUMBER_WORDS["zero"]))
+MONEY_UNITS: Mapping[str, int] = MappingProxyType(table("measures.toml")["money"])
+COUNT_WORDS = _squashed(table("measures.toml")["counts"]["words"])
+_SAME = tuple(frozenset(words) for words in table("measures.toml")["counts"]["same"])
+SHEET_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {role: _squashed(words) for role, words in _WORDS["sheet_role"].items()}
+)
+PROSE_WORDS = _squashed(_WORDS["prose"]["words"])
+_REVISIONS = tuple(map(squash, _WORDS["revision"]["words"]))
+_REVISION_PATTERNS = tuple(re.compile(p) for p in _WORDS["revision"]["patterns"])
+
+
+@cache
+def same_measure(found: str, indicator: str) -> bool:
+    """Whether a counting word measures what the indicator counts: 名 under 人 does, 户 does not."""
+    wanted = INDICATORS[indicator]
+    if found in {wanted.measure, *wanted.also}:
+        return True
+    return any(found in group and wanted.measure in group for group in _SAME)
+
+
+def revision_rank(text: str) -> int:
+    """How strongly a name or title says that it replaces an earlier sheet; 0 if it does not."""
+    text = squash(text)
+    words = max((1 + i for i, word in enumerate(_REVISIONS) if word in text), default=0)
+    numbers = [int(n) for p in _REVISION_PATTERNS for n in p.findall(text)]
+    return words * 100 + max(numbers, default=0)

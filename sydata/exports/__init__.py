@@ -1,0 +1,1 @@
+"""Frames in, bytes of files out."""

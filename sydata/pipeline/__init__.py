@@ -1,0 +1,1 @@
+"""Sheets in, observations and findings out."""

@@ -1,0 +1,1 @@
+"""Bytes in, sheets of cells out. The only room that knows workbook libraries."""

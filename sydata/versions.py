@@ -1,0 +1,69 @@
+"""Which of several returns of one unit for one period counts. Pure, and shared by the pipeline and the store.
+
+Evidence, in order: a revision word in name or title, a later fill date, a later upload. With none, the last
+in path order counts and the choice is flagged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return."""
+
+    key: int
+    path: str
+    revision: int
+    fill_date: date | None
+    upload: int
+    figures: Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`by` names the evidence: `same`, `revision`, `date`, `upload`, `path` (undecided)."""
+
+    key: int
+    state: Literal["current", "superseded", "duplicate"]
+    rival: int | None
+    by: Literal["", "same", "revision", "date", "upload", "path"]
+
+
+def later(a: Candidate, b: Candidate) -> tuple[Candidate, Literal["revision", "date", "upload", "path"]]:
+    """The one of the two that counts, and by which evidence."""
+    if a.revision != b.revision:
+        return (a if a.revision > b.revision else b), "revision"
+    if a.fill_date and b.fill_date and a.fill_date != b.fill_date:
+        return (a if a.fill_date > b.fill_date else b), "date"
+    if a.upload != b.upload:
+        return (a if a.upload > b.upload else b), "upload"
+    return max(a, b, key=lambda c: (c.path, c.key)), "path"
+
+
+def decide(candidates: Sequence[Candidate]) -> tuple[Decision, ...]:
+    """One decision a candidate, in their order.
+
+    Equal figures are one statement made several times: its first candidate stands for it, with the strongest
+    evidence that any of them carries, and the others are duplicates of the first.
+    """
+    groups: dict[Hashable, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.figures, []).append(candidate)
+    statements = [(group[0], reduce(lambda a, b: later(a, b)[0], group)) for group in groups.values()]
+    best, best_evidence = reduce(lambda a, b: a if later(a[1], b[1])[0] is a[1] else b, statements)
+    decisions = {}
+    for first, evidence in statements:
+        for twin in groups[first.figures]:
+            decisions[twin.key] = Decision(twin.key, "duplicate", first.key, "same")
+        if first is best:
+            decisions[first.key] = Decision(first.key, "current", None, "")
+        else:
+            by = later(evidence, best_evidence)[1]
+            decisions[first.key] = Decision(first.key, "superseded", best.key, by)
+    return tuple(decisions[c.key] for c in candidates)

@@ -25,7 +25,7 @@ def number(value: int) -> str:
 
 
 def wan(fen: int) -> str:
-    """分 → 万元 with two places, half up: 56300000 → `56.30`. Below 0.01 万元 every place that counts is shown."""
+    """分 → 万元 with two places, half up: 56300000 → `56.30`. Below 0.01 every place is shown."""
     amount = Decimal(fen) / FEN_PER_WAN
     if fen and abs(amount) < Decimal("0.01"):
         return f"{amount.normalize():f}".replace("-", MINUS)

@@ -1,4 +1,4 @@
-"""Change against the same festival one year before: exact, and without a percentage where none can be said."""
+"""Change against the same festival one year before: exact; no percentage where none can be said."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def change(now: int | None, before: int | None) -> Change:
 def share_change(
     now: tuple[int | None, int | None], before: tuple[int | None, int | None]
 ) -> Fraction | None:
-    """The change of a share in percentage points. Each pair is (part, whole); None where a share is missing."""
+    """The change of a share in percentage points. Pairs are (part, whole); None where one is missing."""
     shares = [
         Fraction(part * 100, whole) if part is not None and whole else None for part, whole in (now, before)
     ]

@@ -10,7 +10,7 @@ from sydata.model import Period
 
 
 def totals(facts: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """The sums by these columns and indicator: columns `by`, indicator, value (Int64, NA where all are NA)."""
+    """The sums by these columns and indicator: columns `by`, indicator, value (NA where all are NA)."""
     keys = [*by, "indicator"]
     return facts.groupby(keys, as_index=False, observed=True)["value"].sum(min_count=1)
 

@@ -1,0 +1,118 @@
+"""The one look: ink on paper, a fixed colour a category, deep red for what needs a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+import plotly.graph_objects as go
+
+Mode = Literal["light", "dark"]
+
+FONTS = (
+    '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", '
+    "system-ui, sans-serif"
+)
+ROW = 24  # px a bar of a long list takes
+NO_BAR = MappingProxyType({"displayModeBar": False, "scrollZoom": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours of one mode. `categories` are the same hues in both; `festivals` use none of them."""
+
+    ink: str
+    muted: str
+    faint: str
+    grid: str
+    paper: str
+    red: str
+    categories: Mapping[str, str]
+    festivals: Mapping[str, str]
+    scale: tuple[str, str]
+    on_dark: str = "#ffffff"
+
+
+LIGHT = Theme(
+    ink="#22252a",
+    muted="#666b73",
+    faint="#b9bcc2",
+    grid="#e9e6df",
+    paper="#ffffff",
+    red="#9c1c20",
+    categories=MappingProxyType(
+        {
+            "entitled": "#2c5aa0",
+            "garrison": "#1f9089",
+            "border": "#d1952b",
+            "other": "#8b9099",
+            "unspecified": "#c3c6cb",
+        }
+    ),
+    festivals=MappingProxyType(
+        {"spring": "#22252a", "army_day": "#8d7a5f", "annual": "#666b73", "other": "#a7abb1"}
+    ),
+    scale=("#f4f1ea", "#3c4f6b"),
+)
+DARK = Theme(
+    ink="#e9e7e2",
+    muted="#a3a7ae",
+    faint="#62676f",
+    grid="#2f3339",
+    paper="#1d2024",
+    red="#ea7a75",
+    categories=MappingProxyType(
+        {
+            "entitled": "#6f9fe0",
+            "garrison": "#45b5ac",
+            "border": "#e3b04f",
+            "other": "#8f959e",
+            "unspecified": "#5c626b",
+        }
+    ),
+    festivals=MappingProxyType(
+        {"spring": "#e9e7e2", "army_day": "#c2ab87", "annual": "#a3a7ae", "other": "#7d838c"}
+    ),
+    scale=("#25292e", "#8fa9cf"),
+)
+THEMES: Mapping[Mode, Theme] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+
+def template(theme: Theme) -> go.layout.Template:
+    """The plotly template of a mode: no frame, hairline grid, no legend, text in our faces."""
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"color": theme.muted, "size": 12},
+        "title": {"text": ""},
+        "gridcolor": theme.grid,
+    }
+    layout = go.Layout(
+        font={"family": FONTS, "size": 12, "color": theme.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 4, "r": 4, "t": 8, "b": 4},
+        showlegend=False,
+        separators=".,",
+        xaxis=axis,
+        yaxis=axis,
+        hoverlabel={
+            "bgcolor": theme.paper,
+            "bordercolor": theme.faint,
+            "font": {"family": FONTS, "size": 12, "color": theme.ink},
+            "align": "left",
+        },
+        dragmode=False,
+    )
+    return go.layout.Template(layout=layout)
+
+
+def blank(theme: Theme, height: int) -> go.Figure:
+    """An empty figure in the look, this many px high."""
+    return go.Figure(layout={"template": template(theme), "height": height})

@@ -1,0 +1,77 @@
+"""Lines over the years, one a festival, labelled where they end; a year without a figure is a gap."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from sydata.charts.theme import Theme, blank
+
+
+def trend(frame: pd.DataFrame, theme: Theme, chosen: tuple[str, int], height: int = 260) -> go.Figure:
+    """frame: series (a festival id), label, year, value, text; chosen: the series and year shown on the page.
+
+    The chosen point carries its figure; the other series stand back.
+    """
+    figure = blank(theme, height)
+    years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
+    for series, rows in frame.groupby("series", sort=False):
+        points = rows.set_index("year").reindex(years)
+        _line(figure, points, theme.festivals[str(series)], str(series) == chosen[0])
+        _name(figure, rows.dropna(subset="value"), theme.festivals[str(series)])
+    _mark(figure, frame, theme, chosen)
+    room = 0.9 if len(years) > 1 else 0.5
+    _axes(figure, frame, (years[0] - 0.4, years[-1] + max(room, len(years) * 0.12)))
+    return figure
+
+
+def _line(figure: go.Figure, points: pd.DataFrame, colour: str, strong: bool) -> None:
+    figure.add_scatter(
+        x=list(points.index),
+        y=[None if pd.isna(value) else float(value) for value in points["value"]],
+        customdata=points[["label", "text"]].fillna("").to_numpy(),
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "width": 2.5 if strong else 1.5},
+        marker={"size": 6 if strong else 4, "color": colour},
+        hovertemplate="%{x} · %{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+    )
+
+
+def _name(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
+    """The series' name beside its last point, in its colour."""
+    if len(rows):
+        last = rows.sort_values("year").iloc[-1]
+        _say(figure, last, last["label"], {"color": colour, "size": 12}, {"xanchor": "left", "xshift": 9})
+
+
+def _mark(figure: go.Figure, frame: pd.DataFrame, theme: Theme, chosen: tuple[str, int]) -> None:
+    """The figure of the chosen period, in the red of the product, over its point."""
+    series, year = chosen
+    hit = frame[(frame["series"] == series) & (frame["year"] == year) & frame["value"].notna()]
+    for _, row in hit.iterrows():
+        figure.add_scatter(
+            x=[year],
+            y=[float(row["value"])],
+            mode="markers",
+            marker={"size": 10, "color": theme.red},
+            hoverinfo="skip",
+        )
+        _say(figure, row, row["text"], {"color": theme.red, "size": 13}, {"xanchor": "center", "yshift": 17})
+
+
+def _say(figure: go.Figure, row: pd.Series, text: str, font: dict, place: dict) -> None:
+    figure.add_annotation(
+        x=int(row["year"]), y=float(row["value"]), text=text, showarrow=False, font=font, **place
+    )
+
+
+def _axes(figure: go.Figure, frame: pd.DataFrame, span: tuple[float, float]) -> None:
+    top = float(frame["value"].astype("Float64").max(skipna=True) or 0)
+    figure.update_xaxes(range=list(span), tickformat="d", dtick=_step(span), tick0=int(span[1]))
+    figure.update_yaxes(range=[0, top * 1.18 or 1], showgrid=True, nticks=4, tickformat=",~r")
+
+
+def _step(span: tuple[float, float]) -> int:
+    """Years between ticks, so that a narrow screen still keeps them apart."""
+    return 1 if span[1] - span[0] <= 8 else 2

@@ -15,8 +15,25 @@ Lang = Literal["zh", "en"]
 FEN_PER_WAN = 1_000_000
 MINUS = "−"  # the typographic minus: as wide as the plus sign, so that columns of changes align
 MISSING = "—"
+CHANGE_WORDS = {
+    "zh": {
+        "up": "增长",
+        "down": "下降",
+        "level": "持平",
+        "zero-base": "上年同期为零",
+        "no-base": "无上年数据",
+        "no-figure": "本期无数据",
+    },
+    "en": {
+        "up": "up",
+        "down": "down",
+        "level": "unchanged",
+        "zero-base": "zero a year earlier",
+        "no-base": "no figure a year earlier",
+        "no-figure": "no figure",
+    },
+}
 UP, DOWN, LEVEL = "↑", "↓", "→"
-MONEY_UNIT = {"zh": "万元", "en": "10,000 yuan"}
 
 
 def number(value: int) -> str:
@@ -37,11 +54,6 @@ def figure(value: int | None, measure: str) -> str:
     if value is None:
         return MISSING
     return wan(value) if measure == "money" else number(value)
-
-
-def unit(measure_unit: str, measure: str, lang: Lang = "zh") -> str:
-    """The unit word that stands beside a figure: `万元` for money, else the measure's own word."""
-    return MONEY_UNIT[lang] if measure == "money" else measure_unit
 
 
 def signed(value: int, measure: str) -> str:
@@ -78,3 +90,13 @@ def points(value: Fraction, lang: Lang = "zh") -> str:
 def arrow(difference: int | Fraction) -> str:
     """The arrow beside a change; the word always stands with it, so that no reader depends on the glyph."""
     return UP if difference > 0 else DOWN if difference < 0 else LEVEL
+
+
+def change_words(percent_change: Fraction | None, reason: str, lang: Lang = "zh") -> str:
+    """A change as a word and a size: `增长 12.3%`, `持平`; without a percentage, the reason instead."""
+    words = CHANGE_WORDS[lang]
+    if percent_change is None:
+        return words[reason or "level"]
+    if percent_change == 0:
+        return words["level"]
+    return f"{words['up' if percent_change > 0 else 'down']} {percent(percent_change)}"

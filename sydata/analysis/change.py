@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from sydata.analysis.totals import of_period, reporters, total
+from sydata.catalog.festivals import year_before
 from sydata.model import Period
 
 Reason = Literal["", "zero-base", "no-base", "no-figure"]
@@ -53,11 +54,6 @@ def share_change(
         Fraction(part * 100, whole) if part is not None and whole else None for part, whole in (now, before)
     ]
     return shares[0] - shares[1] if shares[0] is not None and shares[1] is not None else None
-
-
-def year_before(period: Period) -> Period:
-    """The same festival, one year before."""
-    return Period(period.year - 1, period.rank, period.festival)
 
 
 def plain(facts: pd.DataFrame, period: Period, indicator: str) -> Change:

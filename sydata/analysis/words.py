@@ -1,0 +1,115 @@
+"""The sentences a page says about its figures, made from the figures, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from sydata.analysis.change import Change, LikeForLike
+from sydata.analysis.coverage import Coverage
+from sydata.analysis.subjects import Subject
+from sydata.wording import Lang, change_words, number, points, rounded, share
+
+NAMED = 6  # units named in a sentence before it only counts the rest
+
+
+def compared(change: Change, before: str, lang: Lang) -> str:
+    """`比2023年春节增长 3.2%`; where no percentage can be said, why not. before: the name of the period."""
+    if change.reason == "no-figure":
+        return {"zh": "本期无数据", "en": "no figure in this period"}[lang]
+    if change.reason:
+        words = {"zero-base": ("为零", "was zero"), "no-base": ("无可比数据", "has no comparable figures")}
+        zh, en = words[change.reason]
+        return f"{before}{zh}" if lang == "zh" else f"{before} {en}"
+    words_of_change = change_words(change.percent, change.reason, lang)
+    if lang == "zh":
+        return f"与{before}持平" if not change.difference else f"比{before}{words_of_change}"
+    return f"{words_of_change} from {before}"
+
+
+def comparable(like: LikeForLike, lang: Lang) -> str:
+    """`可比口径（38 个单位）增长 2.9%`; empty where no unit gave the figure in both periods."""
+    if not like.units:
+        return ""
+    words = change_words(like.change.percent, like.change.reason, lang)
+    if lang == "zh":
+        return f"可比口径（{like.units} 个单位）{words}"
+    return f"like for like ({like.units} units) {words}"
+
+
+def reported(coverage: Coverage, lang: Lang) -> str:
+    """`应报 41 个单位，已报 39 个，报送率 95.1%`."""
+    if not coverage.expected:
+        return {"zh": "本期没有应报单位名单", "en": "no list of expected units"}[lang]
+    rate = share(coverage.received, coverage.expected)
+    if lang == "zh":
+        return f"应报 {coverage.expected} 个单位，已报 {coverage.received} 个，报送率 {rate}"
+    return f"{coverage.received} of {coverage.expected} units have reported ({rate})"
+
+
+def parted(largest: str, subject: str, now: Fraction, moved: Fraction | None, lang: Lang) -> str:
+    """`优抚对象占合计投入的 62.4%，比上年提高 1.3 个百分点`. now: the share in percent; moved: in points."""
+    size = rounded(now)
+    text = f"{largest}占{subject}的 {size}%" if lang == "zh" else f"{largest}: {size}% of {subject.lower()}"
+    if moved is None:
+        return text
+    if not rounded(moved):
+        return text + {"zh": "，占比与上年持平", "en": ", the same share as a year earlier"}[lang]
+    if lang == "zh":
+        return f"{text}，比上年{'提高' if moved > 0 else '降低'} {rounded(abs(moved))} 个百分点"
+    return f"{text}, {points(moved, lang)} from a year earlier"
+
+
+def over_years(subject: Subject, years: Mapping[int, int], year: int, festival: str, lang: Lang) -> str:
+    """What the line of one festival shows at this year: a highest, a lowest, a run, or only the figure."""
+    if year not in years:
+        return {"zh": f"{year}年{festival}无数据", "en": f"No figures for {year} {festival}"}[lang]
+    past = {y: v for y, v in years.items() if y <= year}
+    first, value, run = min(past), years[year], _run(past, year)
+    name = subject.short(lang)
+    if len(past) > 2 and value == max(past.values()) and list(past.values()).count(value) == 1:
+        return {"zh": f"{name}为{first}年以来{festival}最高", "en": f"{name}: highest since {first}"}[lang]
+    if len(past) > 2 and value == min(past.values()) and list(past.values()).count(value) == 1:
+        return {"zh": f"{name}为{first}年以来{festival}最低", "en": f"{name}: lowest since {first}"}[lang]
+    if abs(run) > 1:
+        zh, en = ("增长", "risen") if run > 0 else ("下降", "fallen")
+        return {
+            "zh": f"{festival}{name}连续 {abs(run)} 年{zh}",
+            "en": f"{name} has {en} {abs(run)} years running",
+        }[lang]
+    zh = f"{year}年{festival}{name} {subject.text(value, lang)}"
+    return {"zh": zh, "en": f"{name}: {subject.text(value, lang)} in {year}"}[lang]
+
+
+def _run(years: Mapping[int, int], year: int) -> int:
+    """How many years in a row the figure rose (positive) or fell (negative) up to this year."""
+    steps = 0
+    while year - 1 in years and years[year] != years[year - 1]:
+        way = 1 if years[year] > years[year - 1] else -1
+        if steps * way < 0:
+            break
+        steps, year = steps + way, year - 1
+    return steps
+
+
+def complete(coverage: Coverage, lang: Lang) -> str:
+    """`41 个单位全部报送，3 个待核`, or who is missing."""
+    if not coverage.missing:
+        text = {
+            "zh": f"{coverage.expected} 个单位全部报送",
+            "en": f"All {coverage.expected} units have reported",
+        }
+    else:
+        count, names = len(coverage.missing), listed([unit.name for unit in coverage.missing], lang)
+        text = {"zh": f"{count} 个单位未报送：{names}", "en": f"{count} units have not reported: {names}"}
+    open_ones = coverage.in_question
+    tail = {"zh": f"，{open_ones} 个待核", "en": f"; {open_ones} in question"}[lang] if open_ones else ""
+    return text[lang] + tail
+
+
+def listed(names: list[str], lang: Lang) -> str:
+    """The first names, and how many more."""
+    shown, more = names[:NAMED], len(names) - NAMED
+    if lang == "zh":
+        return "、".join(shown) + (f"等 {number(len(names))} 个" if more > 0 else "")
+    return ", ".join(shown) + (f" and {number(more)} more" if more > 0 else "")

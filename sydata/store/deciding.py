@@ -1,0 +1,134 @@
+"""Which of the stored returns of one unit for one period counts, decided anew whenever one is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from sydata.store.schema import audit, file, finding, return_
+from sydata.versions import Candidate, decide, later
+
+VERSION_CODES = ("duplicate", "superseded", "version-undecided")
+BY_WORDS = {
+    "revision": ("更正字样", "a revision word"),
+    "date": ("填报日期", "the fill date"),
+    "upload": ("上传先后", "the order of uploads"),
+    "path": ("文件顺序", "file order"),
+    "own": ("单位自报优先于汇总表", "the unit's own sheet before a roll-up"),
+}
+
+
+class Place(NamedTuple):
+    """Where returns compete: one office, unit and period."""
+
+    office: str
+    unit_code: str
+    year: int
+    festival: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who acts, and when (the office's wall clock)."""
+
+    at: datetime
+    who: str
+
+
+class Verdict(NamedTuple):
+    """The state a return gets, the return it lost against, and by what (a key of BY_WORDS, or `same`)."""
+
+    state: str
+    rival: int | None = None
+    by: str = ""
+
+
+def choose(candidates: Sequence[Candidate], rollups: frozenset[int] = frozenset()) -> dict[int, Verdict]:
+    """A verdict for every candidate. `figures` is empty where a return has no counted figure.
+
+    A unit's own sheet comes before what a roll-up says of it. A return without any figure never takes the
+    place of one with figures: if it is the later one, it waits for a person.
+    """
+    full = [c for c in candidates if c.figures]
+    field = [c for c in full if c.key not in rollups] or full or list(candidates)
+    verdicts = {d.key: Verdict(d.state, d.rival, d.by) for d in decide(field)}
+    best = next(c for c in field if verdicts[c.key].state == "current")
+    for candidate in candidates:
+        if candidate.key not in verdicts:
+            verdicts[candidate.key] = _outside(candidate, best)
+    return verdicts
+
+
+def _outside(candidate: Candidate, best: Candidate) -> Verdict:
+    if candidate.figures == best.figures:
+        return Verdict("duplicate", best.key, "same")
+    if candidate.figures:
+        return Verdict("superseded", best.key, "own")
+    winner, by = later(candidate, best)
+    return Verdict("waiting") if winner is candidate else Verdict("superseded", best.key, by)
+
+
+def settle(connection: Connection, place: Place, stamp: Stamp) -> dict[int, str]:
+    """Decide the place anew. Returns what changed: return id → its state now."""
+    rows = {row.id: row for row in connection.execute(_competitors(place))}
+    if not rows:
+        return {}
+    rollups = frozenset(row.id for row in rows.values() if row.rollup)
+    verdicts = choose([_candidate(row) for row in rows.values()], rollups)
+    changed = {id: verdict for id, verdict in verdicts.items() if verdict.state != rows[id].state}
+    for id, verdict in changed.items():
+        _change(connection, rows[id], verdict, stamp)
+    if len(rows) > 1:
+        _replace_findings(connection, rows, verdicts)
+    return {id: verdict.state for id, verdict in changed.items()}
+
+
+def _competitors(place: Place) -> Any:
+    same = [getattr(return_.c, name) == value for name, value in place._asdict().items()]
+    return (
+        select(return_, file.c.name, file.c.upload_id)
+        .join(file, file.c.id == return_.c.file_id)
+        .where(*same, return_.c.state != "waiting")
+        .order_by(return_.c.id)
+    )
+
+
+def _candidate(row: Row[Any]) -> Candidate:
+    return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures)
+
+
+def _change(connection: Connection, row: Row[Any], verdict: Verdict, stamp: Stamp) -> None:
+    connection.execute(update(return_).where(return_.c.id == row.id).values(state=verdict.state))
+    detail = {"from": row.state, "to": verdict.state, "rival": verdict.rival, "by": verdict.by}
+    entry = {"at": stamp.at, "who": stamp.who, "office": row.office, "action": "state"}
+    connection.execute(insert(audit).values(**entry, return_id=row.id, detail=detail))
+
+
+def _replace_findings(
+    connection: Connection, rows: dict[int, Row[Any]], verdicts: dict[int, Verdict]
+) -> None:
+    connection.execute(
+        delete(finding).where(finding.c.return_id.in_(rows), finding.c.code.in_(VERSION_CODES))
+    )
+    notes = []
+    for id, verdict in verdicts.items():
+        rival = rows.get(verdict.rival) if verdict.rival is not None else None
+        if rival is None:
+            continue
+        notes.append(_note(rows[id], verdict.state, rival, verdict.by))
+        if verdict.by == "path":
+            notes.append(_note(rival, "version-undecided", rows[id], verdict.by))
+    if notes:
+        connection.execute(insert(finding), notes)
+
+
+def _note(row: Row[Any], code: str, other: Row[Any], by: str) -> dict[str, Any]:
+    by_zh, by_en = BY_WORDS.get(by, ("", ""))
+    shared = {name: getattr(row, name) for name in ("office", "file_id", "sheet", "unit_code", "unit")}
+    params = {"other": other.name, "by_zh": by_zh, "by_en": by_en}
+    period = {"year": row.year, "festival": row.festival}
+    return {**shared, **period, "return_id": row.id, "code": code, "params": params}

@@ -1,0 +1,169 @@
+"""Keeps what was handed in: first every file's bytes, then its returns, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from sydata.model import Batch, Finding, SourceFile
+from sydata.store.database import analyze, writing
+from sydata.store.deciding import Place, Stamp, settle
+from sydata.store.entries import Entry, Figures, digest, entries, failed_files, finding_row, return_row
+from sydata.store.schema import audit, blob, file, finding, observation, return_, upload
+
+AT_ONCE = 50  # returns a transaction: others may write in between, and a commit's cost is shared
+ANALYZE_FROM = 100  # new returns from which the planner's statistics are renewed
+Progress = Callable[[int, int], None]  # returns done, returns in all
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did, in returns: `new` count now; superseded includes earlier ones that lost their place.
+
+    already: identical file, name and sheet were in the store before; files_failed: files that gave no return.
+    """
+
+    new: int
+    superseded: int
+    duplicates: int
+    waiting: int
+    already: int
+    files_failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Save:
+    """One call of save: where it writes, for whom, and the ids of the files by name."""
+
+    engine: Engine
+    batch: Batch
+    stamp: Stamp
+    files: dict[str, int]
+    figures: Figures
+
+
+def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progress | None = None) -> Saved:
+    """Keep a batch. Safe to repeat: what an interrupted call left out is added, nothing comes twice.
+
+    A file is one name with one content within an office; a return of it that is in the store already is left
+    as it is. `now` is the office's wall clock. ValueError if an observation belongs to no return.
+    """
+    stamp = Stamp(now.replace(tzinfo=None), who)
+    figures = Figures(batch)
+    made, rest = entries(batch)
+    job = _Save(engine, batch, stamp, _keep_files(engine, batch, rest, stamp), figures)
+    states: dict[int, str] = {}
+    added: set[int] = set()
+    done = 0
+    for part in _parts(made):
+        now_added, now_states = _keep_part(job, part)
+        added |= now_added
+        states |= now_states
+        done += len(part)
+        if progress:
+            progress(done, len(made))
+    if len(added) >= ANALYZE_FROM:
+        analyze(engine)
+    return _saved(made, added, states, len(failed_files(batch)))
+
+
+def _saved(made: Sequence[Entry], added: set[int], states: dict[int, str], failed: int) -> Saved:
+    of_new = Counter(states[id] for id in added)
+    return Saved(
+        new=of_new["current"],
+        superseded=sum(state == "superseded" for state in states.values()),
+        duplicates=of_new["duplicate"],
+        waiting=of_new["waiting"],
+        already=len(made) - len(added),
+        files_failed=failed,
+    )
+
+
+def _parts(made: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    for start in range(0, len(made), AT_ONCE):
+        yield made[start : start + AT_ONCE]
+
+
+def _keep_files(engine: Engine, batch: Batch, rest: Sequence[Finding], stamp: Stamp) -> dict[str, int]:
+    """Keep the bytes, and what was found of files without a return; file name → id."""
+    with writing(engine) as connection:
+        upload_id = None
+        ids: dict[str, int] = {}
+        fresh: dict[str, int] = {}
+        for given in batch.files:
+            id = _known_file(connection, batch.office, given)
+            if id is None:
+                upload_id = upload_id or _open_upload(connection, batch, stamp)
+                id = fresh[given.name] = _add_file(connection, batch.office, given, upload_id)
+            ids[given.name] = id
+        rows = [finding_row(f) | _at(batch, fresh[f.file], None) for f in rest if f.file in fresh]
+        if rows:
+            connection.execute(insert(finding), rows)
+    return ids
+
+
+def _open_upload(connection: Connection, batch: Batch, stamp: Stamp) -> int:
+    opened = insert(upload).values(office=batch.office, who=stamp.who, at=stamp.at).returning(upload.c.id)
+    detail = {"files": len(batch.files), "returns": len(batch.returns)}
+    entry = {"at": stamp.at, "who": stamp.who, "office": batch.office, "action": "upload", "detail": detail}
+    connection.execute(insert(audit).values(**entry))
+    return connection.execute(opened).scalar_one()
+
+
+def _known_file(connection: Connection, office: str, given: SourceFile) -> int | None:
+    same = (file.c.office == office, file.c.sha256 == given.sha256, file.c.name == given.name)
+    return connection.execute(select(file.c.id).where(*same)).scalar()
+
+
+def _add_file(connection: Connection, office: str, given: SourceFile, upload_id: int) -> int:
+    if connection.execute(select(blob.c.size).where(blob.c.sha256 == given.sha256)).scalar() is None:
+        row = {"sha256": given.sha256, "size": len(given.content), "content": given.content}
+        connection.execute(insert(blob).values(**row))
+    names = {"name": given.name, "archive": given.archive}
+    add = insert(file).values(office=office, sha256=given.sha256, upload_id=upload_id, **names)
+    return connection.execute(add.returning(file.c.id)).scalar_one()
+
+
+def _keep_part(job: _Save, part: Sequence[Entry]) -> tuple[set[int], dict[int, str]]:
+    """Add some returns in one transaction; the ids added, and the states that are new."""
+    with writing(job.engine) as connection:
+        new = [entry for entry in part if not _is_there(connection, job.files[entry.given.file], entry)]
+        added = {_keep_return(connection, job, entry): entry.state for entry in new}
+        states = dict(added)
+        for place in dict.fromkeys(_place(job.batch.office, e) for e in new if e.state == "current"):
+            states |= settle(connection, place, job.stamp)
+    return set(added), states
+
+
+def _is_there(connection: Connection, file_id: int, entry: Entry) -> bool:
+    where = (return_.c.sheet == entry.given.sheet, return_.c.position == entry.position)
+    found = select(return_.c.id).where(return_.c.file_id == file_id, *where)
+    return connection.execute(found).scalar() is not None
+
+
+def _keep_return(connection: Connection, job: _Save, entry: Entry) -> int:
+    rows = job.figures.rows(entry.given)
+    file_id = job.files[entry.given.file]
+    row = return_row(entry, digest(rows)) | {"office": job.batch.office, "file_id": file_id}
+    id = connection.execute(insert(return_).values(**row).returning(return_.c.id)).scalar_one()
+    if rows:
+        connection.execute(insert(observation), [figure | {"return_id": id} for figure in rows])
+    notes = [finding_row(f) | _at(job.batch, file_id, id) for f in entry.findings]
+    if notes:
+        connection.execute(insert(finding), notes)
+    return id
+
+
+def _at(batch: Batch, file_id: int, return_id: int | None) -> dict[str, Any]:
+    return {"office": batch.office, "file_id": file_id, "return_id": return_id}
+
+
+def _place(office: str, entry: Entry) -> Place:
+    r = entry.given
+    assert r.year is not None  # an entry is `current` only if it is identified
+    return Place(office, r.unit_code, r.year, r.festival)

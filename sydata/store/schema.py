@@ -1,0 +1,165 @@
+"""The tables. A change here needs a new numbered revision in migrations/versions; a test compares the two.
+
+Money is held in 分, counts in ones; a figure without a value is NULL. Times are the office's wall clock.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in an INTEGER key
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _to(table: str, name: str, nullable: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{table}.id"), nullable=nullable)
+
+
+meta = Table(  # key `revision`: grows with every committed write
+    "meta",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+blob = Table(  # the bytes as submitted, once, however often they come
+    "blob",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+upload = Table(  # one hand-over of files; its id is the order of uploads
+    "upload",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+file = Table(  # a name with its bytes, once an office; belongs to the upload that first brought it
+    "file",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    Column("sha256", String(64), ForeignKey("blob.sha256"), nullable=False),
+    Column("name", Text, nullable=False),
+    _words("archive"),
+    _to("upload", "upload_id"),
+    UniqueConstraint("office", "sha256", "name"),
+    Index("ix_file_upload_id", "upload_id"),
+)
+
+return_ = Table(  # `position`: the how-manyth return of its sheet; `figures`: digest of the counted figures
+    "return_",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    _to("file", "file_id"),
+    Column("sheet", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("unit_code", String(60), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("year", Integer),
+    Column("festival", String(20), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("rollup", Boolean, nullable=False),
+    Column("fill_date", Date),
+    Column("revision", Integer, nullable=False),
+    Column("figures", String(64), nullable=False),
+    _words("title"),
+    _words("unit_text"),
+    _words("unit_place"),
+    _words("period_text"),
+    _words("period_place"),
+    Column("columns", JSON, nullable=False),
+    UniqueConstraint("file_id", "sheet", "position"),
+    Index("ix_return_place", "office", "unit_code", "year", "festival"),
+    Index("ix_return_period", "office", "year", "festival", "state"),
+)
+
+observation = Table(  # unit, year, festival: NULL unless they differ from the return's (last year's column)
+    "observation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _to("return_", "return_id"),
+    _words("cell"),
+    Column("unit_code", String(60)),
+    Column("unit", Text),
+    Column("year", Integer),
+    Column("festival", String(20)),
+    Column("category", Text, nullable=False),
+    Column("indicator", String(60), nullable=False),
+    Column("value", BigInteger),
+    _words("text"),
+    Column("status", String(10), nullable=False),
+    _words("note"),
+    # covers the sums, so that they never touch the wide rows
+    Index("ix_observation_sums", "return_id", "status", "category", "indicator", "value"),
+)
+
+finding = Table(  # of a return, or (return_id NULL) of a file or sheet that gave none
+    "finding",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    _to("file", "file_id"),
+    _to("return_", "return_id", nullable=True),
+    Column("code", String(40), nullable=False),
+    _words("sheet"),
+    _words("cell"),
+    _words("unit_code"),
+    _words("unit"),
+    Column("year", Integer),
+    _words("festival"),
+    _words("category"),
+    _words("indicator"),
+    _words("text"),
+    Column("params", JSON, nullable=False),
+    Index("ix_finding_return", "return_id", "code"),
+    Index("ix_finding_office", "office"),
+    Index("ix_finding_file_id", "file_id"),
+)
+
+audit = Table(  # who did what, when; detail carries before and after
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("office", String(40), nullable=False),
+    Column("action", String(40), nullable=False),
+    _to("return_", "return_id", nullable=True),
+    Column("detail", JSON, nullable=False),
+    Index("ix_audit_return_id", "return_id"),
+    Index("ix_audit_office", "office", "at"),
+)

@@ -68,7 +68,7 @@ def _address(url: str) -> URL:
         address.get_dialect()
     except (ArgumentError, NoSuchModuleError) as error:
         raise SettingError(
-            f"SYDATA_DATABASE_URL = {url!r}: 不是数据库地址 is no database address; "
+            f"SYDATA_DATABASE_URL = {url.rpartition('@')[2]!r}: 不是数据库地址 is no database address; "
             "wanted like sqlite:///data/sydata.sqlite or postgresql+psycopg://user@host/name"
         ) from error
     return address

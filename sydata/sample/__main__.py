@@ -1,0 +1,10 @@
+"""`python -m sydata.sample DIR`: writes the small sample, as sample_data holds it, into a folder."""
+
+import sys
+from pathlib import Path
+
+from sydata.sample import write
+
+if __name__ == "__main__":
+    manifest = write(Path(sys.argv[1]), scale="small")
+    sys.stdout.write(f"{len(manifest.files)} files, {manifest.data_rows} rows, {manifest.findings} findings\n")

@@ -7,4 +7,5 @@ from sydata.sample import write
 
 if __name__ == "__main__":
     manifest = write(Path(sys.argv[1]), scale="small")
-    sys.stdout.write(f"{len(manifest.files)} files, {manifest.data_rows} rows, {manifest.findings} findings\n")
+    counts = f"{len(manifest.files)} files, {manifest.data_rows} rows, {manifest.findings} findings"
+    sys.stdout.write(counts + "\n")

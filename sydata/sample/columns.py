@@ -32,11 +32,12 @@ COLUMNS = {
     "letters": Column("", "慰问信（封）", "", "慰问信（封）"),
     "meetings": Column("", "座谈会（场）", "", "座谈会（场）"),
     "new_year_prints": Column("", "年画春联（份）", "", "年画春联（份）"),
+    "unit": Column("", "区县", "", "区县"),
     "serial": Column("", "序号", "", "序号"),
     "remark": Column("", "备注", "", "备注"),
 }
 EXTRAS = ("letters", "meetings", "new_year_prints")
-TEXTS = ("item", "lead", "serial", "remark")
+TEXTS = ("unit", "item", "lead", "serial", "remark")
 LABELS = {
     "entitled": (
         "重点优抚对象、\n困难退役军人\n等优抚对象",

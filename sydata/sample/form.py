@@ -128,6 +128,8 @@ def _table(page: Page, row: int, table: Sequence[Line], style: Style) -> int:
 def _cell(line: Line, name: str, number: int, style: Style) -> Value:
     if name == "item":
         return None if line.joined else line.words
+    if name == "unit":
+        return line.unit or None
     if name == "lead":
         return line.lead or None
     if name == "serial":

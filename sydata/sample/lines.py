@@ -24,6 +24,7 @@ class Line:
     values: Values
     lead: str = ""
     joined: bool = False
+    unit: str = ""
 
 
 def _share(value: int | None, key: str, tenths: int, step: int) -> int | None:
@@ -80,7 +81,8 @@ def _rounded(line: Line) -> Line:
     )
 
 
-def _total(parts: Sequence[Line], style: Style) -> Line:
+def total(parts: Sequence[Line], style: Style) -> Line:
+    """The 总计 row of some rows."""
     values = {key: add(line.values[key] for line in parts) for key in indicators(style)}
     return Line("total", "", style.total_row, values)
 
@@ -88,9 +90,9 @@ def _total(parts: Sequence[Line], style: Style) -> Line:
 def lines(report: Report, style: Style, rng: Random) -> list[Line]:
     """All rows of the table, in the order in which they are drawn."""
     rows = [line for category in report.categories for line in _category_lines(report, category, style, rng)]
-    total = _total([line for line in rows if line.kind == "data"], style)
+    last = total([line for line in rows if line.kind == "data"], style)
     if style.round_total:
-        rows, total = [_rounded(line) for line in rows], _rounded(total)
+        rows, last = [_rounded(line) for line in rows], _rounded(last)
     if not style.total_row:
         return rows
-    return [total, *rows] if style.total_first else [*rows, total]
+    return [last, *rows] if style.total_first else [*rows, last]

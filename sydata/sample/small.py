@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sydata.catalog.offices import deadline, expected
 from sydata.model import Unit
 from sydata.sample import oddities, words
+from sydata.sample.combined import rollup, stacked, together
 from sydata.sample.defects import DEFECTS
 from sydata.sample.draft import Document, Draft, bind, make, remark
 from sydata.sample.figures import Report, invent
@@ -77,6 +78,7 @@ def forms(seed: int) -> list[Document]:
 
 
 def _several(slots: Iterator[Report], seed: int) -> Iterator[Document]:
+    """Workbooks with several sheets, sheets with several returns, an archive."""
     said = next(slots)
     blank = make(
         replace(said, figures=dict.fromkeys(said.figures)), Style(unit_in="nowhere", sheet="空表"), "xlsx"
@@ -88,11 +90,15 @@ def _several(slots: Iterator[Report], seed: int) -> Iterator[Document]:
         for each in (next(slots), next(slots))
     ]
     yield bind("forms/51-一簿多表.xls", pair)
+    stack = [make(next(slots), Style(), "xlsx", seed), make(next(slots), Style(), "xlsx", seed)]
+    yield together("forms/52-一页两表.xlsx", stacked([draft.page for draft in stack]), stack)
+    rolled = [report(_units()[code], 2026, "spring", seed) for code in SHOWN]
+    yield rollup("forms/53-汇总表.xlsx", rolled, seed)
     packed = [
         bind(f"报送/{each.unit.name}.xls", [make(each, Style(), "xls", seed)])
         for each in (next(slots), next(slots))
     ]
-    yield zipped("forms/52-打包.zip", packed)
+    yield zipped("forms/54-打包.zip", packed)
 
 
 def zipped(path: str, members: list[Document]) -> Document:

@@ -50,6 +50,8 @@ def period_words(year: int, festival: str) -> str:
 
 def short_name(unit: Unit) -> str:
     """The bare name people use: 黔江, 石柱, but 忠县."""
+    if unit.kind != "territorial":
+        return unit.name
     if unit.code in SHORT:
         return SHORT[unit.code]
     name = re.sub(r"(土家族|苗族)+自治县$", "", unit.name.removesuffix("经开区"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from sydata.analysis.change import Change, LikeForLike
 from sydata.analysis.coverage import Coverage
-from sydata.analysis.subjects import Subject
+from sydata.analysis.lead import LEAD
+from sydata.analysis.subjects import Subject, subject
 from sydata.wording import Lang, change_words, number, points, rounded, share
 
 NAMED = 6  # units named in a sentence before it only counts the rest
@@ -47,10 +48,36 @@ def reported(coverage: Coverage, lang: Lang) -> str:
     return f"{coverage.received} of {coverage.expected} units have reported ({rate})"
 
 
-def parted(largest: str, subject: str, now: Fraction, moved: Fraction | None, lang: Lang) -> str:
+def visited_and_spent(people: Change, money: Change, lang: Lang) -> str:
+    """`共走访慰问 1,234 人，合计投入 56.30 万元`; a figure nobody gave is left out."""
+    visited, spent = subject("visited_people"), subject(LEAD)
+    zh, en = [], []
+    if people.now is not None:
+        zh.append(f"共走访慰问 {visited.text(people.now, lang)}")
+        en.append(f"{number(people.now)} people visited")
+    if money.now is not None:
+        zh.append(f"合计投入 {spent.text(money.now, lang)}")
+        en.append(f"{spent.text(money.now, lang)} spent")
+    return "，".join(zh) if lang == "zh" else ", ".join(en)
+
+
+def joined(sentences: Sequence[Sequence[str]], lang: Lang) -> str:
+    """Sentences of clauses as running text; empty clauses and sentences are left out."""
+    comma, stop = ("，", "。") if lang == "zh" else (", ", ". ")
+    texts = [comma.join(clause for clause in clauses if clause) for clauses in sentences]
+    return "".join(text[0].upper() + text[1:] + stop for text in texts if text).strip()
+
+
+def covered(coverage: Coverage, lang: Lang) -> str:
+    """The coverage in the small line of a card: `已报 39/41 个单位`."""
+    text = f"{coverage.received}/{coverage.expected}"
+    return f"已报 {text} 个单位" if lang == "zh" else f"{text} units reported"
+
+
+def parted(largest: str, whole: str, now: Fraction, moved: Fraction | None, lang: Lang) -> str:
     """`优抚对象占合计投入的 62.4%，比上年提高 1.3 个百分点`. now: the share in percent; moved: in points."""
     size = rounded(now)
-    text = f"{largest}占{subject}的 {size}%" if lang == "zh" else f"{largest}: {size}% of {subject.lower()}"
+    text = f"{largest}占{whole}的 {size}%" if lang == "zh" else f"{largest}: {size}% of {whole.lower()}"
     if moved is None:
         return text
     if not rounded(moved):
@@ -60,25 +87,29 @@ def parted(largest: str, subject: str, now: Fraction, moved: Fraction | None, la
     return f"{text}, {points(moved, lang)} from a year earlier"
 
 
-def over_years(subject: Subject, years: Mapping[int, int], year: int, festival: str, lang: Lang) -> str:
+def over_years(shown: Subject, years: Mapping[int, int], year: int, festival: str, lang: Lang) -> str:
     """What the line of one festival shows at this year: a highest, a lowest, a run, or only the figure."""
     if year not in years:
         return {"zh": f"{year}年{festival}无数据", "en": f"No figures for {year} {festival}"}[lang]
     past = {y: v for y, v in years.items() if y <= year}
     first, value, run = min(past), years[year], _run(past, year)
-    name = subject.short(lang)
+    name = shown.short(lang)
     if len(past) > 2 and value == max(past.values()) and list(past.values()).count(value) == 1:
-        return {"zh": f"{name}为{first}年以来{festival}最高", "en": f"{name}: highest since {first}"}[lang]
+        return {"zh": f"{year}年{festival}{name}为{first}年以来最高", "en": f"{name}: highest since {first}"}[
+            lang
+        ]
     if len(past) > 2 and value == min(past.values()) and list(past.values()).count(value) == 1:
-        return {"zh": f"{name}为{first}年以来{festival}最低", "en": f"{name}: lowest since {first}"}[lang]
+        return {"zh": f"{year}年{festival}{name}为{first}年以来最低", "en": f"{name}: lowest since {first}"}[
+            lang
+        ]
     if abs(run) > 1:
         zh, en = ("增长", "risen") if run > 0 else ("下降", "fallen")
         return {
             "zh": f"{festival}{name}连续 {abs(run)} 年{zh}",
             "en": f"{name} has {en} {abs(run)} years running",
         }[lang]
-    zh = f"{year}年{festival}{name} {subject.text(value, lang)}"
-    return {"zh": zh, "en": f"{name}: {subject.text(value, lang)} in {year}"}[lang]
+    zh = f"{year}年{festival}{name} {shown.text(value, lang)}"
+    return {"zh": zh, "en": f"{name}: {shown.text(value, lang)} in {year}"}[lang]
 
 
 def _run(years: Mapping[int, int], year: int) -> int:
@@ -90,6 +121,13 @@ def _run(years: Mapping[int, int], year: int) -> int:
             break
         steps, year = steps + way, year - 1
     return steps
+
+
+def leading(units: Sequence[str], measure: str, part: str, lang: Lang) -> str:
+    """`合计投入最多的是万州区、涪陵区、渝中区，共占 18.2%。`"""
+    if lang == "zh":
+        return f"{measure}最多的是{'、'.join(units)}，共占 {part}。"
+    return f"{measure} is largest in {', '.join(units)}: together {part} of all."
 
 
 def complete(coverage: Coverage, lang: Lang) -> str:

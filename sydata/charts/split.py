@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import Theme, blank
+from sydata.charts.theme import Theme, blank, text_on
 
 BAR = 46  # px a bar with its name takes
 NARROW = 9.0  # percent below which a part is too small for a printed share
@@ -43,7 +43,7 @@ def _part(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
         text=[f"{value:.1f}%" if value >= NARROW else "" for value in shares],
         textposition="inside",
         insidetextanchor="start",
-        insidetextfont={"color": "#ffffff", "size": 12},
+        insidetextfont={"color": text_on(colour), "size": 12},
         textangle=0,
         customdata=rows[["label", "text"]].fillna("").to_numpy(),
         hovertemplate="%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",

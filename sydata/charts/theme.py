@@ -32,7 +32,6 @@ class Theme:
     categories: Mapping[str, str]
     festivals: Mapping[str, str]
     scale: tuple[str, str]
-    on_dark: str = "#ffffff"
 
 
 LIGHT = Theme(
@@ -78,6 +77,22 @@ DARK = Theme(
     scale=("#25292e", "#8fa9cf"),
 )
 THEMES: Mapping[Mode, Theme] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+
+def text_on(colour: str) -> str:
+    """Ink or paper, whichever reads better on a `#rrggbb` colour."""
+    return max((LIGHT.ink, LIGHT.paper), key=lambda text: _contrast(text, colour))
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG defines it, without its linear part near black."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
 
 
 def template(theme: Theme) -> go.layout.Template:

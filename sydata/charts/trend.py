@@ -1,27 +1,32 @@
-"""Lines over the years, one a festival, labelled where they end; a year without a figure is a gap."""
+"""Lines over the years, labelled where they end; a year without a figure is a gap."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from sydata.charts.theme import Theme, blank
 
+CLOSE = 7  # years whose names fit side by side on a narrow screen
 
-def trend(frame: pd.DataFrame, theme: Theme, chosen: tuple[str, int], height: int = 260) -> go.Figure:
-    """frame: series (a festival id), label, year, value, text; chosen: the series and year shown on the page.
 
-    The chosen point carries its figure; the other series stand back.
+def trend(
+    frame: pd.DataFrame, colours: Mapping[str, str], theme: Theme, chosen: tuple[str, int], height: int = 260
+) -> go.Figure:
+    """frame: series, label, year, value, text; colours: of the series; chosen: series and year of the page.
+
+    The chosen point carries its figure; the other series stand back. An empty series chooses none.
     """
     figure = blank(theme, height)
     years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
     for series, rows in frame.groupby("series", sort=False):
         points = rows.set_index("year").reindex(years)
-        _line(figure, points, theme.festivals[str(series)], str(series) == chosen[0])
-        _name(figure, rows.dropna(subset="value"), theme.festivals[str(series)])
+        _line(figure, points, colours[str(series)], str(series) == chosen[0])
+        _name(figure, rows.dropna(subset="value"), colours[str(series)])
     _mark(figure, frame, theme, chosen)
-    room = 0.9 if len(years) > 1 else 0.5
-    _axes(figure, frame, (years[0] - 0.4, years[-1] + max(room, len(years) * 0.12)))
+    _axes(figure, frame, list(years))
     return figure
 
 
@@ -66,12 +71,10 @@ def _say(figure: go.Figure, row: pd.Series, text: str, font: dict, place: dict) 
     )
 
 
-def _axes(figure: go.Figure, frame: pd.DataFrame, span: tuple[float, float]) -> None:
+def _axes(figure: go.Figure, frame: pd.DataFrame, years: list[int]) -> None:
+    """Zero at the foot; every second year named where there are many, always the last one."""
     top = float(frame["value"].astype("Float64").max(skipna=True) or 0)
-    figure.update_xaxes(range=list(span), tickformat="d", dtick=_step(span), tick0=int(span[1]))
+    named = years[::-1][:: 1 if len(years) <= CLOSE else 2]
+    room = max(0.9, len(years) * 0.12)
+    figure.update_xaxes(range=[years[0] - 0.4, years[-1] + room], tickvals=named, tickformat="d")
     figure.update_yaxes(range=[0, top * 1.18 or 1], showgrid=True, nticks=4, tickformat=",~r")
-
-
-def _step(span: tuple[float, float]) -> int:
-    """Years between ticks, so that a narrow screen still keeps them apart."""
-    return 1 if span[1] - span[0] <= 8 else 2

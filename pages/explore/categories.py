@@ -1,0 +1,26 @@
+"""分类: what went to whom, how the parts moved over the years, and the cells behind it."""
+
+import streamlit as st
+
+from sydata.ui import data
+from sydata.ui.category_panels import category_table_panel, shares_over_years_panel, sums_over_years_panel
+from sydata.ui.i18n import _
+from sydata.ui.open_page import open_page
+from sydata.ui.parts.choose import indicator
+from sydata.ui.parts.head import page_head
+from sydata.ui.parts.sources import sources_panel
+from sydata.ui.shares import largest
+
+page = open_page("categories")
+facts = data.facts(page.source)
+head = st.container()
+shown = indicator(page.lang)
+with head:
+    page_head(page, _("How much went to whom?"), largest(page, facts, shown.id) + _("."))
+category_table_panel(page, facts, shown)
+left, right = st.columns(2)
+with left:
+    shares_over_years_panel(page, facts, shown)
+with right:
+    sums_over_years_panel(page, facts, shown)
+sources_panel(page, "categories")

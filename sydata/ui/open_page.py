@@ -1,0 +1,95 @@
+"""What every page calls first: look, language, access, view and store; or the reason why there is no page.
+
+No page relies on the entry script having run (a deep link may bypass it), so all of it happens here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from sydata import settings
+from sydata.catalog.festivals import period_name, year_before
+from sydata.catalog.offices import Office, office
+from sydata.charts.theme import THEMES, Mode, Theme
+from sydata.model import Period
+from sydata.ui import controls, data, i18n, states, style, view
+from sydata.ui.access import admit
+from sydata.ui.i18n import _
+from sydata.ui.registry import entry
+from sydata.ui.sample_store import SAMPLE_URL
+from sydata.wording import Lang
+
+ICON = Path(__file__).parent / "icon.png"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a page works with. `period` is the one shown; only pages that need no data may find it empty."""
+
+    source: data.Source
+    office: Office
+    lang: Lang
+    theme: Theme
+    sample: bool
+    chosen: Period | None = None
+
+    @property
+    def period(self) -> Period:
+        """The period shown."""
+        if self.chosen is None:
+            raise LookupError("a page that needs data was opened without a period")
+        return self.chosen
+
+    @property
+    def period_name(self) -> str:
+        return period_name(self.period, self.lang)
+
+    @property
+    def before_name(self) -> str:
+        return period_name(year_before(self.period), self.lang)
+
+    @property
+    def office_name(self) -> str:
+        return self.office.name if self.lang == "zh" else self.office.name_en
+
+
+def mode() -> Mode:
+    """Whether the reader's screen is light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def language() -> Lang:
+    """Take the language of the view for this run; the menu is drawn before any page is opened."""
+    chosen = view.asked(_default()).lang
+    i18n.use(chosen)
+    return chosen
+
+
+def open_page(page_id: str) -> Context:
+    """Open a page: see the module. Stops the run where there is nothing to show yet."""
+    page, lang = entry(page_id), language()
+    st.set_page_config(f"{_(page.title)} · {_('Double-support statistics')}", str(ICON), "wide")
+    style.apply(mode())
+    admit()
+    wanted = view.asked(_default())
+    url = SAMPLE_URL if wanted.store == view.SAMPLE else settings.load().database_url
+    source = data.source(url, wanted.office)
+    periods = data.periods(source)
+    settled = view.settled(wanted, periods)
+    view.keep(settled)
+    controls.sidebar(settled, periods)
+    context = Context(source, office(settled.office), lang, THEMES[mode()], url == SAMPLE_URL, settled.period)
+    if context.sample:
+        states.sample_band()
+    if page.needs_data and not periods:
+        states.empty(context.office_name)
+        st.stop()
+    return context
+
+
+def _default() -> view.View:
+    given = settings.load()
+    return view.View(given.office, given.language)

@@ -1,0 +1,111 @@
+"""The cards of the overview, which other pages use too: the split, the years, who has reported."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from sydata.analysis import words
+from sydata.analysis.coverage import Coverage
+from sydata.analysis.lead import LEAD
+from sydata.analysis.subjects import subject
+from sydata.analysis.totals import by_year
+from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.offices import expected
+from sydata.charts.split import split
+from sydata.charts.trend import trend
+from sydata.ui.i18n import _
+from sydata.ui.open_page import Context
+from sydata.ui.parts.card import behind, card_head, chart
+from sydata.ui.registry import entry
+from sydata.ui.shares import colour_key, largest, split_frame, split_table
+from sydata.wording import share
+
+SPLIT = ("visited_people", LEAD, "cash_amount", "goods_cost")
+
+
+def split_panel(page: Context, facts: pd.DataFrame) -> None:
+    """Which part of people and money each category has, and how far the parts moved in a year."""
+    with st.container(key="card_split", height="stretch"):
+        title, frame = largest(page, facts, LEAD), split_frame(page, facts, SPLIT)
+        what = _("Shares of total spending, and their change in a year (percentage points)")
+        card_head(title, f"{what} · {page.period_name}", colour_key(page, facts, LEAD))
+        chart(split(frame, page.theme), "split", title)
+        table = split_table(page, facts, SPLIT)
+        behind(table, "split", f"{page.period.id}-split", list(table.columns[2:]))
+
+
+def trend_panel(page: Context, facts: pd.DataFrame, indicator: str) -> None:
+    """One indicator over the years, one line a festival."""
+    frame = years_frame(page, facts, indicator)
+    festival = FESTIVALS[page.period.festival]
+    years = by_year(facts, indicator, festival.id)
+    title = words.over_years(subject(indicator), years, page.period.year, festival.name(page.lang), page.lang)
+    with st.container(key="card_trend", height="stretch"):
+        card_head(title, f"{subject(indicator).name(page.lang)} · {subject(indicator).unit(page.lang)}")
+        chart(
+            trend(frame, page.theme.festivals, page.theme, (festival.id, page.period.year), 238),
+            "trend",
+            title,
+        )
+        wide = frame.pivot(index="year", columns="label", values="text").sort_index(ascending=False)
+        table = wide.fillna("—").rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
+        behind(table, "trend", f"{indicator}-years", list(table.columns[1:]))
+
+
+def years_frame(page: Context, facts: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """The frame of the trend chart: every festival that has two years, and the one of the page."""
+    shown, rows = subject(indicator), []
+    for id, festival in FESTIVALS.items():
+        years = by_year(facts, indicator, id)
+        if len(years) > 1 or (years and id == page.period.festival):
+            name = festival.name(page.lang)
+            rows += [
+                (id, name, y, shown.shown(v), shown.text(v, page.lang)) for y, v in sorted(years.items())
+            ]
+    return pd.DataFrame(rows, columns=["series", "label", "year", "value", "text"])
+
+
+def coverage_panel(page: Context, covered: Coverage) -> None:
+    """Every unit the office waits for, with those that need a word: missing, late, in question."""
+    with st.container(key="card_coverage"):
+        on_time = "" if covered.on_time is None else _("{count} on time").format(count=covered.on_time)
+        rate = _("Reporting rate {rate}").format(rate=share(covered.received, covered.expected))
+        card_head(
+            words.complete(covered, page.lang), " · ".join(filter(None, [rate, on_time, page.period_name]))
+        )
+        st.html(board_html(page, covered))
+
+
+def board_html(page: Context, covered: Coverage) -> str:
+    """The bar of the reporting rate, and the board of units in their official order."""
+    width = 100 * covered.received / covered.expected if covered.expected else 0
+    items = "".join(_unit_html(*state) for state in states(page, covered))
+    return f"<div class='sy-bar'><i style='width:{width:.1f}%'></i></div><ul class='sy-board'>{items}</ul>"
+
+
+def _unit_html(name: str, kind: str, word: str) -> str:
+    return f"<li class='{kind}'><span>{escape(name)}</span><span class='state'>{escape(word)}</span></li>"
+
+
+def states(page: Context, covered: Coverage) -> list[tuple[str, str, str]]:
+    """Each expected unit: its name, the class of its state, and the word for it."""
+    marks = {unit.code: ("late", _("late")) for unit in covered.late}
+    marks |= {unit.code: ("questioned", _("in question")) for unit in covered.questioned}
+    marks |= {unit.code: ("missing", _("missing")) for unit in covered.missing}
+    units = expected(page.office.code, page.period.year)
+    return [(unit.name, *marks.get(unit.code, ("there", "✓"))) for unit in units]
+
+
+def way_down() -> None:
+    """The links from a total to what it is made of."""
+    links = [
+        ("districts", _("Every district, down to the cells")),
+        ("yoy", _("The change against last year")),
+        ("quality", _("What waits for a decision")),
+    ]
+    with st.container(horizontal=True, key="way_down"):
+        for id, label in links:
+            st.page_link(entry(id).path, label=label, icon=entry(id).icon)

@@ -1,0 +1,84 @@
+"""The row of figures: big number, small unit, change in words, and the years as thin bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from sydata.analysis.change import Change, plain
+from sydata.analysis.subjects import Subject, subject
+from sydata.analysis.totals import by_year
+from sydata.model import Period
+from sydata.wording import Lang, arrow, change_words, figure, signed
+
+MOST = 5  # figures in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure as it is written."""
+
+    label: str
+    figure: str
+    unit: str
+    change: str
+    difference: str
+    spark: str = ""
+
+
+def tile(facts: pd.DataFrame, period: Period, id: str, lang: Lang) -> Tile:
+    """The figure of one indicator in one period, its change, and its years up to the period."""
+    shown = subject(id)
+    moved = plain(facts, period, id)
+    years = {y: v for y, v in by_year(facts, id, period.festival).items() if y <= period.year}
+    written, unit = figure(moved.now, shown.measure), "" if moved.now is None else shown.unit(lang)
+    return Tile(
+        shown.short(lang), written, unit, _change(moved, lang), _difference(moved, shown), spark(years)
+    )
+
+
+def _change(moved: Change, lang: Lang) -> str:
+    words = change_words(moved.percent, moved.reason, lang)
+    return words if moved.difference is None else f"{arrow(moved.difference)} {words}"
+
+
+def _difference(moved: Change, shown: Subject) -> str:
+    return signed(moved.difference, shown.measure) if moved.difference else ""
+
+
+def figures_row(tiles: Sequence[Tile]) -> None:
+    """Show the row."""
+    st.html(figures_html(tiles))
+
+
+def figures_html(tiles: Sequence[Tile]) -> str:
+    """The row as markup; ValueError beyond five figures, which nobody takes in at a glance."""
+    if len(tiles) > MOST:
+        raise ValueError(f"{len(tiles)} figures in a row; {MOST} is the most")
+    return f"<dl class='sy-figures'>{''.join(map(_tile_html, tiles))}</dl>"
+
+
+def _tile_html(shown: Tile) -> str:
+    return (
+        f"<div><dt>{escape(shown.label)}</dt>"
+        f"<dd class='sy-big'>{escape(shown.figure)}<small>{escape(shown.unit)}</small></dd>"
+        f"<dd class='sy-change'>{escape(shown.change)} <span>{escape(shown.difference)}</span></dd>"
+        f"<dd>{shown.spark}</dd></div>"
+    )
+
+
+def spark(years: Mapping[int, int]) -> str:
+    """The years as thin bars from zero up, the last one red; a year without a figure is a gap."""
+    if len(years) < 2:
+        return ""
+    top = max(*years.values(), 1)
+    bars = [_bar(100 * years[y] / top if y in years else None) for y in range(min(years), max(years) + 1)]
+    return f"<span class='sy-spark' aria-hidden='true'>{''.join(bars)}</span>"
+
+
+def _bar(height: float | None) -> str:
+    return "<b></b>" if height is None else f"<i style='height:{max(height, 2):.0f}%'></i>"

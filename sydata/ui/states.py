@@ -1,0 +1,73 @@
+"""What a page shows when it has no figures to show: the beginning, a failure, and the band of the sample."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from sydata.errors import SydataError
+from sydata.ui.i18n import _
+from sydata.ui.registry import entry
+from sydata.ui.sample_store import open_sample
+from sydata.ui.view import turn
+
+log = logging.getLogger("sydata")
+
+
+def empty(office: str) -> None:
+    """An empty store: what this is, and the two ways to begin."""
+    title = _("No returns yet from {office}").format(office=office)
+    what = _("Hand in the sheets as the districts sent them: they are read, checked and put together.")
+    trace = _("Every figure then leads back to its file, sheet and cell.")
+    st.html(state_html(title, [what + trace]))
+    with st.container(horizontal=True, key="begin"):
+        if st.button(_("Submit returns"), type="primary", key="begin_submit"):
+            st.switch_page(entry("submit").path)
+        if st.button(_("Open the example data"), key="begin_sample"):
+            open_sample()
+            turn(store="sample", period="")
+            st.rerun()
+    apart = _("The example is made up, and kept apart from real returns.")
+    st.html(f"<p class='sy-note'>{escape(apart)}</p>")
+
+
+def sample_band() -> None:
+    """Say on every page that these figures are made up, and offer the way back."""
+    with st.container(key="sample_band", horizontal=True, vertical_alignment="center"):
+        band = _("Example data: the figures are made up")
+        st.html(f"<div class='sy-band'>{escape(band)}</div>")
+        st.button(
+            _("Back to the real returns"),
+            key="leave_sample",
+            type="tertiary",
+            on_click=turn,
+            kwargs={"store": "", "period": ""},
+        )
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn a failure into a sentence; what exactly happened goes to the log, not to the reader."""
+    try:
+        yield
+    except SydataError as error:
+        failed(str(error))
+    except Exception:  # the last net: a reader must never meet a traceback
+        log.exception("a page failed")
+        failed(_("The page could not be shown. Nothing was changed or lost."))
+
+
+def failed(sentence: str) -> None:
+    """The error state: what happened, what was kept, what to do."""
+    advice = _("Open the page again. If it fails again, send the log of the service to its keeper.")
+    st.html(state_html(_("Something went wrong"), [sentence, advice]))
+
+
+def state_html(title: str, sentences: Sequence[str]) -> str:
+    """A page without figures: a title and what to know."""
+    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    return f"<div class='sy-state'><h2>{escape(title)}</h2>{paragraphs}</div>"

@@ -61,6 +61,13 @@ def in_shown_unit(values: pd.Series, indicator: str) -> pd.Series:
     return values.astype("Int64")
 
 
+def as_shown(observations: pd.DataFrame) -> pd.DataFrame:
+    """Long observations with `value` as `data` shows it: Float64, money in 万元 instead of 分."""
+    money = observations["indicator"].isin([i for i in INDICATORS if INDICATORS[i].measure == "money"])
+    value = observations["value"].astype("Int64")
+    return observations.assign(value=value.astype("Float64").mask(money, value / FEN_PER_WAN))
+
+
 def in_order(frame: pd.DataFrame, order: Sequence[str] = ()) -> pd.DataFrame:
     """Rows as an official table has them: year, festival, unit (listed ones first), category."""
     place = {code: i for i, code in enumerate(order)}

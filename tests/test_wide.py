@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from sydata.model import OBSERVATION_COLUMNS
-from sydata.wide import wide
+from sydata.wide import as_shown, wide
 
 
 def drawn(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -86,3 +86,8 @@ def test_reserve_indicators_follow_the_forms_and_names_of_officials_stay_out() -
     frame = wide(drawn({"indicator": "letters"}, {"indicator": "lead_official", "value": None}))
     assert list(frame.columns[-4:]) == ["difficulties_solved", "letters", "source_file", "sheet"]
     assert len(frame.columns) == 16
+
+
+def test_long_figures_are_shown_in_wan_and_in_ones() -> None:
+    rows = drawn({"indicator": "cash_amount", "value": 56_300_001}, {"value": 12}, {"value": None})
+    assert as_shown(rows)["value"].tolist() == [56.300001, 12.0, pd.NA]

@@ -1,0 +1,106 @@
+"""What an export holds, and what is taken out of it before it leaves the house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+import pandas as pd
+
+from sydata.catalog.findings import message
+from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.offices import all_reporters
+from sydata.catalog.units import about, unit
+from sydata.model import Finding, Period
+
+Language = Literal["ids", "zh", "en"]
+TROOP = "驻军单位"
+DESIGNATION = r"[0-9０-９〇零一二三四五六七八九]{4,6}部队"
+FINDING_COLUMNS = (
+    "severity", "code", "file", "sheet", "cell", "unit", "year", "festival", "category", "indicator", "text",
+    "message",
+)  # fmt: skip
+FIGURE_COLUMNS = (
+    "file", "sheet", "cell", "unit_code", "unit", "year", "festival", "category", "indicator", "value",
+    "text", "status", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Frames with the contract's columns (money in 万元), the office's code, and when the export was made.
+
+    language: `ids` heads columns and values with their ids, for machines; period None: all periods.
+    """
+
+    data: pd.DataFrame
+    findings: pd.DataFrame
+    observations: pd.DataFrame
+    office: str
+    created: datetime
+    language: Language = "zh"
+    period: Period | None = None
+
+
+def with_messages(findings: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Stored findings (their params in a column) as the contract has them: with a sentence in `message`."""
+    wanted = [c for c in FINDING_COLUMNS if c not in ("severity", "year", "message")]
+    rows = findings[[*wanted, "params"]].to_dict("records")
+    sentences = [
+        message(Finding(**{str(key): value for key, value in row.items()}), language) for row in rows
+    ]
+    return findings.assign(message=pd.Series(sentences, index=findings.index, dtype="str"))[
+        list(FINDING_COLUMNS)
+    ]
+
+
+def public(content: Content) -> Content:
+    """The content without names of leading officials and without names of troop units.
+
+    A troop unit is shown as 驻军单位, its code as `troop-1`, and its file and sheet names are withheld.
+    """
+    secret = [id for id, indicator in INDICATORS.items() if indicator.sensitive]
+    troops = _troops(content)
+    names = _pattern(troops)
+    shown = {}
+    for name in ("data", "findings", "observations"):
+        frame = getattr(content, name)
+        if "indicator" in frame:
+            frame = frame[~frame["indicator"].isin(secret)]
+        shown[name] = _masked(frame, troops, names)
+    return replace(content, **shown)
+
+
+def _troops(content: Content) -> dict[str, str]:
+    """Code of a troop unit → the code shown for it."""
+    codes = {found.code for found in all_reporters(content.office) if found.kind == "troop"}
+    for frame in (content.data, content.observations):
+        met = ((code, unit(code)) for code in frame["unit_code"].unique() if isinstance(code, str))
+        codes |= {code for code, found in met if found is not None and found.kind == "troop"}
+    return {code: f"troop-{number}" for number, code in enumerate(sorted(codes), 1)}
+
+
+def _pattern(troops: Iterable[str]) -> re.Pattern[str]:
+    names = []
+    for code in troops:
+        known, data = unit(code), about(code)
+        names += [known.name] if known else []
+        names += [*data.aliases, *data.former] if data else []
+    return re.compile("|".join([*map(re.escape, sorted(names, key=len, reverse=True)), DESIGNATION]))
+
+
+def _masked(frame: pd.DataFrame, troops: dict[str, str], names: re.Pattern[str]) -> pd.DataFrame:
+    frame = frame.copy()
+    theirs = frame["unit"].fillna("").str.contains(names)
+    if "unit_code" in frame:
+        theirs |= frame["unit_code"].isin(list(troops))
+        frame["unit_code"] = frame["unit_code"].replace(troops)
+    for column in frame.select_dtypes("str").columns.difference(["unit_code"]):
+        frame[column] = frame[column].str.replace(names, TROOP, regex=True)
+    for column, word in (("unit", TROOP), ("file", TROOP), ("source_file", TROOP), ("sheet", "")):
+        if column in frame:
+            frame.loc[theirs, column] = word
+    return frame

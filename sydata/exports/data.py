@@ -1,0 +1,48 @@
+"""Plain tables: CSV that Excel opens in Chinese, and Parquet for programs."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pandas as pd
+
+from sydata.exports.content import Content
+from sydata.exports.tables import guarded, labelled
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV: UTF-8 with byte order mark, CRLF, missing values empty, text guarded."""
+    shown = frame.copy()
+    for column in shown.columns:
+        if pd.api.types.is_float_dtype(shown[column]):
+            shown[column] = shown[column].map(fixed, na_action="ignore").astype("str")
+        elif not pd.api.types.is_numeric_dtype(shown[column]):
+            shown[column] = shown[column].map(_guarded, na_action="ignore")
+    shown.columns = [guarded(str(column)) for column in shown.columns]
+    return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as Parquet, types kept."""
+    buffer = BytesIO()
+    frame.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def fixed(value: float) -> str:
+    """An amount in 万元 with all its places and no exponent: 0.000001, 56.3, 12."""
+    return f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def data_csv(content: Content) -> bytes:
+    """The combined data as CSV."""
+    return csv_bytes(labelled(content.data, content.language))
+
+
+def data_parquet(content: Content) -> bytes:
+    """The combined data as Parquet; its columns and values are ids in every language."""
+    return parquet_bytes(content.data)
+
+
+def _guarded(value: object) -> object:
+    return guarded(value) if isinstance(value, str) else value

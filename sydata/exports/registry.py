@@ -1,0 +1,55 @@
+"""Every file the program can hand out. A new export is a module and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sydata.exports.content import Content, public
+from sydata.exports.data import data_csv, data_parquet
+from sydata.exports.workbook import workbook_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """write gives the bytes of a file of this kind."""
+
+    id: str
+    suffix: str
+    mime: str
+    zh: str
+    en: str
+    write: Callable[[Content], bytes]
+
+    def name(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+    def make(self, content: Content, sensitive: bool = False) -> bytes:
+        """The file's bytes; names of officials and troop units are in it only if `sensitive` is asked for."""
+        return self.write(content if sensitive else public(content))
+
+
+EXPORTS = (
+    Export(
+        "workbook",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "汇总工作簿（数据、数据项、核查问题、说明）",
+        "Workbook (data, figures, findings, notes)",
+        workbook_bytes,
+    ),
+    Export("csv", ".csv", "text/csv", "汇总数据（CSV）", "Combined data (CSV)", data_csv),
+    Export(
+        "parquet",
+        ".parquet",
+        "application/vnd.apache.parquet",
+        "汇总数据（Parquet，供程序使用）",
+        "Combined data (Parquet, for programs)",
+        data_parquet,
+    ),
+)
+
+
+def by_suffix(suffix: str) -> Export | None:
+    """The export that writes files of this suffix (`.csv`); None if there is none."""
+    return next((export for export in EXPORTS if export.suffix == suffix.lower()), None)

@@ -1,0 +1,131 @@
+"""The combined workbook: the data, every figure with its cell, the findings, and what the columns mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from sydata.exports.content import FIGURE_COLUMNS, Content
+from sydata.exports.notes import notes
+from sydata.exports.tables import RISKY, labelled
+
+NAMES = {
+    "data": ("数据", "Data"),
+    "figures": ("数据项", "Figures"),
+    "findings": ("核查问题", "Findings"),
+    "notes": ("说明", "Notes"),
+}
+ROWS = 1_000_000  # a sheet holds 1,048,576
+TEXT_LIMIT = 32_767  # characters a cell holds
+UNSTORABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold these
+NARROWEST, WIDEST = 6, 48
+SAMPLED = 200  # rows that decide a column's width
+HEAD_FONT = Font(bold=True)
+HEAD_FILL = PatternFill("solid", start_color="F2EFE9")
+HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
+
+
+class Style(NamedTuple):
+    """How one column's cells are written."""
+
+    number_format: str
+    width: float
+
+
+def workbook_bytes(content: Content) -> bytes:
+    """The content as .xlsx; one table a sheet, headings in row 1. Text is never a formula."""
+    book = Workbook(write_only=True)
+    tables = {
+        "data": content.data,
+        "figures": content.observations[list(FIGURE_COLUMNS)],
+        "findings": content.findings,
+    }
+    for name, frame in tables.items():
+        _add(book, NAMES[name][content.language == "en"], labelled(frame, content.language))
+    _add(book, NAMES["notes"][content.language == "en"], notes(content))
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def table_bytes(title: str, frame: pd.DataFrame) -> bytes:
+    """One table as .xlsx."""
+    book = Workbook(write_only=True)
+    _add(book, title, frame)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _add(book: Workbook, title: str, frame: pd.DataFrame) -> None:
+    """A table as a sheet; one too long for a sheet goes on in the next (数据项 2)."""
+    for number, start in enumerate(range(0, max(len(frame), 1), ROWS), 1):
+        part = frame.iloc[start : start + ROWS]
+        sheet = book.create_sheet(title if number == 1 else f"{title} {number}")
+        styles = [_style(part, column) for column in part.columns]
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(styles))}{len(part) + 1}"
+        for index, style in enumerate(styles, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = style.width
+        sheet.append([_head(sheet, str(column)) for column in part.columns])
+        for row in _rows(part):
+            sheet.append([_cell(sheet, value, s) for value, s in zip(row, styles, strict=True)])
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Sequence[Any]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return plain.itertuples(index=False, name=None)
+
+
+def _style(frame: pd.DataFrame, column: str) -> Style:
+    values = frame[column]
+    shown = [str(value) for value in values.head(SAMPLED).dropna()]
+    widest = max([_columns(text) for text in shown] + [_columns(column) / 2 + 2])
+    if pd.api.types.is_float_dtype(values):
+        whole = (values.dropna() * 100 % 1).abs().lt(1e-9).all()  # more places are shown where they are used
+        number_format = "#,##0.00" if whole else "#,##0.00####"
+    elif pd.api.types.is_integer_dtype(values):
+        number_format = "0" if column in ("year", "年份", "Year") else "#,##0"
+    else:
+        number_format = "General"
+    return Style(number_format, min(max(widest + 2, NARROWEST), WIDEST))
+
+
+def _columns(text: str) -> int:
+    """The width of a text in Latin letters: a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _head(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    cell = _text(sheet, text)
+    cell.font, cell.fill, cell.alignment = HEAD_FONT, HEAD_FILL, HEAD_ALIGNMENT
+    return cell
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Any, style: Style) -> WriteOnlyCell | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return _text(sheet, value)
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = style.number_format
+    return cell
+
+
+def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+    """A cell of text whatever it begins with; what looks like a formula is marked as text."""
+    cell = WriteOnlyCell(sheet, UNSTORABLE.sub("", text)[:TEXT_LIMIT])
+    cell.data_type = "s"
+    if text.startswith(RISKY):
+        cell.quotePrefix = True
+    return cell

@@ -19,7 +19,7 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 Severity = Literal["error", "warning", "info"]
 Status = Literal["counted", "proposed", "excluded"]
 ReturnState = Literal["current", "superseded", "duplicate", "waiting"]
-NO_MARKS: Mapping[tuple[int, int], "Mark"] = MappingProxyType({})
+NO_MARKS: Mapping[tuple[int, int], Mark] = MappingProxyType({})
 
 
 def column_letters(column: int) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.indicators import INDICATORS, form_indicators
+from sydata.catalog.indicators import INDICATORS, form_indicators, money_indicators
 
 FEN_PER_WAN = 1_000_000  # 1 万元 in 分
 PERIOD_KEYS = ["year", "festival", "unit_code"]
@@ -62,10 +62,15 @@ def in_shown_unit(values: pd.Series, indicator: str) -> pd.Series:
 
 
 def as_shown(observations: pd.DataFrame) -> pd.DataFrame:
-    """Long observations with `value` as `data` shows it: Float64, money in 万元 instead of 分."""
-    money = observations["indicator"].isin([i for i in INDICATORS if INDICATORS[i].measure == "money"])
-    value = observations["value"].astype("Int64")
-    return observations.assign(value=value.astype("Float64").mask(money, value / FEN_PER_WAN))
+    """Long observations with `value` as `data` shows it."""
+    return observations.assign(value=in_shown_units(observations))
+
+
+def in_shown_units(observations: pd.DataFrame) -> pd.Series:
+    """The values of long observations as people read them, Float64: money in 万元, counts as they are."""
+    money = observations["indicator"].isin(money_indicators())
+    values = observations["value"].astype("Int64")
+    return values.astype("Float64").mask(money, values / FEN_PER_WAN)
 
 
 def in_order(frame: pd.DataFrame, order: Sequence[str] = ()) -> pd.DataFrame:

@@ -28,6 +28,8 @@ BLANK_MEANS_ZERO = _squashed(_FORMS["blank_means_zero"]["words"])
 COLUMN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {role: frozenset(map(squash, words)) for role, words in _FORMS["columns"].items()}
 )
+HEADER_NOTES = _squashed(_FORMS["header_notes"]["words"])
+NEVER_NOTES = _squashed(_FORMS["header_notes"]["never"])
 GROUP_OF_WORD: Mapping[str, str] = MappingProxyType(
     {squash(word): group for group, words in _FORMS["groups"].items() for word in words}
 )
@@ -46,6 +48,12 @@ SHEET_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {role: _squashed(words) for role, words in _WORDS["sheet_role"].items()}
 )
 PROSE_WORDS = _squashed(_WORDS["prose"]["words"])
+REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {key: (zh, en) for key, (zh, en) in _WORDS["reasons"].items()}
+)
+EVIDENCE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {key: (zh, en) for key, (zh, en) in _WORDS["evidence"].items()}
+)
 _REVISIONS = tuple(map(squash, _WORDS["revision"]["words"]))
 _REVISION_PATTERNS = tuple(re.compile(p) for p in _WORDS["revision"]["patterns"])
 

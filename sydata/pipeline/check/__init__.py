@@ -1,0 +1,1 @@
+"""Rules: one function a kind of finding, figures in, problems out. `rules.RULES` lists them."""

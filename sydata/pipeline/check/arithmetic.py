@@ -1,0 +1,88 @@
+"""Rules about sums: a printed total against its parts, to the rounding of the printed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sydata.catalog.categories import category_key
+from sydata.catalog.indicators import INDICATORS
+from sydata.pipeline.check.figures import Figures, Hit, Hits, named_parts, shown
+from sydata.pipeline.clean import PARTS
+
+UNREADABLE = ("bad", "fraction", "formula")
+SUBTOTAL = category_key("小计")
+
+
+def row_total_mismatch(figures: Figures) -> Hits:
+    """合计 against 慰问金 and 慰问品 of the same row. A blank part adds nothing; an unreadable one says nothing."""
+    for whole, parts in PARTS.items():
+        frame = figures.checked[figures.checked["indicator"].isin([whole, *parts])]
+        for _, row in _suspects(frame, ["return_key", "row"], whole):
+            total, pieces = row[row["indicator"] == whole], row[row["indicator"] != whole]
+            if len(total) == 1:
+                yield from _compare("row-total-mismatch", total, pieces)
+
+
+def _suspects(
+    frame: pd.DataFrame, keys: list[str], whole: str
+) -> Iterator[tuple[tuple[int, ...], pd.DataFrame]]:
+    """Groups whose total is not exactly the sum of its parts: most are, and need no second look."""
+    parts = frame[frame["indicator"] != whole].groupby(keys)["value"].sum(min_count=1)
+    totals = frame[frame["indicator"] == whole].groupby(keys)["value"].first()
+    both = pd.concat({"total": totals, "parts": parts}, axis=1).dropna()
+    odd = set(both.index[both["total"] != both["parts"]])
+    rows = frame[pd.MultiIndex.from_frame(frame[keys]).isin(odd)]
+    yield from rows.groupby(keys)
+
+
+def _compare(code: str, total: pd.DataFrame, parts: pd.DataFrame, **params: object) -> Hits:
+    if parts["kind"].isin(UNREADABLE).any() or total["value"].isna().any():
+        return
+    parts = parts[parts["value"].notna()]
+    if parts.empty:
+        return
+    stated, summed = int(total["value"].iloc[0]), int(parts["value"].sum())
+    allowed = float(total["tolerance"].iloc[0]) + float(parts["tolerance"].sum()) + _rounded(total, parts)
+    if abs(stated - summed) <= allowed:
+        return
+    indicator = total["indicator"].iloc[0]
+    words = {"sum": shown(summed, indicator), "difference": shown(abs(stated - summed), indicator)}
+    yield Hit(code, int(total.index[0]), {"parts": named_parts(parts), **words, **params})
+
+
+def _rounded(total: pd.DataFrame, parts: pd.DataFrame) -> float:
+    """Half a unit for a total printed without decimals over parts that have some."""
+    money = INDICATORS[total["indicator"].iloc[0]].money
+    whole = float(total["tolerance"].iloc[0]) == 0 and int(total["value"].iloc[0]) % 1_000_000 == 0
+    return 500_000 if money and whole and float(parts["tolerance"].sum()) > 0 else 0
+
+
+def column_total_mismatch(figures: Figures) -> Hits:
+    """总计 against the rows of its column, those of unknown category too. 小计 and 其中 rows are not parts."""
+    frame = figures.checked[figures.checked["row_kind"].isin(["category", "unknown", "total"])]
+    totals = frame[(frame["row_kind"] == "total") & frame["value"].notna() & (frame["reason"] == "total")]
+    totals = totals[totals["label"].map(category_key) != SUBTOTAL]
+    rows = frame[frame["row_kind"] != "total"]
+    groups = dict(tuple(rows.groupby(["return_key", "indicator"])))
+    for (key, indicator), stated in totals.groupby(["return_key", "indicator"]):
+        parts = groups.get((key, indicator))
+        if parts is None:
+            continue
+        for index in stated.index:
+            total = stated.loc[[index]]
+            if not _sums_since_last(total, stated, parts):
+                name = INDICATORS[indicator]
+                words = {"row_text": total["label"].iloc[0], "indicator_zh": name.zh, "indicator_en": name.en}
+                yield from _compare("column-total-mismatch", total, parts, **words)
+
+
+def _sums_since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> bool:
+    """Whether one of several totals holds just the rows since the total before it."""
+    row = int(total["row"].iloc[0])
+    before = [int(r) for r in totals["row"] if r < row]
+    between = parts[(parts["row"] < row) & (parts["row"] > max(before, default=-1))]
+    return bool(
+        len(totals) > 1 and len(between) and int(between["value"].sum()) == int(total["value"].iloc[0])
+    )

@@ -1,0 +1,133 @@
+"""Raw figures become typed ones, a whole batch at once: exact integers, with what was odd about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from sydata.catalog import forms
+from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.model import value_text
+from sydata.pipeline.numbers import Number, parse
+from sydata.pipeline.observe import Raw
+
+LARGEST = 10**17  # beyond it no sheet of this field means what it says, and sums would overflow 64 bits
+
+COLUMNS = {
+    "return_key": "int64", "row": "int64", "column": "int64", "row_kind": "str", "category": "str",
+    "label": "str", "indicator": "str", "value": "Int64", "tolerance": "float64", "kind": "str",
+    "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str",
+}  # fmt: skip
+
+
+class Typed(NamedTuple):
+    """A figure as value: 分 or ones, None without a value. found: a measure that is not the column's."""
+
+    value: int | None
+    tolerance: float
+    kind: str
+    found: str
+
+
+NOTHING = Typed(None, 0.0, "blank", "")
+
+
+def typed(raw: Raw, blank_is_zero: bool) -> tuple[Typed, Number]:
+    """The exact value of a raw figure and the number it was read from."""
+    number = parse(raw.value, raw.mark)
+    if number.kind == "blank" and blank_is_zero:
+        return Typed(0, 0.0, "zero", ""), number
+    if number.amount is None:
+        return Typed(None, 0.0, number.kind, ""), number
+    money = INDICATORS[raw.indicator].money
+    return (_money if money else _count)(raw, number, number.amount), number
+
+
+def _money(raw: Raw, number: Number, amount: Decimal) -> Typed:
+    unit = "万元" if number.unit == "万" else number.unit
+    if unit and unit not in forms.MONEY_UNITS:
+        return Typed(None, 0.0, "bad", "")
+    scale = forms.MONEY_UNITS[unit or raw.measure or "万元"]
+    value = int((amount * scale).to_integral_value(ROUND_HALF_UP))
+    # Half a unit in the last printed place; a whole number is taken as exact, its zeros were dropped.
+    tolerance = 0.5 * scale * 10.0**-number.places if number.places else 0.0
+    return _bounded(value, tolerance, number.kind, "")
+
+
+def _count(raw: Raw, number: Number, amount: Decimal) -> Typed:
+    unit = number.unit
+    if unit in forms.MONEY_UNITS and unit != "万":
+        return Typed(None, 0.0, "bad", "")
+    if unit == "万" or (not unit and raw.measure.startswith("万")):
+        amount *= 10_000
+    if amount != amount.to_integral_value():
+        return Typed(None, 0.0, "fraction", "")
+    odd = next(
+        (u for u in (number.note, unit) if u and u != "万" and not forms.same_measure(u, raw.indicator)), ""
+    )
+    return _bounded(int(amount), 0.0, number.kind, odd)
+
+
+def _bounded(value: int, tolerance: float, kind: str, found: str) -> Typed:
+    return Typed(value, tolerance, kind, found) if abs(value) < LARGEST else Typed(None, 0.0, "bad", "")
+
+
+def written(raw: Raw) -> str:
+    """The words in the cell: an error or a formula as the workbook shows it, a percent as a percent."""
+    if raw.mark is None or raw.value is None:
+        return raw.mark.text if raw.mark is not None and raw.mark.kind != "format" else value_text(raw.value)
+    if raw.mark.kind == "format" and "%" in raw.mark.text and isinstance(raw.value, (int, float)):
+        return f"{value_text(float(f'{raw.value * 100:.12g}'))}%"
+    return value_text(raw.value) if raw.mark.kind == "format" else raw.mark.text
+
+
+def clean(raws: Iterable[tuple[int, Raw, bool]]) -> pd.DataFrame:
+    """All figures of a batch, (return key, raw, blank means zero) each, as one frame with COLUMNS.
+
+    Text indicators keep their words and have no value. reason is empty for a figure that counts.
+    """
+    rows = [_row(key, raw, zero) for key, raw, zero in raws]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype(COLUMNS)
+
+
+def _row(key: int, raw: Raw, zero: bool) -> tuple[object, ...]:
+    figure, number = (NOTHING, None) if INDICATORS[raw.indicator].measure == TEXT else typed(raw, zero)
+    return (
+        key, raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, figure.value,
+        figure.tolerance, figure.kind, figure.found, bool(number and number.approximate), written(raw),
+        raw.reason, raw.measure,
+    )  # fmt: skip
+
+
+PARTS: Mapping[str, tuple[str, ...]] = {"total_amount": ("cash_amount", "goods_cost")}
+
+
+def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
+    """Counts a total row's figure as 未分类 where no category of the return says anything of the indicator.
+
+    A total of money stays a total where its parts are told by category, and a part does where a total is:
+    counting both would count the same money twice.
+    """
+    rows = frame["row_kind"].isin(["category", "unknown"]) & (frame["kind"] != "blank")
+    said = set(frame.loc[rows, ["return_key", "indicator"]].itertuples(index=False, name=None))
+    alone = (frame["row_kind"] == "total") & (frame["reason"] == "total") & frame["value"].notna()
+    single = alone & ~frame[alone].duplicated(["return_key", "indicator"], keep=False).reindex(
+        frame.index, fill_value=True
+    )
+    promoted = [
+        i
+        for i, key, indicator in frame.loc[single, ["return_key", "indicator"]].itertuples(name=None)
+        if (key, indicator) not in said and not any((key, rival) in said for rival in _rivals(indicator))
+    ]
+    frame.loc[promoted, "category"] = "unspecified"
+    frame.loc[promoted, "reason"] = ""
+    return frame
+
+
+def _rivals(indicator: str) -> tuple[str, ...]:
+    wholes = tuple(whole for whole, parts in PARTS.items() if indicator in parts)
+    return PARTS.get(indicator, ()) + wholes

@@ -1,0 +1,173 @@
+"""What a column's header means: its path of words → an indicator, a part the column plays, or unknown.
+
+A leaf is read together with the groups above it, since 发放人数 alone names two indicators. Nothing is
+guessed: a path that the catalog does not know stays unknown, and its column is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sydata.catalog import forms
+from sydata.catalog.indicators import INDICATORS
+from sydata.text import squash, without_numbering
+
+Role = Literal[
+    "figure", "label", "unit", "period", "ignored", "ratio", "last-year", "of-which", "unknown", "empty"
+]
+
+_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_MEASURE_NAMES = ("单位:", "计量单位:", "单位")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWord:
+    """A header cell: its core words, and the measure that stands in it (万元, 人 …), if any."""
+
+    core: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header path means. measure: the measure that the header names, empty if none."""
+
+    role: Role
+    indicator: str = ""
+    measure: str = ""
+
+
+def is_measure(word: str) -> bool:
+    """Whether a word is a unit of money or of counting, with or without 万 before it."""
+    return word in forms.MONEY_UNITS or word.removeprefix("万") in forms.COUNT_WORDS
+
+
+@lru_cache(maxsize=8192)
+def header_word(text: str) -> HeaderWord:
+    """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
+    words = squash(text)
+    measure = next((m for m in map(_measure, _BRACKET.findall(words)) if m), "")
+    shorter = _BRACKET.sub(_kept, words)
+    while shorter != words:
+        words, shorter = shorter, _BRACKET.sub(_kept, shorter)
+    core = without_numbering(words).strip(":;,、.·*\"'")
+    if not measure:
+        core, measure = _trailing_measure(core)
+    return HeaderWord(core, measure)
+
+
+def _kept(bracket: re.Match[str]) -> str:
+    """What of a bracket stays in the header: nothing of a measure, a column mark or an explaining note."""
+    note = bracket[1]
+    if _measure(note) or re.fullmatch(r"[\d甲乙丙丁A-Za-z]{0,2}", note):
+        return ""
+    explains = any(word in note for word in forms.HEADER_NOTES)
+    return "" if explains and not any(word in note for word in forms.NEVER_NOTES) else note
+
+
+def _measure(words: str) -> str:
+    """The measure a note names: 人, 单位:万元, 万元,保留两位小数, 以元计; empty if none."""
+    for name in _MEASURE_NAMES:
+        words = words.removeprefix(name)
+    named = next((part for part in re.split(r"[,;、/]", words) if is_measure(part)), "")
+    money = re.search(r"[万千百]?元", words)
+    return named or (money[0] if money else "")
+
+
+def _trailing_measure(core: str) -> tuple[str, str]:
+    """慰问金金额万元 and 金额:元 carry their unit of money without brackets."""
+    match = re.fullmatch(r"(.+?)[:/,-]?((?:万|千|百)?元)", core)
+    return (match[1], match[2]) if match else (core, "")
+
+
+def is_known(text: str) -> bool:
+    """Whether a cell holds words that the catalog knows as an indicator, a group of them, or a leaf below one."""
+    core = header_word(text).core
+    return bool(core) and (core in forms.INDICATOR_OF_WORD or core in forms.GROUP_OF_WORD or core in _LEAVES)
+
+
+_LEAVES = frozenset(path.partition(">")[2] for path in forms.INDICATOR_OF_WORD if ">" in path)
+_GROUPS_OF = {id: frozenset(p.partition(">")[0] for p in i.paths) for id, i in INDICATORS.items()}
+
+
+@lru_cache(maxsize=8192)
+def meaning(path: tuple[str, ...]) -> Meaning:
+    """What a header path means, outermost words first. An empty path is `empty`."""
+    words = [header_word(part) for part in path if squash(part)]
+    words = [w for w in words if w.core] or words
+    if not words:
+        return Meaning("empty")
+    measure = next((w.measure for w in reversed(words) if w.measure), "")
+    cores = tuple(w.core for w in words)
+    role = _special(cores)
+    if role:
+        return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)
+    found = _indicator(cores)
+    if found and _fits(found, measure):
+        return Meaning("figure", found, measure)
+    if found:
+        return Meaning("unknown", "", measure)
+    return Meaning(_column_role(cores[-1]), "", measure)
+
+
+def _fits(indicator: str, measure: str) -> bool:
+    """Money is not counted in persons, nor persons in money: such a header contradicts itself."""
+    return not measure or INDICATORS[indicator].money == (measure in forms.MONEY_UNITS)
+
+
+def _special(cores: tuple[str, ...]) -> Role | None:
+    roles = forms.COLUMN_ROLES
+    if any(word in core for core in cores for word in roles["ratio"]):
+        return "ratio"
+    if any(word in core for core in cores for word in roles["last_year"]):
+        return "last-year"
+    if any(core.startswith(word) for core in cores for word in roles["of_which"]):
+        return "of-which"
+    return None
+
+
+def _plain(cores: tuple[str, ...]) -> tuple[str, ...]:
+    """The path without the words that make it last year's."""
+    words = sorted(forms.COLUMN_ROLES["last_year"], key=len, reverse=True)
+    left = []
+    for core in cores:
+        for word in words:
+            core = core.replace(word, "")
+        if core:
+            left.append(core)
+    return tuple(left)
+
+
+def _indicator(cores: tuple[str, ...]) -> str:
+    """The indicator a path names; empty if none does, or if groups stand above that say otherwise."""
+    if not cores:
+        return ""
+    *above, leaf = cores
+    groups = [forms.GROUP_OF_WORD.get(core, "?") for core in above]
+    if "?" in groups:
+        return ""
+    group = next((g for g in reversed(groups) if g != "neutral"), "")
+    if not group:
+        return forms.INDICATOR_OF_WORD.get(leaf, "")
+    found = forms.INDICATOR_OF_WORD.get(f"{group}>{leaf}", "")
+    return found or _named_under(group, leaf)
+
+
+def _named_under(group: str, leaf: str) -> str:
+    """A whole header under a group it does not contradict: 慰问信 under 慰问品, but never 合计 or 慰问金."""
+    found = forms.INDICATOR_OF_WORD.get(leaf, "")
+    if not found or (not _GROUPS_OF[found] and INDICATORS[found].form):
+        return ""
+    own = _GROUPS_OF[found]
+    return found if not own or group in own else ""
+
+
+def _column_role(leaf: str) -> Role:
+    roles = forms.COLUMN_ROLES
+    for role, key in (("label", "label"), ("unit", "unit"), ("ignored", "ignored"), ("period", "period")):
+        if leaf in roles[key]:
+            return role  # type: ignore[return-value]  # the keys are roles
+    return "unknown"

@@ -1,0 +1,222 @@
+"""Which unit a sheet comes from, and for which period: by the sources in their order, contradictions flagged.
+
+Unit: the unit column, the 填报单位 line, the sheet's name, the file's, its folders'. Period: the title, the
+sheet's name, the file's, the fill date, the folders'. What cannot be told for sure waits for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sydata.catalog.festivals import FESTIVALS, period, period_name
+from sydata.catalog.naming import SIGNS, Match, find_unit, match_unit
+from sydata.catalog.unit_index import key_of, peel_words
+from sydata.model import Sheet, Unit
+from sydata.pipeline.dates import (
+    PeriodWords,
+    contradicts,
+    festival_of_both,
+    parse_date,
+    period_words,
+    year_of_fill,
+)
+from sydata.pipeline.lines import Around, Said
+
+SOURCES = {
+    "column": ("单位列", "unit column"),
+    "cell": ("填报单位栏", "reporting unit line"),
+    "title": ("标题", "title"),
+    "sheet": ("工作表名", "sheet's name"),
+    "file": ("文件名", "file name"),
+    "date": ("填报日期", "fill date"),
+    "folder": ("文件夹名", "folder"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding to come: its code, place and words."""
+
+    code: str
+    cell: str
+    text: str
+    params: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """unit and year are None, festival empty, where nothing tells them."""
+
+    unit: Unit | None
+    unit_said: Said
+    year: int | None
+    festival: str
+    period_said: Said
+    fill_date: date | None
+    problems: tuple[Problem, ...]
+
+
+def identify(sheet: Sheet, said: Around, column: list[Said], office: str) -> Identity:
+    """Who sent the sheet and for when; `column` holds the names in a unit column, if the table has one."""
+    year, festival, period_said, when = _period(sheet, said)
+    unit, unit_said, who = _unit(sheet, said, column, office, year)
+    day = _fill_date(said)
+    return Identity(unit, unit_said, year, festival, period_said, day, tuple([*who, *when]))
+
+
+def _fill_date(said: Around) -> date | None:
+    answer = said.fill_date
+    return parse_date(answer.value if answer.value is not None else answer.text) if answer else None
+
+
+def _names(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """(source, text) of the names that a sheet goes under, nearest first."""
+    *folders, file = sheet.file.split("/")
+    yield "sheet", "" if sheet.source == "word" else sheet.name
+    yield "file", re.sub(r"\.[A-Za-z]{2,5}$", "", file)
+    for folder in reversed(folders):
+        yield "folder", re.sub(r"\.(zip|ZIP)$", "", folder)
+
+
+# ---- unit ----
+def _unit(
+    sheet: Sheet, said: Around, column: list[Said], office: str, year: int | None
+) -> tuple[Unit | None, Said, list[Problem]]:
+    matches = list(_unit_matches(sheet, said, column, office, year))
+    decided = next(((source, s, m) for source, s, m in matches if m.unit and m.how != "ended"), None)
+    told = next(((source, s, m) for source, s, m in matches if _says_something(source, m)), None)
+    if told is None:
+        return None, Said("", ""), [Problem("unit-missing", "", "", {})]
+    source, where, match = told
+    if decided is None or (source in ("cell", "column") and decided[0] not in ("cell", "column")):
+        return None, where, [_refused(where, match, decided)]
+    source, where, match = decided
+    for other_source, other, rival in matches:
+        if rival.unit and rival.unit != match.unit and not _related(rival.unit, match.unit):
+            zh, en = SOURCES[other_source]
+            params = {"source_zh": zh, "source_en": en, "other": other.text}
+            return None, where, [Problem("unit-conflict", where.place, where.text, params)]
+    return match.unit, where, []
+
+
+def _unit_matches(
+    sheet: Sheet, said: Around, column: list[Said], office: str, year: int | None
+) -> Iterator[tuple[str, Said, Match]]:
+    for where in column:
+        yield "column", where, match_unit(where.text, office, year)
+    for where in said.units:
+        yield "cell", where, match_unit(where.text, office, year)
+    for source, text in _names(sheet):
+        if text:
+            yield source, Said(text, ""), find_unit(text, office, year)
+
+
+def _says_something(source: str, match: Match) -> bool:
+    """Whether a source names a unit at all, known or not; a bare 双拥办 or a plain file name does not."""
+    return match.how != "none" or (source in ("column", "cell") and not _bare(match.text))
+
+
+def _bare(text: str) -> bool:
+    """Whether nothing but an office's common words stands there: 双拥办, 退役军人事务局（盖章）."""
+    ends, fronts = peel_words()
+    words, left = "", key_of(text).strip(SIGNS)
+    while words != left:
+        words = left
+        for end in ends:
+            left = left.removesuffix(end).strip(SIGNS)
+        for front in fronts:
+            left = left.removeprefix(front).strip(SIGNS)
+    return not left
+
+
+def _refused(where: Said, match: Match, decided: tuple[str, Said, Match] | None) -> Problem:
+    names = "、".join(unit.name for unit in match.candidates)
+    if match.how == "ambiguous":
+        return Problem("unit-ambiguous", where.place, where.text, {"candidates_zh": names})
+    hint = ("", "")
+    if match.how == "ended":
+        hint = (f"（本期已不再报送，现为{names}）", f" (it no longer reports; now {names})")
+    elif match.how == "office":
+        hint = ("（是汇总单位自身）", " (it is the collecting office itself)")
+    elif match.how == "elsewhere":
+        hint = ("（其他地区有同名单位）", " (a unit of that name exists elsewhere)")
+    elif decided:
+        zh, en = SOURCES[decided[0]]
+        hint = (f"，而{zh}写“{decided[1].text}”", f"; the {en} says “{decided[1].text}”")
+    return Problem("unknown-unit", where.place, where.text, {"hint_zh": hint[0], "hint_en": hint[1]})
+
+
+def _related(a: Unit, b: Unit | None) -> bool:
+    return b is not None and (a.code.startswith(b.code) or b.code.startswith(a.code))
+
+
+# ---- period ----
+_Source = tuple[str, Said, PeriodWords]
+
+
+def _period(sheet: Sheet, said: Around) -> tuple[int | None, str, Said, list[Problem]]:
+    sources = [s for s in _period_sources(sheet, said) if s[2].year or s[2].festival or s[2].both]
+    day = _fill_date(said)
+    near = [s for s in sources if s[0] != "folder"]
+    year, festival = _first(near, "year"), _first(near, "festival")
+    if not festival and day and any(words.both for _, _, words in sources):
+        festival = festival_of_both(day)
+    festival = festival or _first(sources, "festival") or ""
+    if year is None and festival and day:
+        year = year_of_fill(festival, day)
+    year = year if year is not None else _first(sources, "year")
+    where = sources[0][1] if sources else (said.titles[0] if said.titles else Said("", ""))
+    if year is None or not festival:
+        missing = _missing(year, festival)
+        return year, festival, where, [Problem("period-missing", where.place, where.text, missing)]
+    return year, festival, where, _contradictions(sources, year, festival, day, said)
+
+
+def _period_sources(sheet: Sheet, said: Around) -> Iterator[_Source]:
+    titled = [s for s in said.titles if period_words(s.text).year and period_words(s.text).festival]
+    for where in titled[-1:] or said.titles[-2:]:
+        yield "title", where, period_words(where.text)
+    for source, text in _names(sheet):
+        yield source, Said(text, ""), period_words(text)
+
+
+def _first(sources: list[_Source], part: str):  # type: ignore[no-untyped-def]  # an int or a str
+    return next((getattr(words, part) for _, _, words in sources if getattr(words, part)), None)
+
+
+def _missing(year: int | None, festival: str) -> dict[str, object]:
+    if year is None and not festival:
+        return {"missing_zh": "年份和节日", "missing_en": "year or festival"}
+    return (
+        {"missing_zh": "年份", "missing_en": "the year"}
+        if year is None
+        else {"missing_zh": "节日", "missing_en": "the festival"}
+    )
+
+
+def _contradictions(
+    sources: list[_Source], year: int, festival: str, day: date | None, said: Around
+) -> list[Problem]:
+    """The first source that says another period than the one decided, or a fill date that cannot be."""
+    leading, where, words = sources[0]
+    if words.clash:
+        return [_conflict(leading, where, str(words.year), leading, words.clash)]
+    for source, other, told in sources:
+        whole = bool(told.year and told.festival)
+        differs = (told.year and told.year != year) or (told.festival and told.festival != festival)
+        if differs and (whole or source != "folder"):
+            return [_conflict(leading, where, where.text, source, other.text)]
+    if day and festival in FESTIVALS and contradicts(year, festival, day) and said.fill_date:
+        text = where.text or period_name(period(year, festival))
+        return [_conflict(leading, where, text, "date", said.fill_date.text)]
+    return []
+
+
+def _conflict(source: str, where: Said, text: str, other_source: str, other: str) -> Problem:
+    zh, en = SOURCES[source]
+    other_zh, other_en = SOURCES[other_source]
+    params = {"source_zh": zh, "source_en": en, "other_source_zh": other_zh, "other_source_en": other_en}
+    return Problem("period-conflict", where.place, text, params | {"other": other})

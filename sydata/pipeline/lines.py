@@ -1,0 +1,108 @@
+"""The words around a table: its title, and lines such as 填报单位：…　日期：…　单位：万元, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sydata.catalog import forms
+from sydata.model import Value, address
+from sydata.pipeline.dates import parse_date, period_words
+from sydata.pipeline.headers import is_measure
+from sydata.pipeline.locate import Grid
+from sydata.text import squash
+
+WORD_LINES = 12  # of a Word document's paragraphs, those this near to the table may be its title
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that stand in the sheet, and where."""
+
+    text: str
+    place: str
+    value: Value = None
+
+
+@dataclass(slots=True)
+class Around:
+    """What stands around a table, each with its place; titles in reading order."""
+
+    titles: list[Said] = field(default_factory=list)
+    units: list[Said] = field(default_factory=list)
+    dates: list[Said] = field(default_factory=list)
+    loose_dates: list[Said] = field(default_factory=list)
+    money: str = ""
+    blank_is_zero: bool = False
+    texts: list[Said] = field(default_factory=list)
+
+    @property
+    def fill_date(self) -> Said | None:
+        return next(iter([*self.dates, *self.loose_dates]), None)
+
+
+_KEYS = {word: kind for kind in ("unit", "date", "money") for word in getattr(forms, f"{kind.upper()}_LINE")}
+_KEYS |= {word: "" for word in forms.FOOTER if word not in _KEYS}
+_KEY = re.compile(
+    rf"({'|'.join(map(re.escape, sorted(_KEYS, key=len, reverse=True)))})(?:\([^()]*\))?(?::|$)"
+)
+
+
+def around(grid: Grid, table_rows: frozenset[int]) -> Around:
+    """Everything said outside the table's own rows, and in the paragraphs around a Word table."""
+    found = Around()
+    for line in grid.sheet.before[-WORD_LINES:] + grid.sheet.after[:WORD_LINES]:
+        _take(found, Said(line.text, line.place), [])
+    for row in range(grid.height):
+        if row not in table_rows:
+            cells = [(c, Said(text, address(row, c), grid.sheet.rows[row][c])) for c, text in grid.texts(row)]
+            for i, (_, said) in enumerate(cells):
+                _take(found, said, [s for _, s in cells[i + 1 :]])
+    found.blank_is_zero = any(w in squash(s.text) for s in found.texts for w in forms.BLANK_MEANS_ZERO)
+    return found
+
+
+def _take(found: Around, said: Said, right: list[Said]) -> None:
+    """Sorts one cell's words; `right` are the filled cells to its right, where a line's answer may stand."""
+    words = squash(said.text)
+    found.texts.append(said)
+    pairs = list(_answers(words))
+    for kind, answer in pairs:
+        _answer(found, kind, Said(answer, said.place) if answer else _next(right))
+    if pairs:
+        return
+    if parse_date(said.value if said.value is not None else said.text) and len(words) <= 16:
+        found.loose_dates.append(said)
+    elif any(word in words for word in forms.TITLE_WORDS) or period_words(said.text).festival:
+        found.titles.append(said)
+
+
+def _answers(words: str) -> Iterator[tuple[str, str]]:
+    """(kind, answer) of each key in a line: `填报单位(盖章):黔江区日期:` gives unit 黔江区 and an empty date."""
+    keys = list(_KEY.finditer(words))
+    ends = [*(key.start() for key in keys[1:]), len(words)]
+    for key, end in zip(keys, ends, strict=False):
+        yield _KEYS[key[1]], words[key.end() : end].strip(",;。、")
+
+
+def _next(right: list[Said]) -> Said | None:
+    """The cell to the right, unless it opens a line of its own."""
+    return right[0] if right and not _KEY.match(squash(right[0].text)) else None
+
+
+def _answer(found: Around, kind: str, said: Said | None) -> None:
+    if said is None:
+        return
+    if kind == "date" and parse_date(said.value if said.value is not None else said.text):
+        found.dates.append(said)
+    elif kind == "money" and (unit := _money(said.text)):
+        found.money = found.money or unit
+    elif kind in ("unit", "money") and not is_measure(squash(said.text)):
+        found.units.append(said)
+
+
+def _money(text: str) -> str:
+    """The unit of money a sheet's unit line names: 万元, 人、元 …; empty if none."""
+    named = [part for part in re.split(r"[、,;/和及]", squash(text)) if part in forms.MONEY_UNITS]
+    return named[0] if len(set(named)) == 1 else ""

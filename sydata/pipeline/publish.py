@@ -1,0 +1,53 @@
+"""The public frames of a batch: data, findings, observations, with the contract's columns."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sydata.catalog import forms
+from sydata.catalog.findings import KINDS, message
+from sydata.catalog.offices import all_reporters
+from sydata.model import Batch, Finding
+from sydata.wide import in_shown_units, wide
+
+RETURN_COLUMNS = ("file", "sheet", "unit_code", "unit", "year", "festival", "state")
+FINDING_COLUMNS = (
+    "severity", "code", "file", "sheet", "cell", "unit", "year", "festival", "category", "indicator", "text",
+    "message",
+)  # fmt: skip
+
+
+def frames(batch: Batch) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """(data, findings, observations)."""
+    observations = _with_states(batch)
+    order = [unit.code for unit in all_reporters(batch.office)]
+    return wide(observations, order), findings_frame(batch.findings), _public(observations)
+
+
+def _with_states(batch: Batch) -> pd.DataFrame:
+    """The observations as they count now: those of a return that does not count are excluded, and say why."""
+    out = {of.key: of.state for of in batch.returns if of.state != "current"}
+    frame = batch.observations.copy()
+    states = frame["return_key"].map(out)
+    left_out = states.notna() & (frame["status"] == "counted")
+    frame["status"] = frame["status"].mask(left_out, "excluded")
+    frame["note"] = frame["note"].mask(left_out, states)
+    return frame
+
+
+def _public(frame: pd.DataFrame) -> pd.DataFrame:
+    notes = {key: zh for key, (zh, _) in forms.REASONS.items()}
+    frame = frame.assign(value=in_shown_units(frame), note=frame["note"].map(lambda key: notes.get(key, "")))
+    return frame.drop(columns="return_key")
+
+
+def findings_frame(findings: tuple[Finding, ...], language: str = "zh") -> pd.DataFrame:
+    """One row a finding, FINDING_COLUMNS; message is a sentence in the language asked for."""
+    rows = [
+        (
+            KINDS[f.code].severity, f.code, f.file, f.sheet, f.cell, f.unit, f.year, f.festival, f.category,
+            f.indicator, f.text, message(f, language),
+        )
+        for f in findings
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS)).astype({"year": "Int64"})

@@ -1,0 +1,177 @@
+"""The door of the pipeline: files in, one batch out. Never raises for a bad file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sydata.catalog import forms
+from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.offices import office as office_of
+from sydata.errors import UnreadableFile
+from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
+from sydata.pipeline import publish
+from sydata.pipeline.check.figures import Figures
+from sydata.pipeline.check.rules import RULES
+from sydata.pipeline.clean import clean, with_totals_only
+from sydata.pipeline.identity import Problem
+from sydata.pipeline.understand import Understood, understand
+from sydata.pipeline.versions import settle
+from sydata.reading import gather, is_archive, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was understood. data, findings and observations are the public frames; batch is for the store."""
+
+    data: pd.DataFrame
+    findings: pd.DataFrame
+    observations: pd.DataFrame
+    batch: Batch
+
+
+def normalize(sources: Any, office: str = "500000") -> Result:
+    """Reads return sheets and makes one table of them.
+
+    sources: a path (file, folder or zip), a (name, bytes) pair, or an iterable of such. office: the code of
+    the office that collects; its reporters are the units that are known. A file that cannot be read becomes a
+    finding. Raises SettingError for an unknown office and TypeError for a source of another kind.
+    """
+    office = office_of(office).code
+    files, findings = gather(sources)
+    batch = understand_files(files, findings, office)
+    return Result(*publish.frames(batch), batch)
+
+
+def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding], office: str) -> Batch:
+    """The batch of these files; `problems` are findings that gathering them already made."""
+    findings = list(problems)
+    understood: list[Understood] = []
+    for file in files:
+        if not is_archive(file.content):
+            kept, noted = _read(file, office)
+            understood += kept
+            findings += noted
+    returns = {key: _return(key, u) for key, u in enumerate(understood)}
+    frame = with_totals_only(
+        clean((key, raw, u.blank_is_zero) for key, u in enumerate(understood) for raw in u.reading.raws)  # type: ignore[union-attr]
+    )
+    returns, versions = settle(returns, frame)
+    for key, u in enumerate(understood):
+        findings += [_sheet_finding(returns[key], p) for p in (*u.problems, *_problems(u))]
+    findings += versions
+    findings += _figure_findings(frame, returns)
+    order = {file.name: i for i, file in enumerate(files)}
+    findings.sort(key=lambda f: (order.get(f.file, -1), f.sheet, _place(f.cell), f.code))
+    return Batch(office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
+
+
+def _read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding]]:
+    """The forms of a file, and findings for what is none."""
+    try:
+        sheets = read_file(file)
+    except UnreadableFile as error:
+        return [], [Finding("unreadable-file", file.name, params={"cause": error.cause})]
+    seen = [understand(sheet, office) for sheet in sheets]
+    return [u for u in seen if u.outcome == "form"], list(_file_findings(file.name, seen))
+
+
+def _file_findings(name: str, seen: list[Understood]) -> Iterator[Finding]:
+    """Findings for the sheets of a file that are no returns: none needs to be, if another sheet is one."""
+    by_outcome: dict[str, list[Understood]] = defaultdict(list)
+    for u in seen:
+        by_outcome[u.outcome].append(u)
+        if u.outcome != "form":
+            hidden = [p for p in u.problems if p.code == "hidden-content"]
+            yield from (
+                Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params) for p in hidden
+            )
+    forms_found, others = by_outcome["form"], by_outcome["other-layout"]
+    if others:
+        for u in others:
+            sheet = u.sheet.name if forms_found or len(others) > 1 else ""
+            yield Finding("no-table", name, sheet, params=u.problems[-1].params)
+    elif not forms_found and by_outcome["blank"]:
+        yield Finding("blank-return", name, by_outcome["blank"][0].sheet.name)
+    elif not forms_found:
+        yield Finding("narrative-only" if by_outcome["prose"] else "no-table", name)
+
+
+def _return(key: int, u: Understood) -> Return:
+    identity, reading = u.identity, u.reading
+    assert identity is not None and reading is not None  # only forms come here
+    settled = identity.unit is not None and identity.year is not None and identity.festival in FESTIVALS
+    unsettled = not settled or any(
+        p.code.startswith(("unit", "period", "unknown-unit")) for p in identity.problems
+    )
+    name = u.sheet.file.rsplit("/", 1)[-1]
+    return Return(
+        key=key, file=u.sheet.file, sheet=u.sheet.name,
+        unit_code=identity.unit.code if identity.unit else "", unit=identity.unit.name if identity.unit else "",
+        year=identity.year, festival=identity.festival, state="waiting" if unsettled else "current",
+        fill_date=identity.fill_date, revision=forms.revision_rank(f"{name} {u.sheet.name} {u.title}"),
+        title=u.title, unit_text=identity.unit_said.text, unit_place=identity.unit_said.place,
+        period_text=identity.period_said.text, period_place=identity.period_said.place, columns=reading.columns,
+    )  # fmt: skip
+
+
+def _problems(u: Understood) -> tuple[Problem, ...]:
+    identity = u.identity.problems if u.identity else ()
+    return (*identity, *(u.reading.problems if u.reading else ()))
+
+
+def _sheet_finding(of: Return, problem: Problem) -> Finding:
+    params = dict(problem.params)
+    indicator = str(params.pop("indicator", ""))
+    return Finding(
+        problem.code, of.file, of.sheet, problem.cell, of.unit_code, of.unit, of.year, of.festival, "", indicator,
+        problem.text, params,
+    )  # fmt: skip
+
+
+def _figure_findings(frame: pd.DataFrame, returns: dict[int, Return]) -> Iterator[Finding]:
+    """The findings of the rules, each with its cell. What is asked of a sheet that no longer counts is moot."""
+    figures = Figures(frame, returns)
+    for hit in (hit for rule in RULES for hit in rule(figures)):
+        row = frame.loc[hit.index]
+        of = returns[int(row["return_key"])]
+        if of.state in ("superseded", "duplicate"):
+            continue
+        params = dict(hit.params)
+        whole = bool(params.pop("sheetwide", False))
+        cell, category, indicator = (
+            address(int(row["row"]), int(row["column"])),
+            row["category"],
+            row["indicator"],
+        )
+        yield Finding(
+            hit.code, of.file, of.sheet, "" if whole else cell, of.unit_code, of.unit, of.year, of.festival,
+            "" if whole else category, "" if whole else indicator, "" if whole else row["text"], params,
+        )  # fmt: skip
+
+
+def _place(cell: str) -> tuple[int, str]:
+    """Cells in reading order: by row, then column."""
+    digits = "".join(filter(str.isdigit, cell))
+    return int(digits or 0), cell
+
+
+def _observations(frame: pd.DataFrame, returns: dict[int, Return]) -> pd.DataFrame:
+    """One row a figure: model.OBSERVATION_COLUMNS. status is the figure's own; the return's state stands apart."""
+    facts = pd.DataFrame(
+        [_facts(of) for of in returns.values()], columns=["return_key", *publish.RETURN_COLUMNS]
+    )
+    joined = frame.merge(facts, on="return_key", how="left", suffixes=("", "_of"))
+    joined["cell"] = [address(r, c) for r, c in zip(frame["row"], frame["column"], strict=True)]
+    joined["status"] = joined["reason"].map(lambda reason: "excluded" if reason else "counted")
+    joined["note"] = joined["reason"]
+    joined["year"] = joined["year"].astype("Int64")
+    return joined[list(OBSERVATION_COLUMNS)]
+
+
+def _facts(of: Return) -> tuple[object, ...]:
+    return of.key, *(getattr(of, name) for name in publish.RETURN_COLUMNS)

@@ -1,0 +1,139 @@
+"""One sheet, understood: its table, whose it is and for when, and its raw figures; or why it is no return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sydata.catalog import forms
+from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
+from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.model import Sheet, address
+from sydata.pipeline.clean import typed
+from sydata.pipeline.headers import is_known
+from sydata.pipeline.identity import Identity, Problem, identify
+from sydata.pipeline.lines import Around, Said, around
+from sydata.pipeline.locate import Grid, NoTable, Table, locate
+from sydata.pipeline.observe import Reading, observe, without_breakdowns
+from sydata.text import squash
+
+Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """outcome `form` has identity and reading; `problems` stand for the other outcomes and for stray cells."""
+
+    sheet: Sheet
+    outcome: Outcome
+    problems: tuple[Problem, ...] = ()
+    identity: Identity | None = None
+    reading: Reading | None = None
+    title: str = ""
+    blank_is_zero: bool = False
+
+
+def understand(sheet: Sheet, office: str) -> Understood:
+    """What a sheet says, read on its own: no other sheet, no store, no clock."""
+    strays = tuple(_stray(sheet))
+    if not sheet.rows:
+        return Understood(sheet, "prose" if _is_prose(sheet) else "nothing", strays)
+    grid = Grid(sheet)
+    table = locate(grid)
+    if isinstance(table, Table) and (several := _several_units(grid, table)):
+        table = several
+    if isinstance(table, NoTable):
+        like_form = table.form or _looks_like_a_form(grid)
+        outcome: Outcome = "other-layout" if like_form else "prose" if _is_prose(sheet) else "nothing"
+        reasons = {"reason_zh": table.reason_zh, "reason_en": table.reason_en}
+        return Understood(sheet, outcome, (*strays, Problem("no-table", "", "", reasons)))
+    return _form(grid, table, office, strays)
+
+
+def _form(grid: Grid, table: Table, office: str, strays: tuple[Problem, ...]) -> Understood:
+    sheet = grid.sheet
+    inside = frozenset([*range(table.top, table.bottom + 1), *(row.index for row in table.rows)])
+    said = around(grid, inside)
+    left_out = _left_out(sheet)
+    reading = observe(grid, table, said.money, left_out)
+    if not any(
+        raw.value is not None or raw.mark is not None for raw in reading.raws if _is_figure(raw.indicator)
+    ):
+        return Understood(sheet, "blank", strays)
+    if left_out:
+        return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)))
+    reading = Reading(tuple(_without_breakdowns(reading, said)), reading.columns, reading.problems)
+    identity = identify(sheet, said, _column(grid, table, "unit"), office)
+    title = said.titles[-1].text if said.titles else ""
+    return Understood(sheet, "form", strays, identity, reading, title, said.blank_is_zero)
+
+
+def _is_figure(indicator: str) -> bool:
+    return INDICATORS[indicator].measure != TEXT
+
+
+def _without_breakdowns(reading: Reading, said: Around):  # type: ignore[no-untyped-def]  # a list of Raw
+    figures = [raw for raw in reading.raws if _is_figure(raw.indicator)]
+    amounts = {(r.row, r.column): typed(r, said.blank_is_zero)[0].value for r in figures}
+    return without_breakdowns(list(reading.raws), amounts)
+
+
+def _left_out(sheet: Sheet) -> str:
+    """Why a whole sheet is not counted: it is hidden, or an example; empty if it is."""
+    name = squash(sheet.name)
+    if not sheet.visible:
+        return "hidden-sheet"
+    return "example" if any(word in name for word in forms.SHEET_ROLES["example"]) else ""
+
+
+def _hidden(sheet: Sheet, why: str) -> Problem:
+    if why == "example":
+        zh, en = f"工作表“{sheet.name}”是填写示例", f"the sheet “{sheet.name}” is an example"
+    else:
+        zh, en = (
+            f"工作表“{sheet.name}”已隐藏，其中有统计表",
+            f"the sheet “{sheet.name}” is hidden and holds a form",
+        )
+    return Problem("hidden-content", "", sheet.name, {"what_zh": zh, "what_en": en})
+
+
+def _stray(sheet: Sheet) -> list[Problem]:
+    """A note for the first of the cells that lie far outside any table."""
+    if not sheet.stray:
+        return []
+    places = "、".join(cell.address for cell in sheet.stray[:3])
+    zh, en = f"表外单元格 {places} 有内容", f"there is something far outside the table, in {places}"
+    return [Problem("hidden-content", sheet.stray[0].address, "", {"what_zh": zh, "what_en": en})]
+
+
+def _column(grid: Grid, table: Table, role: str) -> list[Said]:
+    """The different words of a column that plays a role, over the rows of the table."""
+    found: dict[str, Said] = {}
+    for column in table.columns:
+        if column.meaning.role == role and column.index != table.label:
+            for row in table.rows:
+                if text := grid.seen(row.index, column.index):
+                    found.setdefault(squash(text), Said(text, address(row.index, column.index)))
+    return list(found.values())
+
+
+def _several_units(grid: Grid, table: Table) -> NoTable | None:
+    """A table of many units or periods is another layout: its rows are not one unit's categories."""
+    if len(_column(grid, table, "unit")) > 1:
+        return NoTable("（一张表中有多个单位，属汇总表）", " (many units in one table)", True)
+    if _column(grid, table, "period"):
+        return NoTable("（表中有年份或节日列，暂不能拆分）", " (it has a column of years or festivals)", True)
+    return None
+
+
+def _looks_like_a_form(grid: Grid) -> bool:
+    """Whether words of the form stand about, in an arrangement that is not read: then silence would lose figures."""
+    texts = {text for row in range(grid.height) for _, text in grid.texts(row)}
+    categories = sum(category_key(text) in CATEGORY_OF_WORD for text in texts)
+    return categories >= 1 and sum(map(is_known, texts)) >= 2
+
+
+def _is_prose(sheet: Sheet) -> bool:
+    """A report in words that gives figures of visits."""
+    words = squash("".join(line.text for line in (*sheet.before, *sheet.after)))
+    return any(word in words for word in forms.PROSE_WORDS) and any(c.isdigit() for c in words)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sydata.exports.content import Content, public
-from sydata.exports.data import data_csv, data_parquet
-from sydata.exports.workbook import workbook_bytes
+from sydata.exports.data import csv_bytes, data_csv, data_parquet, parquet_bytes
+from sydata.exports.tables import labelled
+from sydata.exports.workbook import table_bytes, workbook_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ EXPORTS = (
         data_parquet,
     ),
 )
+
+
+def findings_bytes(content: Content, suffix: str, sensitive: bool = False) -> bytes:
+    """The findings alone, as a file of this suffix (one of an export's); discreet like `make`."""
+    shown = content if sensitive else public(content)
+    if suffix.lower() == ".parquet":
+        return parquet_bytes(shown.findings)
+    table = labelled(shown.findings, shown.language)
+    return csv_bytes(table) if suffix.lower() == ".csv" else table_bytes("核查问题", table)
 
 
 def by_suffix(suffix: str) -> Export | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.forms import REASONS
 from sydata.catalog.indicators import INDICATORS
 
 HEADERS = {
@@ -92,10 +93,15 @@ def _status(id: str, language: str) -> str:
     return _of(STATUSES[id], language) if id in STATUSES else id
 
 
+def _note(key: str, language: str) -> str:
+    return _of(REASONS[key], language) if key in REASONS else key
+
+
 VALUES: dict[str, Callable[[str, str], str]] = {
     "category": _category,
     "festival": _festival,
     "indicator": _indicator,
     "severity": _severity,
     "status": _status,
+    "note": _note,
 }

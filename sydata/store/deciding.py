@@ -9,17 +9,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from sydata.catalog.forms import EVIDENCE
 from sydata.store.schema import audit, file, finding, return_
 from sydata.versions import Candidate, decide, later
 
 VERSION_CODES = ("duplicate", "superseded", "version-undecided")
-BY_WORDS = {
-    "revision": ("更正字样", "a revision word"),
-    "date": ("填报日期", "the fill date"),
-    "upload": ("上传先后", "the order of uploads"),
-    "path": ("文件顺序", "file order"),
-    "own": ("单位自报优先于汇总表", "the unit's own sheet before a roll-up"),
-}
 
 
 class Place(NamedTuple):
@@ -40,7 +34,7 @@ class Stamp:
 
 
 class Verdict(NamedTuple):
-    """The state a return gets, the return it lost against, and by what (a key of BY_WORDS, or `same`)."""
+    """The state a return gets, the return it lost against, and by what (a key of the catalog's EVIDENCE)."""
 
     state: str
     rival: int | None = None
@@ -119,16 +113,20 @@ def _replace_findings(
         rival = rows.get(verdict.rival) if verdict.rival is not None else None
         if rival is None:
             continue
-        notes.append(_note(rows[id], verdict.state, rival, verdict.by))
-        if verdict.by == "path":
-            notes.append(_note(rival, "version-undecided", rows[id], verdict.by))
+        if verdict.by == "path":  # nothing says which is later: both carry the question
+            notes += [
+                _note(rows[id], "version-undecided", rival),
+                _note(rival, "version-undecided", rows[id]),
+            ]
+        else:
+            notes.append(_note(rows[id], verdict.state, rival, verdict.by))
     if notes:
         connection.execute(insert(finding), notes)
 
 
-def _note(row: Row[Any], code: str, other: Row[Any], by: str) -> dict[str, Any]:
-    by_zh, by_en = BY_WORDS.get(by, ("", ""))
+def _note(row: Row[Any], code: str, other: Row[Any], by: str = "") -> dict[str, Any]:
     shared = {name: getattr(row, name) for name in ("office", "file_id", "sheet", "unit_code", "unit")}
-    params = {"other": other.name, "by_zh": by_zh, "by_en": by_en}
     period = {"year": row.year, "festival": row.festival}
-    return {**shared, **period, "return_id": row.id, "code": code, "params": params}
+    name = other.name if other.name != row.name else f"{other.name} {other.sheet}"
+    words = dict(zip(("by_zh", "by_en"), EVIDENCE[by], strict=True)) if by else {}
+    return {**shared, **period, "return_id": row.id, "code": code, "params": {"other": name, **words}}

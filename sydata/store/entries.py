@@ -110,20 +110,19 @@ def _row(given: Return, record: dict[str, Any]) -> dict[str, Any]:
     for name in OVERRIDES:
         row[name] = None if record[name] in (None, getattr(given, name)) else record[name]
     row["year"] = None if row["year"] is None else int(row["year"])
-    if given.state in VERSION_CODES and row["status"] == "excluded" and row["note"] == given.state:
-        # Left out only because another return of its batch came after it: here that is the return's state.
-        row |= {"status": "counted", "note": ""}
     return row
 
 
 def digest(rows: Iterable[dict[str, Any]]) -> str:
-    """What two returns must share to state the same: their counted figures. Empty if there are none."""
-    figures = sorted(
-        (row["category"], row["indicator"], row["value"])
-        for row in rows
-        if row["status"] == "counted" and row["value"] is not None
-    )
-    return hashlib.sha256(repr(figures).encode()).hexdigest() if figures else ""
+    """What two returns must share to state the same: counted figures, rows of one category added.
+
+    Empty if there are none.
+    """
+    sums: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        if row["status"] == "counted" and row["value"] is not None:
+            sums[row["category"], row["indicator"]] += row["value"]
+    return hashlib.sha256(repr(sorted(sums.items())).encode()).hexdigest() if sums else ""
 
 
 def return_row(entry: Entry, figures: str) -> dict[str, Any]:

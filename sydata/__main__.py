@@ -1,0 +1,7 @@
+"""`python -m sydata`."""
+
+import sys
+
+from sydata.cli import main
+
+sys.exit(main())

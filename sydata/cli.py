@@ -1,0 +1,239 @@
+"""The command line: `python -m sydata COMMAND`. Here the clock, the user and the settings are read.
+
+Exit status 0: done; 1: done, but some file could not be loaded; 2: wrong call.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Engine
+
+import sydata
+from sydata.analysis.coverage import Coverage, coverage, of_period
+from sydata.catalog.festivals import FESTIVALS, parse_period_id, period_name
+from sydata.catalog.offices import all_reporters, deadline, expected, office
+from sydata.cli_words import parser
+from sydata.errors import SydataError
+from sydata.exports import Content, Export, by_suffix, findings_bytes, with_messages
+from sydata.exports.content import FIGURE_COLUMNS
+from sydata.model import Batch, Period
+from sydata.settings import Settings, load
+from sydata.store import queries
+from sydata.store.database import open_store
+from sydata.store.entries import failed_files
+from sydata.store.returns import Saved, save
+from sydata.wide import as_shown
+
+DONE, SOME_FAILED, WRONG = 0, 1, 2
+
+
+class WrongCall(SydataError):
+    """The command line asks for something that does not go."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status. Errors go to stderr, one sentence each."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # consoles that know no Chinese
+    try:
+        given = parser(COMMANDS).parse_args(arguments)
+        settings = load()
+        return COMMANDS[given.command](given, settings)
+    except (SydataError, OSError) as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print("已中断 stopped", file=sys.stderr)
+        return WRONG
+
+
+def normalize(given: argparse.Namespace, settings: Settings) -> int:
+    """Read sheets into one table, without the store."""
+    export, out = _export(given.out), _writable(given.out)
+    findings = _writable(given.findings) if given.findings else None
+    code = _office(given, settings)
+    result = sydata.normalize(_there(given.paths), office=code)
+    content = Content(result.data, result.findings, result.observations, code, datetime.now(), given.labels)
+    _write(out, export.make(content, given.sensitive))
+    if findings:
+        _write(findings, findings_bytes(content, findings.suffix, given.sensitive))
+    print(f"{len(result.data)} 行 rows → {out}", file=sys.stderr)
+    _tell_findings(result.findings)
+    return _tell_failed(result.batch)
+
+
+def load_files(given: argparse.Namespace, settings: Settings) -> int:
+    """Read sheets into the store."""
+    engine = open_store(settings.database_url)
+    code = _office(given, settings)
+    print("正在读取 reading …", file=sys.stderr)
+    result = sydata.normalize(_there(given.paths), office=code)
+    saved = save(engine, result.batch, datetime.now(), getpass.getuser(), _progress)
+    _tell_saved(saved)
+    _tell_findings(result.findings)
+    return _tell_failed(result.batch)
+
+
+def export_data(given: argparse.Namespace, settings: Settings) -> int:
+    """Write what the store holds."""
+    export, out = _export(given.out), _writable(given.out)
+    content = _stored(open_store(settings.database_url), given, _office(given, settings), settings.language)
+    _write(out, export.make(content, given.sensitive))
+    print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)
+    return DONE
+
+
+def status(given: argparse.Namespace, settings: Settings) -> int:
+    """Tell who has reported for a period."""
+    period = _period(given.period)
+    code = _office(given, settings)
+    returns = of_period(
+        queries.returns(open_store(settings.database_url), code), period.year, period.festival
+    )
+    due = deadline(code, period.year, period.festival)
+    seen = coverage(returns, expected(code, period.year), due)
+    if given.json:
+        print(json.dumps(_status_keys(seen), ensure_ascii=False))
+    else:
+        _tell_status(seen, period, code)
+    return DONE
+
+
+def serve(given: argparse.Namespace, settings: Settings) -> int:
+    """Start the dashboard and wait until it ends."""
+    server = Path(sydata.__file__).parent / "ui" / "server.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(server)]
+    command += ["--server.port", str(given.port), "--server.maxUploadSize", str(settings.max_upload_mb)]
+    if given.headless:
+        command += ["--server.headless", "true"]
+    return subprocess.call(command, cwd=Path(sydata.__file__).parent.parent)
+
+
+def sample(given: argparse.Namespace, _settings: Settings) -> int:
+    """Write the synthetic sample sheets."""
+    from sydata.sample import write  # needs the writers of many formats, which no other command does
+
+    write(Path(given.directory))
+    print(f"示例数据已写入 sample sheets are in {given.directory}", file=sys.stderr)
+    return DONE
+
+
+COMMANDS = {
+    "normalize": normalize,
+    "load": load_files,
+    "export": export_data,
+    "status": status,
+    "serve": serve,
+    "sample": sample,
+}
+
+
+def _office(given: argparse.Namespace, settings: Settings) -> str:
+    return office(given.office or settings.office).code
+
+
+def _stored(engine: Engine, given: argparse.Namespace, code: str, language: str) -> Content:
+    period = _period(given.period) if given.period else None
+    year, festival = (period.year, period.festival) if period else (None, None)
+    order = [unit.code for unit in all_reporters(code)]
+    figures = as_shown(queries.observations(engine, code, year, festival))
+    return Content(
+        data=queries.data(engine, code, year, festival, order),
+        findings=with_messages(queries.findings(engine, code, year, festival), language),
+        observations=figures[list(FIGURE_COLUMNS)],
+        office=code,
+        created=datetime.now(),
+        language=given.labels,
+        period=period,
+    )
+
+
+def _there(paths: Sequence[str]) -> list[Path]:
+    for path in paths:
+        if not Path(path).exists():
+            raise WrongCall(f"{path}: 找不到 not found")
+    return [Path(path) for path in paths]
+
+
+def _export(out: str) -> Export:
+    export = by_suffix(Path(out).suffix)
+    if export is None:
+        raise WrongCall(f"{out}: 应以 .csv、.xlsx 或 .parquet 结尾 must end in .csv, .xlsx or .parquet")
+    return export
+
+
+def _writable(out: str) -> Path:
+    _export(out)
+    if not Path(out).absolute().parent.is_dir():
+        raise WrongCall(f"{out}: 文件夹不存在 there is no such folder")
+    return Path(out)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Replace the file at once, so that nobody meets half of it."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _period(text: str) -> Period:
+    found = parse_period_id(text)
+    if found is None:
+        raise WrongCall(f"{text}: 不是报送期 no period; wanted like 2024-spring ({', '.join(FESTIVALS)})")
+    return found
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r正在保存 saving {done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def _tell_saved(saved: Saved) -> None:
+    print(f"计入 counted {saved.new} · 取代 superseded {saved.superseded} · ", end="")
+    print(f"重复 duplicates {saved.duplicates} · 待定 waiting {saved.waiting} · ", end="")
+    print(f"已有 already there {saved.already} · 未载入 not loaded {saved.files_failed}")
+
+
+def _tell_findings(findings: pd.DataFrame) -> None:
+    counts = Counter(findings["severity"])
+    numbers = (
+        f"错误 errors {counts['error']} · 提醒 warnings {counts['warning']} · 说明 notes {counts['info']}"
+    )
+    print(numbers, file=sys.stderr)
+
+
+def _tell_failed(batch: Batch) -> int:
+    failed = sorted(failed_files(batch))
+    for name in failed:
+        print(f"{name}: 未能载入 could not be loaded", file=sys.stderr)
+    return SOME_FAILED if failed else DONE
+
+
+def _tell_status(seen: Coverage, period: Period, code: str) -> None:
+    on_time = "—" if seen.on_time is None else str(seen.on_time)
+    print(f"{office(code).name} {period_name(period)}")
+    print(
+        f"应报 expected {seen.expected} · 已报 received {seen.received} · 按时 on time {on_time} · ", end=""
+    )
+    print(f"待核 in question {seen.in_question}")
+    for words, units in (
+        ("未报 missing", seen.missing),
+        ("逾期 late", seen.late),
+        ("待核 in question", seen.questioned),
+    ):
+        if units:
+            print(f"{words}: {'、'.join(unit.name for unit in units)}")
+
+
+def _status_keys(seen: Coverage) -> dict[str, object]:
+    numbers = {key: getattr(seen, key) for key in ("expected", "received", "on_time", "in_question")}
+    return numbers | {"missing": [unit.name for unit in seen.missing]}

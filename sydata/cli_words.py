@@ -1,0 +1,92 @@
+"""The words of the command line, in Chinese and English."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+PORT = 8501
+
+
+def parser(commands: Iterable[str]) -> argparse.ArgumentParser:
+    """The parser of all commands; `command` of its result is one of `commands`."""
+    top = argparse.ArgumentParser(
+        prog="python -m sydata",
+        description="整理、核查、汇总双拥活动统计表 normalize, check and combine 双拥 statistics sheets",
+    )
+    made = top.add_subparsers(dest="command", required=True, metavar="COMMAND", title="命令 commands")
+    for name in commands:
+        words, build = _COMMANDS[name]
+        build(made.add_parser(name, help=words, description=words))
+    return top
+
+
+def _paths(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH", help="文件、文件夹或压缩包 files, folders or zips"
+    )
+
+
+def _office(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--office", metavar="CODE", help="汇总单位代码 code of the collecting office (500000)"
+    )
+
+
+def _shape(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--labels",
+        choices=("ids", "zh", "en"),
+        default="ids",
+        help="表头用代号、中文或英文 headings as ids, in Chinese or in English",
+    )
+    command.add_argument(
+        "--sensitive",
+        action="store_true",
+        help="含带队领导和部队名称 with names of leading officials and troop units",
+    )
+
+
+def _normalize(command: argparse.ArgumentParser) -> None:
+    _paths(command)
+    command.add_argument("--out", required=True, metavar="FILE", help="结果 result (.csv .xlsx .parquet)")
+    command.add_argument("--findings", metavar="FILE", help="核查问题 findings (.csv .xlsx .parquet)")
+    _office(command)
+    _shape(command)
+
+
+def _load(command: argparse.ArgumentParser) -> None:
+    _paths(command)
+    _office(command)
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", required=True, metavar="FILE", help="结果 result (.csv .xlsx .parquet)")
+    command.add_argument("--period", metavar="ID", help="报送期，如 2024-spring period; all if not given")
+    _office(command)
+    _shape(command)
+
+
+def _status(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--period", required=True, metavar="ID", help="报送期，如 2024-spring period")
+    command.add_argument("--json", action="store_true", help="供程序读取 for programs")
+    _office(command)
+
+
+def _serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--port", type=int, default=PORT, help=f"端口 port ({PORT})")
+    command.add_argument("--headless", action="store_true", help="不打开浏览器 open no browser")
+
+
+def _sample(command: argparse.ArgumentParser) -> None:
+    command.add_argument("directory", metavar="DIR", help="写到这里 folder to write to")
+
+
+_COMMANDS = {
+    "normalize": ("把报表整理成一张表，不入库 make one table of sheets, without the store", _normalize),
+    "load": ("报表入库 take sheets into the store", _load),
+    "export": ("导出汇总数据 write the cleaned combined data", _export),
+    "status": ("报送情况 who has reported, who has not, what is open", _status),
+    "serve": ("启动看板 start the dashboard", _serve),
+    "sample": ("生成示例报表 write synthetic sample sheets", _sample),
+}

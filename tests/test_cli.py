@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sydata.cli import main
+
+ROOT = Path(__file__).parents[1]
+FORM = """2024年春节走访慰问统计表
+填报单位：{unit},,,
+填报日期：{day},,,
+对象,走访慰问人数（人）,发放慰问金金额（万元）,慰问金发放人数（人）
+重点优抚对象,{people},1.5,10
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for key in [key for key in os.environ if key.startswith("SYDATA_")]:
+        monkeypatch.delenv(key)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    draw(tmp_path, "万州区.csv", "万州区", 120)
+    return tmp_path
+
+
+def draw(here: Path, name: str, unit: str, people: int, day: str = "2024年2月5日") -> None:
+    (here / "in" / name).write_text(FORM.format(unit=unit, people=people, day=day), encoding="utf-8")
+
+
+def test_normalize_writes_the_contracts_columns(here: Path) -> None:
+    assert main(["normalize", "in", "--out", "out.csv", "--findings", "findings.csv"]) == 0
+    data = pd.read_csv("out.csv", dtype={"unit_code": "str"})
+    assert data[["year", "festival", "unit_code", "unit", "category"]].values.tolist() == [
+        [2024, "spring", "500101", "万州区", "entitled"]
+    ]
+    assert data[["visited_people", "cash_amount", "cash_recipients"]].values.tolist() == [[120, 1.5, 10]]
+    assert pd.read_csv("findings.csv").columns.tolist()[:3] == ["severity", "code", "file"]
+
+
+def test_normalize_writes_workbook_and_parquet_too(here: Path) -> None:
+    assert main(["normalize", "in", "--out", "out.xlsx", "--labels", "zh", "--findings", "f.xlsx"]) == 0
+    assert pd.read_excel("out.xlsx", engine="calamine")["走访慰问人数（人）"].tolist() == [120]
+    assert main(["normalize", "in", "--out", "out.parquet", "--findings", "f.parquet"]) == 0
+    assert pd.read_parquet("out.parquet")["visited_people"].tolist() == [120]
+
+
+def test_a_file_that_cannot_be_loaded_is_named_and_gives_status_1(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "in" / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 no workbook")
+    assert main(["normalize", "in", "--out", "out.csv"]) == 1
+    assert "照片.xlsx: 未能载入" in capsys.readouterr().err
+    assert len(pd.read_csv("out.csv")) == 1
+
+
+def test_load_then_export_and_status(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draw(here, "涪陵区.csv", "涪陵区", 60, day="2024年3月30日")
+    assert main(["load", "in"]) == 0
+    seen = capsys.readouterr()
+    assert "计入 counted 2" in seen.out
+    assert "saving 2/2" in seen.err
+    assert main(["export", "--out", "all.csv", "--period", "2024-spring"]) == 0
+    assert pd.read_csv("all.csv")["visited_people"].tolist() == [120, 60]
+    capsys.readouterr()
+    assert main(["status", "--period", "2024-spring", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["expected", "received", "on_time", "in_question", "missing"]
+    assert (told["expected"], told["received"], told["on_time"]) == (41, 2, 1)
+    assert len(told["missing"]) == 39
+    assert "万州区" not in told["missing"]
+
+
+def test_loading_again_adds_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["load", "in"]) == 0
+    capsys.readouterr()
+    assert main(["load", "in"]) == 0
+    assert "计入 counted 0" in (seen := capsys.readouterr().out)
+    assert "already there 1" in seen
+
+
+def test_status_in_words_names_who_is_missing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["load", "in"])
+    assert main(["status", "--period", "2024-spring"]) == 0
+    told = capsys.readouterr().out
+    assert "重庆市 2024年春节" in told
+    assert "未报 missing: 涪陵区、" in told
+
+
+def test_a_stored_workbook_holds_figures_and_findings(here: Path) -> None:
+    main(["load", "in"])
+    assert main(["export", "--out", "all.xlsx"]) == 0
+    sheets = pd.read_excel(BytesIO(Path("all.xlsx").read_bytes()), sheet_name=None, engine="calamine")
+    assert list(sheets) == ["数据", "数据项", "核查问题", "说明"]
+    assert sheets["数据项"]["value"].tolist() == [120, 1.5, 10]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["normalize", "nowhere", "--out", "out.csv"], "nowhere"),
+        (["normalize", "in", "--out", "out.doc"], "out.doc"),
+        (["normalize", "in", "--out", "no/out.csv"], "no/out.csv"),
+        (["normalize", "in", "--out", "out.csv", "--office", "123"], "123"),
+        (["status", "--period", "2024-easter"], "2024-easter"),
+        (["export", "--out", "out.csv", "--period", "2024"], "2024"),
+    ],
+)
+def test_a_wrong_call_gives_status_2_and_one_sentence(
+    arguments: list[str], words: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert words in told
+    assert told.count("\n") == 1
+    assert not Path("out.csv").exists()
+
+
+def test_a_wrong_setting_gives_status_2(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SYDATA_LANGUAGE", "fr")
+    assert main(["export", "--out", "out.csv"]) == 2
+    assert "SYDATA_LANGUAGE" in capsys.readouterr().err
+
+
+def test_every_command_is_explained_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("normalize", "load", "export", "status", "serve", "sample"):
+        with pytest.raises(SystemExit) as done:
+            main([command, "--help"])
+        assert done.value.code == 0
+        told = capsys.readouterr().out
+        assert any("一" <= letter <= "鿿" for letter in told)
+
+
+def test_the_program_starts_as_a_module(here: Path) -> None:
+    command = [sys.executable, "-m", "sydata", "normalize", "in", "--out", "out.csv"]
+    done = subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60
+    )
+    assert done.returncode == 0
+    assert Path("out.csv").exists()

@@ -1,0 +1,36 @@
+"""The door for one file: bytes in, sheets out, or UnreadableFile with its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sydata.errors import UnreadableFile
+from sydata.model import Sheet, SourceFile
+from sydata.reading import ods, text, word, xls, xlsx
+from sydata.reading.budget import DEFAULT, Budget
+from sydata.reading.signature import identify
+
+# A new format is one module with such a function, a line here and its signature.
+READERS: Mapping[str, Callable[[str, Any, Budget], tuple[Sheet, ...]]] = {
+    "xlsx": xlsx.read,
+    "xls": xls.read,
+    "ods": ods.read,
+    "docx": word.read,
+    "text": text.read,
+}
+
+
+def read_file(file: SourceFile, budget: Budget = DEFAULT) -> tuple[Sheet, ...]:
+    """All sheets of a file, hidden ones too, in the file's order.
+
+    An archive has no sheets of its own (its members are files: see `expand`). Raises UnreadableFile, its
+    cause one of password, damaged, picture, pdf, old-word, rar, seven-zip, ofd, too-large, empty, unknown,
+    web-page.
+    """
+    if len(file.content) > budget.file_bytes:
+        raise UnreadableFile("too-large", f"{len(file.content)} bytes")
+    identity = identify(file.content)
+    if identity.kind == "archive":
+        return ()
+    return READERS[identity.kind](file.name, identity.opened, budget)

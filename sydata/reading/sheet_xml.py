@@ -1,0 +1,160 @@
+"""The XML of a worksheet: what calamine does not tell (errors, formulas without a value, formats, hidden)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from sydata.errors import UnreadableFile
+from sydata.model import Cell, Mark
+from sydata.reading import xml
+from sydata.reading.area import Area, choose
+from sydata.reading.budget import Budget
+from sydata.reading.cells import Notes
+from sydata.reading.formats import BUILTIN, FIRST_OWN, telling_formats
+
+ADDRESS = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})\Z")
+FORMAT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](\d+)""")
+SIGNS = (b't="e"', b'hidden="1"', b'hidden="true"', b'ht="0"', b'width="0"')
+UNUSUAL = (b"='", b" =", b"= ", b":f", b":c ")  # not as the usual programs write: look closer
+NO_VALUE = re.compile(rb"<f(?: [^>]*)?(?:/>|>[^<]*</f>)\s*(?:</|<v\s*/>|<v>\s*</)")
+TRUE = ("1", "true")
+
+
+class Place(NamedTuple):
+    """A cell element and where it stands."""
+
+    row: int
+    column: int
+    element: etree._Element
+
+
+def styles(data: bytes) -> dict[int, str]:
+    """The telling number formats by cell style (see formats.telling)."""
+    start = data.find(b"cellXfs")
+    used = set(map(int, FORMAT_NUMBER.findall(data, start, data.find(b"cellXfs", start + 1))))
+    if not any(number >= FIRST_OWN or number in BUILTIN for number in used):
+        return {}
+    root = xml.parse(data, "styles.xml")
+    own = {
+        xml.count(element, "numFmtId", -1): element.get("formatCode", "")
+        for element in root.iter()
+        if xml.local(element) == "numFmt"
+    }
+    lists = [element for element in root if xml.local(element) == "cellXfs"]
+    return telling_formats(own, [xml.count(xf, "numFmtId", 0) for group in lists for xf in group])
+
+
+def needs_scan(data: bytes, telling: Mapping[int, str], doubtful: bool) -> bool:
+    """Whether a sheet has anything that a bare value would hide. A look at the bytes; errs towards yes.
+
+    doubtful: the workbook asks to be calculated anew, so a stored 0 may be a placeholder.
+    """
+    if any(sign in data for sign in SIGNS) or any(sign in data for sign in UNUSUAL):
+        return True
+    if b"<f" in data and (doubtful or NO_VALUE.search(data)):
+        return True
+    return any(b' s="%d"' % style in data for style in telling)
+
+
+def scan(root: etree._Element, telling: Mapping[int, str], doubtful: bool) -> Notes:
+    """Marks and hidden rows and columns of a sheet."""
+    notes = Notes()
+    for element in root.iter():
+        name = xml.local(element)
+        if name == "col" and _hidden(element, "width"):
+            first, last = xml.count(element, "min") - 1, min(xml.count(element, "max"), 1 << 14)
+            notes.hidden_columns.update(range(first, last))
+        elif name == "sheetData":
+            _scan_rows(element, notes, telling, doubtful)
+    return notes
+
+
+def _hidden(element: etree._Element, size: str) -> bool:
+    return element.get("hidden") in TRUE or element.get(size) == "0"
+
+
+def _scan_rows(data: etree._Element, notes: Notes, telling: Mapping[int, str], doubtful: bool) -> None:
+    shared: dict[str, str] = {}
+    for row, element in _rows(data):
+        if _hidden(element, "ht"):
+            notes.hidden_rows.add(row)
+        for place in _cells(row, element):
+            mark = _mark(place.element, shared, telling, doubtful)
+            if mark:
+                notes.marks[place.row, place.column] = mark
+
+
+def _mark(
+    cell: etree._Element, shared: dict[str, str], telling: Mapping[int, str], doubtful: bool
+) -> Mark | None:
+    children = {xml.local(child): child for child in cell}
+    value = (children["v"].text or "").strip() if "v" in children else ""
+    kind = cell.get("t", "n")
+    formula = _formula(children["f"], shared) if "f" in children else ""
+    if kind == "e":
+        return Mark("error", value or "#ERROR")
+    if formula and not (kind == "str" and "v" in children) and (not value or (doubtful and value == "0")):
+        return Mark("formula", formula)
+    if value and kind == "n":
+        code = telling.get(xml.count(cell, "s", 0))
+        return Mark("format", code) if code else None
+    return None
+
+
+def _formula(element: etree._Element, shared: dict[str, str]) -> str:
+    """The formula as a person sees it; a cell that shares one shows the first cell's."""
+    text, group = element.text or "", element.get("si", "")
+    if group and text:
+        shared[group] = text
+    return "=" + (text or shared.get(group, ""))
+
+
+def _rows(data: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    row = 0
+    for element in data:
+        if xml.local(element) == "row":
+            row = xml.count(element, "r", row + 1) - 1
+            yield row, element
+            row += 1
+
+
+def _cells(row: int, element: etree._Element) -> Iterator[Place]:
+    """The cells of a row; like calamine, a cell without an address stands after the one before it."""
+    column = 0
+    for cell in element:
+        if xml.local(cell) != "c":
+            continue
+        at = row
+        found = ADDRESS.match(cell.get("r", ""))
+        if found:
+            at, column = int(found[2]) - 1, _column(found[1])
+        yield Place(at, column, cell)
+        column += 1
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def without_far_cells(data: bytes, part: str, budget: Budget) -> tuple[bytes, Area, tuple[Cell, ...]]:
+    """The sheet's XML without cells far outside, the area that is left, and the filled cells left out."""
+    if len(data) > budget.sheet_bytes:
+        raise UnreadableFile("too-large", f"{part}: {len(data)} bytes, cells far apart")
+    root = xml.parse(data, part)
+    blocks = [element for element in root.iter() if xml.local(element) == "sheetData"]
+    places = [place for block in blocks for row, line in _rows(block) for place in _cells(row, line)]
+    filled = {(p.row, p.column) for p in places if len(p.element)}
+    area, stray = choose(filled, budget)
+    for place in places:
+        if not area.holds(place.row, place.column):
+            place.element.getparent().remove(place.element)
+        else:
+            place.element.set("r", Cell(place.row, place.column).address)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8"), area, stray

@@ -1,0 +1,138 @@
+"""Workbooks of the newer kind (.xlsx, .xlsm, .et saved so): guarded, read by calamine, scanned for notes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from sydata.errors import UnreadableFile
+from sydata.model import Sheet
+from sydata.reading import calamine, cells, xml
+from sydata.reading.area import Area, wasteful
+from sydata.reading.budget import Budget
+from sydata.reading.cells import Notes
+from sydata.reading.package import Package, check_size, pack
+from sydata.reading.sheet_xml import needs_scan, scan, styles, without_far_cells
+
+ELEMENT = re.compile(rb'<(?:[\w.-]+:)?(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>])')
+PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,7})(\d{1,18})""")
+STRING_TABLE = re.compile(rb"<(?:[\w.-]+:)?sst\s[^>]*")
+STRING_COUNT = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*["'](\d+)""")
+RECALCULATE = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
+
+
+def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
+    """All worksheets. Raises UnreadableFile (password, damaged, too-large)."""
+    check_size(package, budget)
+    parts = {name: package.read(name) for name in package.members}
+    content, stray = _guard(parts, package.content, budget)
+    notes = _notes(parts, stray)
+    return tuple(_sheet(file, raw, notes.get(raw.name) or Notes()) for raw in calamine.sheets(content))
+
+
+def _sheet(file: str, raw: calamine.RawSheet, notes: Notes) -> Sheet:
+    rows = cells.clean(raw.rows, notes)
+    return replace(cells.build(file, raw.name, rows, raw.merges, notes), visible=raw.visible)
+
+
+def _guard(parts: dict[str, bytes], content: bytes, budget: Budget) -> tuple[bytes, dict[str, Notes]]:
+    """The bytes that calamine may read. Sheets with far cells are rewritten without them, in `parts` too.
+
+    Parts are judged by what they hold, not by their names: a workbook may call its sheets anything.
+    """
+    stray: dict[str, Notes] = {}
+    count = total = 0
+    for name in [name for name, data in parts.items() if b"sheetData" in data]:
+        size = _size(parts[name])
+        if size.cells > budget.cells:
+            raise UnreadableFile("too-large", f"{size.cells} cells")
+        area = Area(size.rows, size.columns)
+        if wasteful(*size, budget.cells):
+            parts[name], area, left_out = without_far_cells(parts[name], name, budget)
+            stray[name] = Notes(stray=left_out)
+        count += size.cells
+        total += area.rows * area.columns
+    if total > budget.cells:
+        raise UnreadableFile("too-large", f"{total} cells")
+    for name, data in parts.items():
+        if b"<!DOCTYPE" in data:
+            raise UnreadableFile("damaged", f"{name}: document type")
+        if b"sst" in data:
+            _check_strings(data, count, budget)
+    return (pack(parts) if stray else content), stray
+
+
+class Size(NamedTuple):
+    """How far a sheet reaches at most, and how many cell elements it has."""
+
+    rows: int
+    columns: int
+    cells: int
+
+
+def _size(data: bytes) -> Size:
+    """The size of the rectangle that a reader would build. A cell without an address follows the last one."""
+    elements = ELEMENT.findall(data)
+    cells = [kind for kind, _, _ in elements].count(b"c")
+    places = {(letters, digits) for _, letters, digits in elements}
+    implied = [digits for _, _, digits in elements].count(b"")
+    if implied:
+        places = {place for place in places if place[1]} | set(PLACE.findall(data))
+    rows = max(map(int, {digits for _, digits in places}), default=0)
+    columns = max(map(_column, {letters for letters, _ in places}), default=0)
+    return Size(rows + implied, columns + implied, cells)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_strings(data: bytes, cells: int, budget: Budget) -> None:
+    """Refuse a table of shared strings that lies about their number, or that cells would multiply."""
+    heads = b" ".join(STRING_TABLE.findall(data))
+    claimed = max((int(number[:18]) for number in STRING_COUNT.findall(heads)), default=0)
+    if claimed > len(data) + cells:
+        raise UnreadableFile("damaged", f"{claimed} shared strings claimed")
+    if len(data) * cells > budget.text_bytes:
+        longest = max(map(len, data.split(b"</si>")))
+        if longest * cells > budget.text_bytes << 2:
+            raise UnreadableFile("too-large", f"{cells} cells with texts of up to {longest} bytes")
+
+
+def _notes(parts: Mapping[str, bytes], stray: Mapping[str, Notes]) -> dict[str, Notes]:
+    """Notes by sheet name, for the sheets that have something to note; most have nothing, at little cost."""
+    telling: dict[int, str] = {}
+    for data in parts.values():
+        if b"cellXfs" in data:
+            telling.update(styles(data))
+    book = next((data for name, data in parts.items() if name.lower().endswith("xl/workbook.xml")), b"")
+    doubtful = bool(RECALCULATE.search(book))
+    wanted = [n for n, data in parts.items() if b"sheetData" in data and needs_scan(data, telling, doubtful)]
+    if not wanted and not stray:
+        return {}
+    names = _sheet_names(parts)
+    result: dict[str, Notes] = {}
+    for part in {*wanted, *stray}:
+        notes = scan(xml.parse(parts[part], part), telling, doubtful)
+        notes.stray = stray[part].stray if part in stray else ()
+        result.update({name: notes for name, target in names if target == part.lower()})
+    return result
+
+
+def _sheet_names(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Sheet names and the parts that hold them, in lower case as readers compare them."""
+    lower = {name.replace("\\", "/").lower(): data for name, data in parts.items()}
+    links = xml.parse(lower.get("xl/_rels/workbook.xml.rels", b""), "workbook.xml.rels")
+    targets = {
+        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/").lower()
+        for link in links
+    }
+    book = xml.parse(lower.get("xl/workbook.xml", b""), "workbook.xml")
+    sheets = [element for element in book.iter() if xml.local(element) == "sheet"]
+    return [(s.get("name", ""), targets.get(xml.attribute(s, "id"), "")) for s in sheets]

@@ -8,7 +8,7 @@ from sydata.catalog.units import unit
 
 
 def named_apart(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with names (column unit) that no two codes share: `两江新区（–2025）`, `两江新区（2026–）`."""
+    """The frame with names (column unit) that no two codes share: `两江新区（2026–）`."""
     names = frame[["unit_code", "unit"]].drop_duplicates()
     shared = names[names["unit"].duplicated(keep=False)]
     apart = {code: f"{name}{years(code)}" for code, name in shared.itertuples(index=False)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, blank
+from sydata.charts.theme import ROW, Theme, blank, rows_down
 
 
 def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Figure:
@@ -22,11 +22,11 @@ def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Fi
         names[0],
         {"color": theme.paper, "line": {"color": theme.muted, "width": 1.6}},
     )
-    _dots(figure, frame, "now", names[1], {"color": theme.categories["entitled"]})
+    _dots(figure, frame, "now", names[1], {"color": theme.scale[1]})
     top = frame[["before", "now"]].astype("Float64").max(skipna=True).max()
     figure.update_xaxes(range=[0, (0 if pd.isna(top) else float(top)) * 1.08 or 1], showgrid=True, side="top")
     figure.update_xaxes(tickformat=",~r", nticks=5)
-    figure.update_yaxes(autorange="reversed", tickfont={"color": theme.ink}, dtick=1, showgrid=False)
+    rows_down(figure, len(frame), theme)
     figure.update_layout(showlegend=True, legend=_legend(theme))
     return figure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, blank
+from sydata.charts.theme import ROW, Theme, blank, rows_down
 
 SHADE_TURN = 0.55  # above this part of the scale the printed figure turns to the colour of paper
 
@@ -29,7 +29,7 @@ def heatmap(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     )
     _print(figure, frame, theme)
     figure.update_xaxes(side="top", type="category", tickangle=0)
-    figure.update_yaxes(autorange="reversed", tickfont={"color": theme.ink}, dtick=1)
+    rows_down(figure, len(units), theme)
     return figure
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, blank
+from sydata.charts.theme import ROW, Theme, blank, rows_down
 
 
-def ranking(frame: pd.DataFrame, theme: Theme, colour: str = "") -> go.Figure:
+def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """frame: unit, value, text, in the order of the rows from top to bottom; a missing value has no bar.
 
     Negative values go to the left of zero, and then their colour stands back.
     """
     values = [None if pd.isna(value) else float(value) for value in frame["value"]]
-    main = colour or theme.categories["entitled"]
+    main = theme.scale[1]
     figure = blank(theme, ROW * len(frame) + 20)
     figure.add_bar(
         y=list(frame["unit"]),
@@ -29,7 +29,7 @@ def ranking(frame: pd.DataFrame, theme: Theme, colour: str = "") -> go.Figure:
     )
     figure.update_layout(bargap=0.34)
     figure.update_xaxes(range=_span([value for value in values if value is not None]), showticklabels=False)
-    figure.update_yaxes(autorange="reversed", tickfont={"color": theme.ink}, dtick=1)
+    rows_down(figure, len(frame), theme)
     return figure
 
 

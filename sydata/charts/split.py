@@ -29,7 +29,7 @@ def split(frame: pd.DataFrame, theme: Theme) -> go.Figure:
         )
     figure.update_layout(barmode="stack", bargap=0.52)
     figure.update_xaxes(range=[0, 100], showticklabels=False)
-    figure.update_yaxes(autorange="reversed", showticklabels=False)
+    figure.update_yaxes(type="category", autorange="reversed", showticklabels=False)
     return figure
 
 

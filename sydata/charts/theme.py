@@ -128,6 +128,12 @@ def template(theme: Theme) -> go.layout.Template:
     return go.layout.Template(layout=layout)
 
 
+def rows_down(figure: go.Figure, count: int, theme: Theme) -> None:
+    """Let a category axis run down through this many rows, every one named, without room at its ends."""
+    axis = {"type": "category", "range": [count - 0.4, -0.6], "dtick": 1, "tickfont": {"color": theme.ink}}
+    figure.update_yaxes(**axis, showgrid=False)
+
+
 def blank(theme: Theme, height: int) -> go.Figure:
     """An empty figure in the look, this many px high."""
     return go.Figure(layout={"template": template(theme), "height": height})

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from sydata.charts.theme import Theme, blank
 
+NAME = 14  # px a character of a name takes to the right of the lines
 CLOSE = 7  # years whose names fit side by side on a narrow screen
 
 
@@ -27,6 +28,7 @@ def trend(
         _name(figure, rows.dropna(subset="value"), colours[str(series)])
     _mark(figure, frame, theme, chosen)
     _axes(figure, frame, list(years))
+    figure.update_layout(margin={"r": NAME * max(map(len, frame["label"]))})
     return figure
 
 
@@ -75,6 +77,5 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, years: list[int]) -> None:
     """Zero at the foot; every second year named where there are many, always the last one."""
     top = float(frame["value"].astype("Float64").max(skipna=True) or 0)
     named = years[::-1][:: 1 if len(years) <= CLOSE else 2]
-    room = max(0.9, len(years) * 0.12)
-    figure.update_xaxes(range=[years[0] - 0.4, years[-1] + room], tickvals=named, tickformat="d")
+    figure.update_xaxes(range=[years[0] - 0.4, years[-1] + 0.4], tickvals=named, tickformat="d")
     figure.update_yaxes(range=[0, top * 1.18 or 1], showgrid=True, nticks=4, tickformat=",~r")

@@ -57,7 +57,7 @@ def ranking_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
         )
         card_head(title, f"{shown.name(page.lang)} · {shown.unit(page.lang)} · {page.period_name}")
         if len(frame):
-            chart(ranking(frame, page.theme, page.theme.scale[1]), "ranking", title)
+            chart(ranking(frame, page.theme), "ranking", title)
         texts = unit_table(page, units, shown)
         behind(texts, "ranking", f"{page.period.id}-{shown.id}", list(texts.columns[1:]))
 
@@ -69,7 +69,7 @@ def heat_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
         title = _("{festival}: {measure} of the last years").format(
             festival=festival, measure=shown.short(page.lang)
         )
-        card_head(title, f"{shown.unit(page.lang)} · {_('— means not reported')}")
+        card_head(title, " · ".join([shown.unit(page.lang), _("— means not reported")]))
         frame = heat_frame(page, facts, shown)
         if len(frame):
             chart(heatmap(frame, page.theme), "heat", title)

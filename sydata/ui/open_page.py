@@ -71,7 +71,7 @@ def language() -> Lang:
 def open_page(page_id: str) -> Context:
     """Open a page: see the module. Stops the run where there is nothing to show yet."""
     page, lang = entry(page_id), language()
-    st.set_page_config(f"{_(page.title)} · {_('Double-support statistics')}", str(ICON), "wide")
+    st.set_page_config(" · ".join([_(page.title), _("Double-support statistics")]), str(ICON), "wide")
     style.apply(mode())
     admit()
     wanted = view.asked(_default())

@@ -29,7 +29,6 @@ def empty(office: str) -> None:
             st.switch_page(entry("submit").path)
         if st.button(_("Open the example data"), key="begin_sample"):
             open_sample()
-            turn(store="sample", period="")
             st.rerun()
     apart = _("The example is made up, and kept apart from real returns.")
     st.html(f"<p class='sy-note'>{escape(apart)}</p>")

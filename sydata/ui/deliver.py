@@ -1,0 +1,47 @@
+"""What the downloads hold: the store's frames as the exports take them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sydata.analysis.totals import of_period
+from sydata.catalog.festivals import period_name
+from sydata.catalog.offices import all_reporters
+from sydata.exports import Content, with_messages
+from sydata.exports.content import FIGURE_COLUMNS
+from sydata.model import Period
+from sydata.store import queries
+from sydata.ui import data
+from sydata.ui.i18n import _
+from sydata.ui.open_page import Context
+from sydata.wide import as_shown
+
+
+def content(page: Context, period: Period | None) -> Content:
+    """Everything of one period, or of all, read when a person asks for it."""
+    engine, code = data.engine(page.source.url), page.office.code
+    narrowed = (period.year, period.festival) if period else (None, None)
+    figures = as_shown(queries.observations(engine, code, *narrowed))
+    return Content(
+        data=queries.data(engine, code, *narrowed, order=[unit.code for unit in all_reporters(code)]),
+        findings=with_messages(queries.findings(engine, code, *narrowed), page.lang),
+        observations=figures[list(FIGURE_COLUMNS)],
+        office=code,
+        created=datetime.now(),
+        language=page.lang,
+        period=period,
+    )
+
+
+def rows_in(page: Context, period: Period | None) -> str:
+    """How much a download will hold."""
+    facts = data.facts(page.source)
+    rows = of_period(facts, period) if period else facts
+    units, figures = rows["unit_code"].nunique(), len(rows[rows["indicator"] != "total_lead"])
+    return _("{units} units, {figures} figures").format(units=units, figures=f"{figures:,}")
+
+
+def file_name(page: Context, period: Period | None, suffix: str) -> str:
+    """A name that says office and period: `双拥活动统计_重庆市_2024年春节.xlsx`."""
+    when = period_name(period, page.lang) if period else _("All periods")
+    return "_".join([_("Double-support statistics"), page.office_name, when]).replace(" ", "_") + suffix

@@ -1,0 +1,86 @@
+"""From uploaded bytes to kept returns: what was handed in is read once, shown, and saved on a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import streamlit as st
+
+import sydata
+from sydata.model import Batch
+from sydata.store import returns
+from sydata.store.returns import Saved
+from sydata.ui import data
+from sydata.ui.i18n import _
+
+WHO = "local"  # the one user of this computer, until there is sign-in
+_READ, _SAVED, _ROUND = "intake_read", "intake_saved", "intake_round"
+
+
+class Upload(Protocol):
+    """An uploaded file as Streamlit hands it over."""
+
+    name: str
+    file_id: str
+
+    def getvalue(self) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A batch, and the uploads it was read from."""
+
+    of: tuple[str, ...]
+    batch: Batch
+
+
+def read(uploads: Sequence[Upload], office: str) -> Batch:
+    """The batch of these uploads; read once, then remembered until they change or are saved."""
+    of = (office, *[upload.file_id for upload in uploads])
+    kept: Read | None = st.session_state.get(_READ)
+    if kept is None or kept.of != of:
+        with st.spinner(_("Reading {count} files …").format(count=len(uploads))):
+            batch = sydata.normalize([(upload.name, upload.getvalue()) for upload in uploads], office).batch
+        kept = st.session_state[_READ] = Read(of, batch)
+    return kept.batch
+
+
+def save(batch: Batch, url: str) -> None:
+    """Keep the batch; the next run shows what became of it, and an empty uploader."""
+    saved = keep(batch, url, st.progress(0.0))
+    st.session_state.pop(_READ, None)
+    st.session_state[_SAVED] = saved
+    st.session_state[_ROUND] = upload_round() + 1
+
+
+def keep(batch: Batch, url: str, bar: Any) -> Saved:
+    """Save a batch into the store at this address, telling the progress."""
+    return returns.save(data.engine(url), batch, datetime.now(), WHO, telling(bar))
+
+
+def telling(bar: Any) -> Callable[[int, int], None]:
+    """A progress callback that moves a bar and says how far it is."""
+
+    def tell(done: int, total: int) -> None:
+        text = _("{done} of {total} returns saved").format(done=done, total=total)
+        bar.progress(done / max(total, 1), text)
+
+    return tell
+
+
+def last_saved() -> Saved | None:
+    """What the last save did, until something else is uploaded."""
+    return st.session_state.get(_SAVED)
+
+
+def forget_saved() -> None:
+    """Stop telling of the last save."""
+    st.session_state.pop(_SAVED, None)
+
+
+def upload_round() -> int:
+    """A number for the uploader's key: an uploader can only be emptied by taking a new one."""
+    return int(st.session_state.get(_ROUND, 0))

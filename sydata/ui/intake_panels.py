@@ -1,0 +1,139 @@
+"""The cards of the submit page: what each sheet was understood as, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from sydata.analysis.subjects import subject
+from sydata.catalog.festivals import FESTIVALS, period, period_name
+from sydata.catalog.findings import KINDS
+from sydata.model import Batch, Return
+from sydata.store.returns import Saved
+from sydata.ui.i18n import _, language
+from sydata.ui.parts.card import card_head
+from sydata.ui.parts.findings import finding_list, of_batch
+from sydata.ui.parts.table import table
+from sydata.ui.registry import entry
+
+
+def understood_panel(batch: Batch) -> None:
+    """Every sheet that is a return: its unit, period, state, and how many figures it gave."""
+    with st.container(key="card_understood"):
+        title = _("{count} returns recognised in {files} files").format(
+            count=len(batch.returns), files=len(batch.files)
+        )
+        card_head(title, _("Unit and period as they were understood; nothing is saved yet"))
+        table(understood_frame(batch), [_("Figures"), _("Problems")])
+        _columns(batch)
+
+
+def understood_frame(batch: Batch) -> pd.DataFrame:
+    """One row a return, in words."""
+    figures = Counter(batch.observations.loc[batch.observations["status"] == "counted", "return_key"])
+    problems = Counter(
+        (f.file, f.sheet) for f in batch.findings if KINDS[f.code].severity in ("error", "warning")
+    )
+    rows = [
+        (
+            r.file,
+            r.sheet,
+            r.unit or "—",
+            when(r),
+            state_word(r.state),
+            figures[r.key],
+            problems[r.file, r.sheet],
+        )
+        for r in batch.returns
+    ]
+    heads = [_("File"), _("Sheet"), _("Unit"), _("Period"), _("State"), _("Figures"), _("Problems")]
+    return pd.DataFrame(rows, columns=heads)
+
+
+def when(of: Return) -> str:
+    """The period of a return, as far as it is known."""
+    if of.year is None or of.festival not in FESTIVALS:
+        return "—"
+    return period_name(period(of.year, of.festival), language())
+
+
+def state_word(state: str) -> str:
+    """What becomes of a return."""
+    words = {"current": _("counts"), "superseded": _("superseded"), "duplicate": _("duplicate")}
+    return words.get(state, _("waits for a person"))
+
+
+def _columns(batch: Batch) -> None:
+    """How the columns of one sheet were understood: its own words, and the measure they mean."""
+    with st.expander(_("How the columns were understood"), key="intake_columns"):
+        names = {r.key: " · ".join(filter(None, [r.file, r.sheet])) for r in batch.returns}
+        chosen = st.selectbox(
+            _("Sheet"), list(names), format_func=lambda key: names[key], key="intake_sheet", filter_mode=None
+        )
+        columns = next((r.columns for r in batch.returns if r.key == chosen), ())
+        rows = [(c.column, c.header, _meaning(c.indicator), c.measure, c.note) for c in columns]
+        table(
+            pd.DataFrame(rows, columns=[_("Column"), _("Header"), _("Measure"), _("Counted in"), _("Remark")])
+        )
+
+
+def _meaning(id: str) -> str:
+    return subject(id).name(language()) if id else _("left out")
+
+
+def problems_panel(batch: Batch) -> None:
+    """What reading found, the gravest first."""
+    rows = of_batch(batch.findings)
+    with st.container(key="card_problems"):
+        count = Counter(rows["severity"])
+        title = _("{errors} errors, {warnings} warnings, {notes} notes").format(
+            errors=count["error"], warnings=count["warning"], notes=count["info"]
+        )
+        card_head(title, _("Everything is kept; what is in error is settled on the page of checks"))
+        if len(rows):
+            finding_list(rows)
+
+
+def saved_panel(saved: Saved) -> None:
+    """What a save did, and where to go from here."""
+    with st.container(key="card_saved"):
+        said = [
+            _("{count} returns count now").format(count=saved.new),
+            _("{count} superseded").format(count=saved.superseded) if saved.superseded else "",
+            _("{count} duplicates").format(count=saved.duplicates) if saved.duplicates else "",
+            _("{count} wait for a person").format(count=saved.waiting) if saved.waiting else "",
+            _("{count} were saved before").format(count=saved.already) if saved.already else "",
+            _("{count} files could not be loaded").format(count=saved.files_failed)
+            if saved.files_failed
+            else "",
+        ]
+        card_head(_("Saved"), " · ".join(filter(None, said)))
+        with st.container(horizontal=True):
+            for id, label in (("overview", _("See the overview")), ("quality", _("Settle the problems"))):
+                st.page_link(entry(id).path, label=label, icon=entry(id).icon)
+
+
+def steps() -> None:
+    """What will happen, before anything is chosen."""
+    told = [
+        (_("Choose"), _("The files as they came; last year's and several districts' at once are fine.")),
+        (_("Look"), _("Which unit, period and columns each sheet was understood as, and what seems wrong.")),
+        (
+            _("Save"),
+            _("Files, figures and every version are kept; a corrected return replaces the earlier one."),
+        ),
+    ]
+    st.html(steps_html(told))
+
+
+def steps_html(told: Sequence[tuple[str, str]]) -> str:
+    """Numbered steps side by side."""
+    items = [
+        f"<div><b><span>{number}</span>{escape(title)}</b>{escape(text)}</div>"
+        for number, (title, text) in enumerate(told, 1)
+    ]
+    return f"<div class='sy-steps'>{''.join(items)}</div>"

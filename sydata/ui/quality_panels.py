@@ -1,0 +1,104 @@
+"""The parts of the page of checks: the period's findings, their kinds, filters, and the file as it came."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import pandas as pd
+import streamlit as st
+
+from sydata.catalog.findings import KINDS, SEVERITIES
+from sydata.ui import data
+from sydata.ui.i18n import _, language
+from sydata.ui.open_page import Context
+from sydata.ui.parts.card import card_head
+from sydata.ui.parts.findings import by_weight, severity_word
+from sydata.ui.parts.table import table
+
+LENGTH = 50  # findings on a page of the list
+
+
+def of_page(page: Context) -> pd.DataFrame:
+    """The findings of the period, and those of files whose period nobody knows; the gravest first."""
+    rows = data.findings(page.source, None, None)
+    here = (rows["year"] == page.period.year) & (rows["festival"] == page.period.festival)
+    return by_weight(rows[here.fillna(False) | rows["year"].isna()])
+
+
+def summary(rows: pd.DataFrame) -> str:
+    """How many findings there are, and of how many units."""
+    if rows.empty:
+        return _("Nothing was found in the returns of this period.")
+    count = rows["severity"].value_counts()
+    return _("{errors} errors, {warnings} warnings and {notes} notes, in {units} units.").format(
+        errors=count.get("error", 0),
+        warnings=count.get("warning", 0),
+        notes=count.get("info", 0),
+        units=rows.loc[rows["unit"] != "", "unit"].nunique(),
+    )
+
+
+def kinds_panel(page: Context, rows: pd.DataFrame) -> None:
+    """The kinds of findings, the gravest and most frequent first."""
+    counts = rows.groupby("code").agg(count=("code", "size"), units=("unit", "nunique"))
+    order = sorted(
+        counts.index, key=lambda code: (SEVERITIES.index(KINDS[code].severity), -counts["count"][code])
+    )
+    lines = [
+        (severity_word(KINDS[c].severity), KINDS[c].title(page.lang), counts["count"][c], counts["units"][c])
+        for c in order
+    ]
+    with st.container(key="card_kinds"):
+        card_head(_("By kind"), page.period_name)
+        heads = [_("Severity"), _("Problem"), _("Findings"), _("Units")]
+        table(pd.DataFrame(lines, columns=heads), heads[2:])
+
+
+def choose(rows: pd.DataFrame) -> pd.DataFrame:
+    """The filters, and what they leave."""
+    every = _("All")
+    with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
+        severities = [s for s in SEVERITIES if (rows["severity"] == s).any()]
+        severity = st.selectbox(_("Severity"), [every, *severities], format_func=_severity, filter_mode=None)
+        rows = rows if severity == every else rows[rows["severity"] == severity]
+        codes = [code for code in KINDS if (rows["code"] == code).any()]
+        code = st.selectbox(_("Problem"), [every, *codes], format_func=_title, filter_mode=None)
+        rows = rows if code == every else rows[rows["code"] == code]
+        unit = st.selectbox(
+            _("Unit"), [every, *[u for u in dict.fromkeys(rows["unit"]) if u]], filter_mode=None
+        )
+        return rows if unit == every else rows[rows["unit"] == unit]
+
+
+def _severity(severity: str) -> str:
+    return severity_word(severity) if severity in SEVERITIES else severity  # type: ignore[arg-type]
+
+
+def _title(code: str) -> str:
+    return KINDS[code].title(language()) if code in KINDS else code
+
+
+def page_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """A page of the rows; the switch stands there only where one page is not enough."""
+    pages = ceil(len(rows) / LENGTH)
+    number = st.pagination(pages, key="findings_page") if pages > 1 else 1
+    return rows.iloc[(number - 1) * LENGTH : number * LENGTH]
+
+
+def original_panel(page: Context, rows: pd.DataFrame) -> None:
+    """The file as it was submitted, for whoever wants to see the sheet itself."""
+    files = dict(rows[["file_id", "file"]].drop_duplicates().itertuples(index=False))
+    if not files:
+        return
+    with st.container(key="card_original"):
+        card_head(_("The file as it was submitted"), _("Byte for byte, as the unit sent it"))
+        chosen = st.selectbox(
+            _("File"), list(files), format_func=lambda id: files[id], key="original", filter_mode=None
+        )
+        st.download_button(
+            _("Download the file"),
+            lambda: data.original(page.source, int(chosen))[1],
+            files[chosen].rsplit("/", 1)[-1],
+            "application/octet-stream",
+            on_click="ignore",
+        )

@@ -1,0 +1,54 @@
+"""The service around the pages: a health address and the headers a browser needs to see.
+
+`streamlit run sydata/ui/server.py` starts it; `python -m sydata serve` does the same.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+
+from sydata import settings
+from sydata.ui import data
+
+DOOR = Path(__file__).parent.parent.parent / "app.py"
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+# Streamlit takes a `pages` folder beside the door for its own way of finding pages, and greets the first
+# visitor of a deep link with its English "Page not found". The menu is ours: see registry.py.
+PagesManager.uses_pages_directory = False
+
+
+class Headers:
+    """Adds our headers to every answer over http."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *HEADERS]
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def health(_request: Request) -> JSONResponse:
+    """Whether settings and store can be read; an error here answers 500."""
+    given = settings.load()
+    return JSONResponse({"status": "ok", "revision": data.source(given.database_url, given.office).revision})
+
+
+app = st.App(DOOR, routes=[Route("/health", health)], middleware=[Middleware(Headers)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from sydata.catalog.source import table
@@ -32,6 +33,7 @@ CATEGORIES: Mapping[str, Category] = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=8192)
 def category_key(text: str) -> str:
     """A row label as it is compared: no blanks, numbering, notes in brackets or list marks."""
     return re.sub(r"[、,，;;·.。:：/]", "", without_brackets(without_numbering(squash(text))))

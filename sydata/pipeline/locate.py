@@ -14,7 +14,7 @@ from typing import Literal
 from sydata.catalog import forms
 from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_WORDS, category_key
 from sydata.catalog.indicators import INDICATORS, TEXT
-from sydata.model import Merge, Sheet
+from sydata.model import Merge, Sheet, value_text
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.headers import Meaning, header_word, is_known, is_measure, meaning
 from sydata.text import squash
@@ -81,9 +81,12 @@ class Grid:
             cell: merge for merge in sheet.merges for cell in _cells(merge, self.height, self.width)
         }
 
+        self.words = [[value_text(value).strip() for value in row] for row in sheet.rows]
+
     def own(self, row: int, column: int) -> str:
-        """The words in the cell itself."""
-        return self.sheet.text(row, column).strip()
+        """The words in the cell itself; empty outside the sheet."""
+        words = self.words[row] if 0 <= row < self.height else ()
+        return words[column] if column < len(words) else ""
 
     def seen(self, row: int, column: int) -> str:
         """The words a person sees over the cell: its own, or those of the merged range it lies in."""
@@ -93,7 +96,7 @@ class Grid:
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The filled cells of a row."""
-        return [(c, text) for c in range(self.width) if (text := self.own(row, c))]
+        return [(c, text) for c, text in enumerate(self.words[row]) if text]
 
 
 def _cells(merge: Merge, height: int, width: int) -> Iterator[tuple[int, int]]:

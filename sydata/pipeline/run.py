@@ -21,7 +21,7 @@ from sydata.pipeline.clean import clean, with_totals_only
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.understand import Understood, understand
 from sydata.pipeline.versions import settle
-from sydata.reading import gather, is_archive, read_file
+from sydata.reading import gather, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,9 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
     findings = list(problems)
     understood: list[Understood] = []
     for file in files:
-        if not is_archive(file.content):
-            kept, noted = _read(file, office)
-            understood += kept
-            findings += noted
+        kept, noted = _read(file, office)
+        understood += kept
+        findings += noted
     returns = {key: _return(key, u) for key, u in enumerate(understood)}
     frame = with_totals_only(
         clean((key, raw, u.blank_is_zero) for key, u in enumerate(understood) for raw in u.reading.raws)  # type: ignore[union-attr]
@@ -76,6 +75,8 @@ def _read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding
         sheets = read_file(file)
     except UnreadableFile as error:
         return [], [Finding("unreadable-file", file.name, params={"cause": error.cause})]
+    if not sheets:  # an archive: its members are files of their own
+        return [], []
     seen = [understand(sheet, office) for sheet in sheets]
     return [u for u in seen if u.outcome == "form"], list(_file_findings(file.name, seen))
 

@@ -14,7 +14,7 @@ from sydata.pipeline.headers import is_known
 from sydata.pipeline.identity import Identity, Problem, identify
 from sydata.pipeline.lines import Around, Said, around
 from sydata.pipeline.locate import Grid, NoTable, Table, locate
-from sydata.pipeline.observe import Reading, observe, without_breakdowns
+from sydata.pipeline.observe import Raw, Reading, observe, without_breakdowns
 from sydata.text import squash
 
 Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden"]
@@ -72,7 +72,11 @@ def _is_figure(indicator: str) -> bool:
     return INDICATORS[indicator].measure != TEXT
 
 
-def _without_breakdowns(reading: Reading, said: Around):  # type: ignore[no-untyped-def]  # a list of Raw
+def _without_breakdowns(reading: Reading, said: Around) -> list[Raw]:
+    """The raws with the finer rows marked that a category's own row already holds; most sheets have none."""
+    labels = {(raw.row, raw.category) for raw in reading.raws if raw.row_kind == "category"}
+    if len(labels) < 2 + len({category for _, category in labels}):
+        return list(reading.raws)
     figures = [raw for raw in reading.raws if _is_figure(raw.indicator)]
     amounts = {(r.row, r.column): typed(r, said.blank_is_zero)[0].value for r in figures}
     return without_breakdowns(list(reading.raws), amounts)

@@ -13,6 +13,7 @@ from sydata.pipeline.clean import PARTS
 
 UNREADABLE = ("bad", "fraction", "formula")
 SUBTOTAL = category_key("小计")
+COLUMN = ["return_key", "indicator"]
 
 
 def row_total_mismatch(figures: Figures) -> Hits:
@@ -60,22 +61,28 @@ def _rounded(total: pd.DataFrame, parts: pd.DataFrame) -> float:
 
 
 def column_total_mismatch(figures: Figures) -> Hits:
-    """总计 against the rows of its column, those of unknown category too. 小计 and 其中 rows are not parts."""
+    """总计 against the rows of its column, those of unknown category too. 小计 and 其中 rows are no parts."""
     frame = figures.checked[figures.checked["row_kind"].isin(["category", "unknown", "total"])]
-    totals = frame[(frame["row_kind"] == "total") & frame["value"].notna() & (frame["reason"] == "total")]
-    totals = totals[totals["label"].map(category_key) != SUBTOTAL]
     rows = frame[frame["row_kind"] != "total"]
-    groups = dict(tuple(rows.groupby(["return_key", "indicator"])))
-    for (key, indicator), stated in totals.groupby(["return_key", "indicator"]):
-        parts = groups.get((key, indicator))
-        if parts is None:
-            continue
+    totals = frame[(frame["row_kind"] == "total") & frame["value"].notna() & (frame["reason"] == "total")]
+    suspects = _unequal(totals, rows)
+    suspects = suspects[suspects["label"].map(category_key) != SUBTOTAL]
+    for (key, indicator), stated in suspects.groupby(COLUMN):
+        every = totals[(totals["return_key"] == key) & (totals["indicator"] == indicator)]
+        parts = rows[(rows["return_key"] == key) & (rows["indicator"] == indicator)]
         for index in stated.index:
             total = stated.loc[[index]]
-            if not _sums_since_last(total, stated, parts):
+            if not _sums_since_last(total, every, parts):
                 name = INDICATORS[indicator]
                 words = {"row_text": total["label"].iloc[0], "indicator_zh": name.zh, "indicator_en": name.en}
                 yield from _compare("column-total-mismatch", total, parts, **words)
+
+
+def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The totals that are not exactly the sum of their column's rows: few are, and only they need a second look."""
+    sums = rows.groupby(COLUMN)["value"].sum(min_count=1).rename("sum")
+    joined = totals.join(sums, on=COLUMN)
+    return totals[(joined["sum"].notna() & (joined["sum"] != joined["value"])).fillna(False)]
 
 
 def _sums_since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> bool:

@@ -13,14 +13,18 @@ from sydata.pipeline.check.figures import Figures, Hit, Hits, shown
 LEAST_SAME = 4  # so many figures other than zero must agree before sameness is remarkable
 
 
+ROW = ["return_key", "row"]
+UNREADABLE = -1  # stands for a figure that is there and has no value
+
+
 def recipients_exceed_visited(figures: Figures) -> Hits:
-    for row in _by_row(figures):
-        visited = row.get("visited_people")
-        for indicator in ("cash_recipients", "goods_recipients"):
-            given = row.get(indicator)
-            if visited and given and given[1] > visited[1] > 0:
-                words = _words(indicator, {"other": shown(visited[1], "visited_people")})
-                yield Hit("recipients-exceed-visited", given[0], words)
+    values, places = _by_row(figures)
+    visited = _column(values, "visited_people")
+    for indicator in ("cash_recipients", "goods_recipients"):
+        odd = (_column(values, indicator) > visited) & (visited > 0)
+        for at in values.index[odd.fillna(False)]:
+            words = {"other": shown(int(visited[at]), "visited_people")}
+            yield Hit("recipients-exceed-visited", int(places.at[at, indicator]), _words(indicator, words))
 
 
 PROOF = {"cash_amount": ("cash_recipients",), "goods_cost": ("goods_count", "goods_recipients")}
@@ -28,31 +32,33 @@ PROOF = {"cash_amount": ("cash_recipients",), "goods_cost": ("goods_count", "goo
 
 def amount_without_recipients(figures: Figures) -> Hits:
     """Money spent on nobody, or on nothing. A column that the form does not have is not asked for."""
-    columns = figures.frame.groupby("return_key")["indicator"].agg(set).to_dict()
-    for row in _by_row(figures):
-        for indicator, proofs in PROOF.items():
-            amount = row.get(indicator)
-            for proof in proofs:
-                asked = amount and proof in columns[row["key"][1]]
-                if asked and amount[1] > 0 and not (row.get(proof) or (0, 0))[1]:
-                    name = INDICATORS[proof]
-                    words = _words(indicator, {"other": name.zh, "other_en": name.en})
-                    yield Hit("amount-without-recipients", amount[0], words)
-                    break
+    values, places = _by_row(figures)
+    columns = figures.frame.groupby("return_key")["indicator"].agg(frozenset)
+    for indicator, proofs in PROOF.items():
+        spent = values.index[(_column(values, indicator) > 0).fillna(False)]
+        for at in spent:
+            blank = [p for p in proofs if p in columns[at[0]] and not _column(values, p).fillna(0)[at]]
+            if blank:
+                name = INDICATORS[blank[0]]
+                words = _words(indicator, {"other": name.zh, "other_en": name.en})
+                yield Hit("amount-without-recipients", int(places.at[at, indicator]), words)
 
 
-def _by_row(figures: Figures) -> list[dict[str, tuple[int, int]]]:
-    """The counted figures of each category row: indicator → (index, value). Unreadable ones count as there."""
-    ids = [i.id for i in form_indicators()]
+def _by_row(figures: Figures) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The counted figures of each category row, a column an indicator: their values, and their places in the frame."""
     frame = figures.frame
-    frame = frame[(frame["reason"] == "") & (frame["row_kind"] == "category") & frame["indicator"].isin(ids)]
-    frame = frame[frame["kind"] != "blank"]
-    rows: dict[tuple[int, int], dict[str, tuple[int, int]]] = defaultdict(dict)
-    columns = ["return_key", "row", "indicator", "value"]
-    for index, key, row, indicator, value in frame[columns].itertuples(name=None):
-        rows[key, row]["key"] = (row, key)
-        rows[key, row][indicator] = (index, -1 if pd.isna(value) else int(value))
-    return list(rows.values())
+    told = (frame["reason"] == "") & (frame["row_kind"] == "category") & (frame["kind"] != "blank")
+    frame = frame[told & frame["indicator"].isin([i.id for i in form_indicators()])].reset_index(names="at")
+    frame = frame.assign(value=frame["value"].fillna(UNREADABLE)).drop_duplicates([*ROW, "indicator"])
+    both = frame.pivot(index=ROW, columns="indicator", values=["value", "at"])
+    return (both["value"], both["at"]) if len(frame) else (pd.DataFrame(), pd.DataFrame())
+
+
+def _column(values: pd.DataFrame, indicator: str) -> pd.Series:
+    """An indicator's values by row; NA where it is blank, or nowhere told."""
+    if indicator in values:
+        return values[indicator].astype("Int64")
+    return pd.Series(pd.NA, index=values.index, dtype="Int64")
 
 
 def _words(indicator: str, more: dict[str, object]) -> dict[str, object]:
@@ -64,8 +70,8 @@ def same_as_last_year(figures: Figures) -> Hits:
     current = {(r.unit_code, r.festival, r.year): r for r in figures.returns.values() if r.state == "current"}
     told = told_figures(figures.frame)
     for (code, festival, year), this in current.items():
-        last = current.get((code, festival, year - 1)) if year is not None else None
-        if last is None or told.get(this.key) != told.get(last.key):
+        last = current.get((code, festival, (year or 0) - 1))
+        if last is None or year is None or told.get(this.key) != told.get(last.key):
             continue
         same = told.get(this.key, frozenset())
         if sum(value != 0 for _, _, value in same) >= LEAST_SAME:

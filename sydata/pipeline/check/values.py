@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
 from sydata.catalog.indicators import INDICATORS
 from sydata.pipeline.check.figures import Figures, Hit, Hits, shown
 
 LEAST_PER_HEAD, MOST_PER_HEAD = 2_000, 2_000_000  # 20 and 20,000 元, in 分
 MIXED_UP = 10_000  # 元 under 万元, or the other way round
+ROW = ["return_key", "row"]
 HEADS = {
     "cash_amount": ("cash_recipients", "visited_people"),
     "goods_cost": ("goods_recipients", "visited_people"),
@@ -55,16 +60,27 @@ def other_measure(figures: Figures) -> Hits:
 def measure_unit_suspect(figures: Figures) -> Hits:
     """Money that makes no sense a person, and would if it were 10,000 times less or more."""
     counted = figures.frame[(figures.frame["reason"] == "") & figures.frame["value"].notna()]
-    by_row = counted.set_index(["return_key", "row", "indicator"])["value"]
-    by_row = by_row[~by_row.index.duplicated()]
+    by_row = counted.drop_duplicates([*ROW, "indicator"]).pivot(
+        index=ROW, columns="indicator", values="value"
+    )
     for indicator, heads in HEADS.items():
-        money = counted[(counted["indicator"] == indicator) & (counted["value"] > 0)]
-        for row in money.itertuples():
-            people = next(
-                (n for h in heads if (n := by_row.get((row.return_key, row.row, h))) and n > 0), None
-            )
-            if people and (factor := _mixed_up(row.value / people)):
-                yield Hit("measure-unit-suspect", row.Index, _proposal(row, int(people), factor))
+        money = counted[(counted["indicator"] == indicator) & (counted["value"] > 0)].join(
+            _heads(by_row, heads), on=ROW
+        )
+        money = money[money["people"].notna()]
+        per_head = money["value"].astype("float64") / money["people"].astype("float64")
+        for row in money[(per_head > MOST_PER_HEAD) | (per_head < LEAST_PER_HEAD)].itertuples():
+            if factor := _mixed_up(row.value / row.people):
+                yield Hit("measure-unit-suspect", row.Index, _proposal(row, int(row.people), factor))
+
+
+def _heads(by_row: pd.DataFrame, heads: tuple[str, ...]) -> pd.Series:
+    """How many persons a row's money went to: the first of these indicators that is told and not zero."""
+    people = pd.Series(pd.NA, index=by_row.index, dtype="Int64", name="people")
+    for head in heads:
+        if head in by_row:
+            people = people.fillna(by_row[head].where(by_row[head] > 0))
+    return people
 
 
 def _mixed_up(per_head: float) -> float:
@@ -76,8 +92,8 @@ def _mixed_up(per_head: float) -> float:
     return 0
 
 
-def _proposal(row: tuple, people: int, factor: float) -> dict[str, object]:
-    value, indicator = int(row.value), row.indicator  # type: ignore[attr-defined]
+def _proposal(row: Any, people: int, factor: float) -> dict[str, object]:
+    value, indicator = int(row.value), row.indicator
     proposal = value * MIXED_UP if factor > 1 else value // MIXED_UP
     read, meant = ("元", "万元") if factor > 1 else ("万元", "元")
     per_head = f"{value / people / 100:,.2f}".rstrip("0").rstrip(".")

@@ -11,6 +11,7 @@ from sydata.model import Batch, Finding
 from sydata.wide import in_shown_units, wide
 
 RETURN_COLUMNS = ("file", "sheet", "unit_code", "unit", "year", "festival", "state")
+VERSION_CODES = ("duplicate", "superseded", "version-undecided")
 FINDING_COLUMNS = (
     "severity", "code", "file", "sheet", "cell", "unit", "year", "festival", "category", "indicator", "text",
     "message",
@@ -21,7 +22,14 @@ def frames(batch: Batch) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """(data, findings, observations)."""
     observations = _with_states(batch)
     order = [unit.code for unit in all_reporters(batch.office)]
-    return wide(observations, order), findings_frame(batch.findings), _public(observations)
+    return wide(observations, order), findings_frame(_standing(batch)), _public(observations)
+
+
+def _standing(batch: Batch) -> tuple[Finding, ...]:
+    """The findings without those that are moot: questions to a sheet that another has replaced, or repeats."""
+    out = {(of.file, of.sheet) for of in batch.returns if of.state in ("superseded", "duplicate")}
+    out -= {(f.file, f.sheet) for f in batch.findings if f.code == "version-undecided"}
+    return tuple(f for f in batch.findings if f.code in VERSION_CODES or (f.file, f.sheet) not in out)
 
 
 def _with_states(batch: Batch) -> pd.DataFrame:

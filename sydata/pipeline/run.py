@@ -135,13 +135,11 @@ def _sheet_finding(of: Return, problem: Problem) -> Finding:
 
 
 def _figure_findings(frame: pd.DataFrame, returns: dict[int, Return]) -> Iterator[Finding]:
-    """The findings of the rules, each with its cell. What is asked of a sheet that no longer counts is moot."""
+    """The findings of the rules, each with its cell."""
     figures = Figures(frame, returns)
     for hit in (hit for rule in RULES for hit in rule(figures)):
         row = frame.loc[hit.index]
         of = returns[int(row["return_key"])]
-        if of.state in ("superseded", "duplicate"):
-            continue
         params = dict(hit.params)
         whole = bool(params.pop("sheetwide", False))
         cell, category, indicator = (

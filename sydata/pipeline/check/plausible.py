@@ -14,6 +14,7 @@ LEAST_SAME = 4  # so many figures other than zero must agree before sameness is 
 
 
 ROW = ["return_key", "row"]
+NO_ROWS = pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=ROW))
 UNREADABLE = -1  # stands for a figure that is there and has no value
 
 
@@ -23,8 +24,8 @@ def recipients_exceed_visited(figures: Figures) -> Hits:
     for indicator in ("cash_recipients", "goods_recipients"):
         odd = (_column(values, indicator) > visited) & (visited > 0)
         for at in values.index[odd.fillna(False)]:
-            words = {"other": shown(int(visited[at]), "visited_people")}
-            yield Hit("recipients-exceed-visited", int(places.at[at, indicator]), _words(indicator, words))
+            words = _words(indicator, {"other": shown(int(visited[at]), "visited_people")})
+            yield Hit("recipients-exceed-visited", int(places.at[at, indicator]), words)
 
 
 PROOF = {"cash_amount": ("cash_recipients",), "goods_cost": ("goods_count", "goods_recipients")}
@@ -33,14 +34,15 @@ PROOF = {"cash_amount": ("cash_recipients",), "goods_cost": ("goods_count", "goo
 def amount_without_recipients(figures: Figures) -> Hits:
     """Money spent on nobody, or on nothing. A column that the form does not have is not asked for."""
     values, places = _by_row(figures)
-    columns = figures.frame.groupby("return_key")["indicator"].agg(frozenset)
     for indicator, proofs in PROOF.items():
-        spent = values.index[(_column(values, indicator) > 0).fillna(False)]
-        for at in spent:
-            blank = [p for p in proofs if p in columns[at[0]] and not _column(values, p).fillna(0)[at]]
-            if blank:
-                name = INDICATORS[blank[0]]
-                words = _words(indicator, {"other": name.zh, "other_en": name.en})
+        spent, seen = (_column(values, indicator) > 0).fillna(False), pd.Series(False, index=values.index)
+        for proof in proofs:
+            having = figures.frame.loc[figures.frame["indicator"] == proof, "return_key"].unique()
+            asked = pd.Series(values.index.get_level_values(0).isin(having), index=values.index)
+            odd = spent & asked & (_column(values, proof).fillna(0) == 0) & ~seen
+            seen |= odd
+            words = _words(indicator, {"other": INDICATORS[proof].zh, "other_en": INDICATORS[proof].en})
+            for at in values.index[odd]:
                 yield Hit("amount-without-recipients", int(places.at[at, indicator]), words)
 
 
@@ -51,7 +53,7 @@ def _by_row(figures: Figures) -> tuple[pd.DataFrame, pd.DataFrame]:
     frame = frame[told & frame["indicator"].isin([i.id for i in form_indicators()])].reset_index(names="at")
     frame = frame.assign(value=frame["value"].fillna(UNREADABLE)).drop_duplicates([*ROW, "indicator"])
     both = frame.pivot(index=ROW, columns="indicator", values=["value", "at"])
-    return (both["value"], both["at"]) if len(frame) else (pd.DataFrame(), pd.DataFrame())
+    return (both["value"], both["at"]) if len(frame) else (NO_ROWS, NO_ROWS)
 
 
 def _column(values: pd.DataFrame, indicator: str) -> pd.Series:

@@ -9,8 +9,10 @@ from sydata.ui.parts.head import page_head
 from sydata.ui.quality_panels import choose, kinds_panel, of_page, original_panel, page_of, summary
 
 page = open_page("quality")
+head = st.container()
 rows = of_page(page)
-page_head(page, _("What must be settled before the figures stand?"), summary(rows))
+with head:
+    page_head(page, _("What must be settled before the figures stand?"), summary(rows))
 kinds_panel(page, rows)
 with st.container(key="card_findings"):
     shown = choose(rows)

@@ -7,8 +7,9 @@ from sydata.ui.category_panels import category_table_panel, shares_over_years_pa
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.choose import indicator
-from sydata.ui.parts.head import page_head
+from sydata.ui.parts.head import page_head, remarks
 from sydata.ui.parts.sources import sources_panel
+from sydata.ui.reading import doubt_sentences
 from sydata.ui.shares import largest
 
 page = open_page("categories")
@@ -17,6 +18,7 @@ head = st.container()
 shown = indicator(page.lang)
 with head:
     page_head(page, _("How much went to whom?"), largest(page, facts, shown.id) + _("."))
+remarks(doubt_sentences(page))
 category_table_panel(page, facts, shown)
 left, right = st.columns(2)
 with left:

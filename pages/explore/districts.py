@@ -7,8 +7,9 @@ from sydata.ui.district_panels import heat_panel, ranking_panel, ranking_sentenc
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.choose import indicator
-from sydata.ui.parts.head import page_head
+from sydata.ui.parts.head import page_head, remarks
 from sydata.ui.parts.sources import sources_panel
+from sydata.ui.reading import doubt_sentences
 
 page = open_page("districts")
 facts = data.facts(page.source)
@@ -16,6 +17,7 @@ head = st.container()
 shown = indicator(page.lang)
 with head:
     page_head(page, _("Which districts did most?"), ranking_sentence(page, facts, shown))
+remarks(doubt_sentences(page))
 sources_panel(page, "districts")
 left, right = st.columns(2)
 with left:

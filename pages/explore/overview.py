@@ -3,19 +3,19 @@
 import streamlit as st
 
 from sydata.analysis.lead import LEAD
-from sydata.analysis.subjects import HEADLINE
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.panels import coverage_panel, split_panel, trend_panel, way_down
-from sydata.ui.parts.figures import figures_row, tile
-from sydata.ui.parts.head import page_head
-from sydata.ui.reading import coverage_of, headline
+from sydata.ui.parts.figures import figures_row
+from sydata.ui.parts.head import page_head, remarks
+from sydata.ui.reading import coverage_of, doubt_sentences, headline, headline_tiles
 
 page = open_page("overview")
 facts, coverage = data.facts(page.source), coverage_of(page)
 page_head(page, _("How many were visited, and what was spent?"), headline(page, facts, coverage))
-figures_row([tile(facts, page.period, id, page.lang) for id in HEADLINE])
+remarks(doubt_sentences(page))
+figures_row(headline_tiles(page, facts))
 left, right = st.columns(2, gap="small")
 with left:
     split_panel(page, facts)

@@ -16,9 +16,10 @@ CLOSE = 7  # years whose names fit side by side on a narrow screen
 def trend(
     frame: pd.DataFrame, colours: Mapping[str, str], theme: Theme, chosen: tuple[str, int], height: int = 260
 ) -> go.Figure:
-    """frame: series, label, year, value, text; colours: of the series; chosen: series and year of the page.
+    """frame: series, label, year, value, text, doubtful; colours: of the series; chosen: series and year.
 
-    The chosen point carries its figure; the other series stand back. An empty series chooses none.
+    The chosen point carries its figure; the other series stand back. An empty series chooses none. Doubtful
+    points don't set the scale: one that leaves it is named at the upper edge with its figure.
     """
     figure = blank(theme, height)
     years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
@@ -27,7 +28,9 @@ def trend(
         _line(figure, points, colours[str(series)], str(series) == chosen[0])
         _name(figure, rows.dropna(subset="value"), colours[str(series)])
     _mark(figure, frame, theme, chosen)
-    _axes(figure, frame, list(years))
+    top = _top(frame)
+    _name_doubtful(figure, frame[frame["doubtful"]], theme, top)
+    _axes(figure, top, list(years))
     figure.update_layout(margin={"r": NAME * max(map(len, frame["label"]))})
     return figure
 
@@ -73,9 +76,25 @@ def _say(figure: go.Figure, row: pd.Series, text: str, font: dict, place: dict) 
     )
 
 
-def _axes(figure: go.Figure, frame: pd.DataFrame, years: list[int]) -> None:
+def _top(frame: pd.DataFrame) -> float:
+    """Where the scale ends: above the largest figure that nobody doubts, or of all where all are doubted."""
+    sure = frame[~frame["doubtful"]]
+    values = (sure if len(sure) else frame)["value"].astype("Float64")
+    return (float(values.max()) if values.notna().any() else 0.0) * 1.18 or 1.0
+
+
+def _name_doubtful(figure: go.Figure, rows: pd.DataFrame, theme: Theme, top: float) -> None:
+    for _, row in rows.iterrows():
+        inside = min(float(row["value"]), top)
+        place = {"yshift": 12, "yanchor": "bottom"} if inside < top else {"yanchor": "top"}
+        font = {"color": theme.red, "size": 11}
+        figure.add_annotation(
+            x=int(row["year"]), y=inside, text=f"↑ {row['text']}", showarrow=False, font=font, **place
+        )
+
+
+def _axes(figure: go.Figure, top: float, years: list[int]) -> None:
     """Zero at the foot; every second year named where there are many, always the last one."""
-    top = float(frame["value"].astype("Float64").max(skipna=True) or 0)
     named = years[::-1][:: 1 if len(years) <= CLOSE else 2]
     figure.update_xaxes(range=[years[0] - 0.4, years[-1] + 0.4], tickvals=named, tickformat="d")
-    figure.update_yaxes(range=[0, top * 1.18 or 1], showgrid=True, nticks=4, tickformat=",~r")
+    figure.update_yaxes(range=[0, top], showgrid=True, nticks=4, tickformat=",~r")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from sydata.analysis import doubt
 from sydata.analysis.change import change
 from sydata.analysis.subjects import Subject
 from sydata.analysis.totals import by_category, by_year
@@ -12,8 +13,10 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
 from sydata.charts.split import split
 from sydata.charts.trend import trend
+from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
+from sydata.ui.panels import YEAR_COLUMNS, year_row
 from sydata.ui.parts.card import behind, card_head, chart
 from sydata.ui.parts.table import table
 from sydata.ui.shares import both, moved
@@ -92,6 +95,14 @@ def _year_rows(page: Context, rows: pd.DataFrame, shown: Subject, year: int) -> 
     ]
 
 
+def _line_rows(page: Context, rows: pd.DataFrame, shown: Subject, category: str) -> list[tuple[object, ...]]:
+    festival, name = page.period.festival, CATEGORIES[category].short(page.lang)
+    doubted = data.doubted(page.source)
+    doubtful = doubt.years(doubted[doubted["category"] == category], shown.id, festival)
+    years = sorted(by_year(rows, shown.id, festival).items())
+    return [year_row(page, shown, (category, name), year, value, year in doubtful) for year, value in years]
+
+
 def _key(page: Context, frame: pd.DataFrame) -> dict[str, str]:
     there = set(frame["category"])
     return {c.short(page.lang): page.theme.categories[c.id] for c in CATEGORIES.values() if c.id in there}
@@ -100,16 +111,8 @@ def _key(page: Context, frame: pd.DataFrame) -> dict[str, str]:
 def sums_over_years_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
     """One line a category over the years of the festival."""
     rows = facts[facts["festival"] == page.period.festival]
-    frame = pd.DataFrame(
-        [
-            (id, each.short(page.lang), year, shown.shown(value), shown.text(value, page.lang))
-            for id, each in CATEGORIES.items()
-            for year, value in sorted(
-                by_year(rows[rows["category"] == id], shown.id, page.period.festival).items()
-            )
-        ],
-        columns=["series", "label", "year", "value", "text"],
-    )
+    lines = [row for id in CATEGORIES for row in _line_rows(page, rows[rows["category"] == id], shown, id)]
+    frame = pd.DataFrame(lines, columns=YEAR_COLUMNS)
     with st.container(key="card_sums", height="stretch"):
         title = _("{measure} over the years").format(measure=shown.short(page.lang))
         festival = FESTIVALS[page.period.festival].name(page.lang)

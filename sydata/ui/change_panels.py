@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -33,11 +32,10 @@ def change_panel(page: Context, facts: pd.DataFrame) -> None:
         table(frame, list(frame.columns[1:]))
 
 
-def boundary_note(page: Context) -> None:
+def boundary_notes(page: Context) -> list[str]:
     """What moved between the two years: units that a boundary change sets apart from the comparison."""
-    for moved in boundary.between(page.office.code, year_before(page.period), page.period):
-        note = moved.note_zh if page.lang == "zh" else moved.note_en
-        st.html(f"<div class='sy-remark'>{escape(note)}</div>")
+    moved = boundary.between(page.office.code, year_before(page.period), page.period)
+    return [each.note_zh if page.lang == "zh" else each.note_en for each in moved]
 
 
 def contribution_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
+from sydata.analysis.doubt import doubts
 from sydata.analysis.lead import with_lead
 from sydata.analysis.names import named_apart
 from sydata.model import Period
@@ -58,9 +59,15 @@ def periods(of: Source) -> list[Period]:
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)
-def findings(of: Source, year: int | None, festival: str | None) -> pd.DataFrame:
-    """The findings of one period, or of all."""
-    return queries.findings(engine(of.url), of.office, year, festival)
+def findings(of: Source) -> pd.DataFrame:
+    """The findings of all periods."""
+    return queries.findings(engine(of.url), of.office)
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def doubted(of: Source) -> pd.DataFrame:
+    """The figures that count though their money unit is in doubt."""
+    return doubts(findings(of))
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

@@ -7,15 +7,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis import words
+from sydata.analysis import doubt, words
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
-from sydata.analysis.subjects import subject
+from sydata.analysis.subjects import Subject, subject
 from sydata.analysis.totals import by_year
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.offices import expected
 from sydata.charts.split import split
 from sydata.charts.trend import trend
+from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
@@ -23,6 +24,7 @@ from sydata.ui.registry import entry
 from sydata.ui.shares import colour_key, largest, split_frame, split_table
 from sydata.wording import share
 
+YEAR_COLUMNS = ["series", "label", "year", "value", "text", "doubtful"]
 SPLIT = ("visited_people", LEAD, "cash_amount", "goods_cost")
 
 
@@ -62,10 +64,21 @@ def years_frame(page: Context, facts: pd.DataFrame, indicator: str) -> pd.DataFr
         years = by_year(facts, indicator, id)
         if len(years) > 1 or (years and id == page.period.festival):
             name = festival.name(page.lang)
+            doubtful = doubt.years(data.doubted(page.source), indicator, id)
             rows += [
-                (id, name, y, shown.shown(v), shown.text(v, page.lang)) for y, v in sorted(years.items())
+                year_row(page, shown, (id, name), year, years[year], year in doubtful)
+                for year in sorted(years)
             ]
-    return pd.DataFrame(rows, columns=["series", "label", "year", "value", "text"])
+    return pd.DataFrame(rows, columns=YEAR_COLUMNS)
+
+
+def year_row(
+    page: Context, shown: Subject, series: tuple[str, str], year: int, value: int, doubtful: bool
+) -> tuple[object, ...]:
+    """A row of the trend chart; a doubtful figure says so. series: id and name."""
+    text = shown.text(value, page.lang)
+    words = " ".join([text, _("(in question)")]) if doubtful else text
+    return (*series, year, shown.shown(value), words, doubtful)
 
 
 def coverage_panel(page: Context, covered: Coverage) -> None:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from math import ceil
 
 import pandas as pd
 import streamlit as st
 
-from sydata.catalog.findings import KINDS, SEVERITIES
+from sydata.catalog.findings import KINDS, SEVERITIES, FindingKind
 from sydata.ui import data
 from sydata.ui.i18n import _, language
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import by_weight, severity_word
-from sydata.ui.parts.table import table
+from sydata.wording import Lang
 
 LENGTH = 50  # findings on a page of the list
 
 
 def of_page(page: Context) -> pd.DataFrame:
-    """The findings of the period, and those of files whose period nobody knows; the gravest first."""
-    rows = data.findings(page.source, None, None)
-    here = (rows["year"] == page.period.year) & (rows["festival"] == page.period.festival)
-    return by_weight(rows[here.fillna(False) | rows["year"].isna()])
+    """The findings of the period, or of the files whose period nobody knows; the gravest first."""
+    rows = data.findings(page.source)
+    here = ((rows["year"] == page.period.year) & (rows["festival"] == page.period.festival)).fillna(False)
+    nowhere = rows["year"].isna() | (rows["festival"] == "")
+    names = [page.period_name, _("Files without a period ({count})").format(count=int(nowhere.sum()))]
+    chosen = names[0]
+    if nowhere.any():
+        chosen = st.segmented_control(
+            _("Period"), names, default=names[0], required=True, key="scope", label_visibility="collapsed"
+        )
+    return by_weight(rows[here if chosen == names[0] else nowhere])
 
 
 def summary(rows: pd.DataFrame) -> str:
@@ -40,18 +49,22 @@ def summary(rows: pd.DataFrame) -> str:
 
 def kinds_panel(page: Context, rows: pd.DataFrame) -> None:
     """The kinds of findings, the gravest and most frequent first."""
-    counts = rows.groupby("code").agg(count=("code", "size"), units=("unit", "nunique"))
-    order = sorted(
-        counts.index, key=lambda code: (SEVERITIES.index(KINDS[code].severity), -counts["count"][code])
+    counts = rows["code"].value_counts()
+    order = sorted(counts.index, key=lambda code: (SEVERITIES.index(KINDS[code].severity), -counts[code]))
+    if order:
+        with st.container(key="card_kinds"):
+            card_head(_("By kind"), _("Number of findings of each kind"))
+            st.html(kinds_html([(KINDS[code], int(counts[code])) for code in order], page.lang))
+
+
+def kinds_html(counts: Sequence[tuple[FindingKind, int]], lang: Lang) -> str:
+    """The kinds with their numbers as a board; those that need a decision in red."""
+    items = "".join(
+        f"<li class='{'questioned' if kind.severity == 'error' else 'there'}'>"
+        f"<span>{escape(kind.title(lang))}</span><span class='state'>{count}</span></li>"
+        for kind, count in counts
     )
-    lines = [
-        (severity_word(KINDS[c].severity), KINDS[c].title(page.lang), counts["count"][c], counts["units"][c])
-        for c in order
-    ]
-    with st.container(key="card_kinds"):
-        card_head(_("By kind"), page.period_name)
-        heads = [_("Severity"), _("Problem"), _("Findings"), _("Units")]
-        table(pd.DataFrame(lines, columns=heads), heads[2:])
+    return f"<ul class='sy-board'>{items}</ul>"
 
 
 def choose(rows: pd.DataFrame) -> pd.DataFrame:

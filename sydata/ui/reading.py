@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from sydata.analysis import boundary, words
+from sydata.analysis import boundary, doubt, words
 from sydata.analysis.change import LikeForLike, like_for_like, plain
 from sydata.analysis.coverage import Coverage, coverage, of_period
 from sydata.analysis.lead import LEAD
-from sydata.analysis.subjects import subject
-from sydata.catalog.festivals import year_before
+from sydata.analysis.subjects import HEADLINE, subject
+from sydata.catalog.festivals import period, period_name, year_before
 from sydata.catalog.offices import deadline, expected
 from sydata.ui import data
+from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
+from sydata.ui.parts.figures import Tile, tile
 
 
 def coverage_of(page: Context) -> Coverage:
@@ -42,6 +46,12 @@ def headline(page: Context, facts: pd.DataFrame, covered: Coverage) -> str:
     return words.joined(sentences, page.lang)
 
 
+def headline_tiles(page: Context, facts: pd.DataFrame) -> list[Tile]:
+    """The five leading figures of the period."""
+    doubted, festival = data.doubted(page.source), page.period.festival
+    return [tile(facts, page.period, id, page.lang, doubt.years(doubted, id, festival)) for id in HEADLINE]
+
+
 def change_sentence(page: Context, facts: pd.DataFrame) -> str:
     """The change of total spending, plain and like for like."""
     money = plain(facts, page.period, LEAD)
@@ -50,10 +60,15 @@ def change_sentence(page: Context, facts: pd.DataFrame) -> str:
     return words.joined([[*clauses, words.comparable(like(page, facts, LEAD), page.lang)]], page.lang)
 
 
-def note(page: Context, indicator: str, covered: Coverage | None = None) -> str:
-    """The small line of a card: measure, unit, period, and how many units it covers."""
-    shown = subject(indicator)
-    parts = [shown.name(page.lang), shown.unit(page.lang), page.period_name]
-    if covered is not None:
-        parts.append(words.covered(covered, page.lang))
-    return " · ".join(part for part in parts if part)
+def doubt_sentences(page: Context) -> list[str]:
+    """A sentence for every doubtful figure in the totals of the period or of the one before."""
+    rows = doubt.within(data.doubted(page.source), page.period, year_before(page.period))
+    return [_doubt_sentence(page, row) for row in rows.itertuples()]
+
+
+def _doubt_sentence(page: Context, row: Any) -> str:
+    when = period_name(period(int(row.year), row.festival), page.lang)
+    what = subject(row.indicator).name(page.lang)
+    return _(
+        "In question: {unit}, {when}, {what} “{text}” ({cell}) may be in another money unit. It is in the totals."
+    ).format(unit=row.unit, when=when, what=what, text=row.text, cell=row.cell)

@@ -27,9 +27,10 @@ def empty(office: str) -> None:
     with st.container(horizontal=True, key="begin"):
         if st.button(_("Submit returns"), type="primary", key="begin_submit"):
             st.switch_page(entry("submit").path)
-        if st.button(_("Open the example data"), key="begin_sample"):
-            open_sample()
-            st.rerun()
+        sample = st.button(_("Open the example data"), key="begin_sample")
+    if sample:
+        open_sample()
+        st.rerun()
     apart = _("The example is made up, and kept apart from real returns.")
     st.html(f"<p class='sy-note'>{escape(apart)}</p>")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -30,15 +30,17 @@ class Tile:
     spark: str = ""
 
 
-def tile(facts: pd.DataFrame, period: Period, id: str, lang: Lang) -> Tile:
-    """The figure of one indicator in one period, its change, and its years up to the period."""
+def tile(facts: pd.DataFrame, period: Period, id: str, lang: Lang, doubtful: Collection[int] = ()) -> Tile:
+    """The figure of one indicator in one period, its change, and its years up to the period.
+
+    doubtful: years whose figure is in question; they don't set the scale of the bars.
+    """
     shown = subject(id)
     moved = plain(facts, period, id)
     years = {y: v for y, v in by_year(facts, id, period.festival).items() if y <= period.year}
     written, unit = figure(moved.now, shown.measure), "" if moved.now is None else shown.unit(lang)
-    return Tile(
-        shown.short(lang), written, unit, _change(moved, lang), _difference(moved, shown), spark(years)
-    )
+    words = (_change(moved, lang), _difference(moved, shown), spark(years, doubtful))
+    return Tile(shown.short(lang), written, unit, *words)
 
 
 def _change(moved: Change, lang: Lang) -> str:
@@ -71,14 +73,19 @@ def _tile_html(shown: Tile) -> str:
     )
 
 
-def spark(years: Mapping[int, int]) -> str:
-    """The years as thin bars from zero up, the last one red; a year without a figure is a gap."""
+def spark(years: Mapping[int, int], doubtful: Collection[int] = ()) -> str:
+    """The years as thin bars from zero up, the last one red; no figure is a gap, a doubtful one hollow."""
     if len(years) < 2:
         return ""
-    top = max(*years.values(), 1)
-    bars = [_bar(100 * years[y] / top if y in years else None) for y in range(min(years), max(years) + 1)]
+    sure = [value for year, value in years.items() if year not in doubtful]
+    top = max([*(sure or years.values()), 1])
+    span = range(min(years), max(years) + 1)
+    bars = [_bar(100 * years[y] / top if y in years else None, y in doubtful) for y in span]
     return f"<span class='sy-spark' aria-hidden='true'>{''.join(bars)}</span>"
 
 
-def _bar(height: float | None) -> str:
-    return "<b></b>" if height is None else f"<i style='height:{max(height, 2):.0f}%'></i>"
+def _bar(height: float | None, doubtful: bool) -> str:
+    """A bar of this many percent; one that leaves the scale ends at it."""
+    if height is None:
+        return "<b></b>"
+    return f"<i{' class=doubt' if doubtful else ''} style='height:{min(max(height, 2), 100):.0f}%'></i>"

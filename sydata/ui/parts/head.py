@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -12,6 +13,12 @@ from sydata.ui.open_page import Context
 def page_head(page: Context, question: str, answer: str = "") -> None:
     """Show office and period, the question as the title, the answer below it."""
     st.html(head_html((page.office_name, page.period_name if page.chosen else ""), question, answer))
+
+
+def remarks(sentences: Sequence[str]) -> None:
+    """Show what a reader must know before trusting the figures, a line each."""
+    for sentence in sentences:
+        st.html(f"<div class='sy-remark'>{escape(sentence)}</div>")
 
 
 def head_html(place: tuple[str, str], question: str, answer: str) -> str:

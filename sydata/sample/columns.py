@@ -66,11 +66,12 @@ def heading(name: str, style: Style, flat: bool) -> str:
     spec, word = column(name), measure(name, style)
     words = spec.flat if flat else spec.words
     shown = style.measure_in == "header" or (style.measure_in in ("line", "file") and word in ("人", "件"))
-    if not word or not shown:
-        return words
-    return f"{words}({word})" if flat else f"{words}\n({word})"
+    if word and shown:
+        words += f"({word})" if flat else f"\n({word})"
+    return words.replace("\n", style.breaks)
 
 
-def label(category: str, way: int) -> str:
+def label(category: str, style: Style) -> str:
     """A row's label; a category that the form does not know is its own label."""
-    return LABELS[category][way] if category in LABELS else category
+    words = LABELS[category][style.label_way] if category in LABELS else category
+    return words.replace("\n", style.breaks)

@@ -1,4 +1,4 @@
-"""Sheets that hold several returns: forms below each other, and a roll-up with the units down."""
+"""Sheets that hold several returns: forms below each other, units down, years side by side."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from sydata.sample import words
+from sydata.sample.columns import heading
 from sydata.sample.draft import Document, Draft, bind, make
-from sydata.sample.figures import Report
-from sydata.sample.form import draw
+from sydata.sample.figures import FORM, Report
+from sydata.sample.form import cell, draw
 from sydata.sample.lines import lines, total
 from sydata.sample.page import Page
 from sydata.sample.style import FORM_COLUMNS, Style
@@ -47,4 +49,26 @@ def rollup(path: str, reports: Sequence[Report], seed: int) -> Document:
         if line.kind == "data"
     ]
     page = draw(reports[0], style, [*rows, replace(total(rows, style), words="", unit="总计")])
+    return together(path, page, drafts)
+
+
+def side_by_side(path: str, reports: Sequence[Report], seed: int) -> Document:
+    """Several years of one unit, each under a header of its own."""
+    style = Style(columns=("item", *FORM), label_way=1, date_way=-1, sheet="历年对比")
+    drafts = [make(report, style, "xlsx", seed) for report in reports]
+    page = Page(style.sheet, table=(2, 4))
+    page.put(0, 0, "历年双拥活动情况统计表")
+    page.put(1, 0, f"填报单位：{reports[0].unit.name}")
+    page.put(2, 0, "项目")
+    page.merge(2, 0, 3, 0)
+    for number, report in enumerate(reports):
+        left = 1 + number * len(FORM)
+        page.put(2, left, words.period_words(report.year, report.festival))
+        page.merge(2, left, 2, left + len(FORM) - 1)
+        for r, line in enumerate(lines(report, style, Random(seed)), start=4):
+            page.put(r, 0, line.words)
+            for at, name in enumerate(FORM):
+                page.put(3, left + at, heading(name, style, flat=True))
+                page.put(r, left + at, cell(line, name, r, style))
+            page.table = (2, r)
     return together(path, page, drafts)

@@ -82,7 +82,8 @@ def _wrong_column_total(draft: Draft) -> None:
 
 
 def _negative(report: Report) -> Report:
-    return _with(report, {("garrison", "difficulties_solved"): -3})
+    """A correction entered as a negative number; the column still adds up to something."""
+    return _with(report, {("garrison", "difficulties_solved"): -3, ("entitled", "difficulties_solved"): 12})
 
 
 def _unsaved_formula(draft: Draft) -> None:
@@ -127,6 +128,7 @@ def _empty(report: Report) -> Report:
 
 
 def _blank(draft: Draft) -> None:
+    draft.counted = False
     draft.flag("blank-return")
 
 
@@ -137,7 +139,7 @@ def _identity(code: str, words: str = "") -> Callable[[Draft], None]:
         if words and draft.page.unit:
             draft.page.put(*draft.page.unit, f"填报单位（盖章）：{words}")
         draft.counted = False
-        draft.flag(code, draft.page.unit)
+        draft.flag(code, None if code == "unit-missing" else draft.page.unit)
 
     return spoil
 
@@ -153,7 +155,7 @@ def _period(code: str, title: str = "") -> Callable[[Draft], None]:
 
 
 def _stray(draft: Draft) -> None:
-    draft.flag("hidden-content", draft.page.put(len(draft.page.rows) + 30, 24, 88))
+    draft.flag("hidden-content", draft.page.put(len(draft.page.rows) + 30_000, 24, 88))
 
 
 def _hidden_row(draft: Draft) -> None:
@@ -163,7 +165,7 @@ def _hidden_row(draft: Draft) -> None:
     draft.page.rows.insert(last + 1, list(source))
     draft.page.hidden_rows.add(last + 1)
     draft.page.table = (first, last + 1)
-    draft.flag("hidden-content", (last + 1, draft.page.spots["garrison", "visited_people"][1]))
+    draft.flag("hidden-content", (last + 1, draft.page.labels["garrison"][1]))
 
 
 DEFECTS: Mapping[str, Defect] = {
@@ -180,7 +182,7 @@ DEFECTS: Mapping[str, Defect] = {
     "unknown-column": Defect({"columns": (*FORM_COLUMNS, UNKNOWN)}, _haircuts, _foreign_column),
     "missing-column": Defect({"columns": FORM_COLUMNS[:-1]}),
     "other-measure": Defect(
-        spoil=_rewrite("other-measure", "border", "visited_people", lambda v: f"{v}户", kept=True)
+        spoil=_rewrite("other-measure", "entitled", "visited_people", lambda v: f"{v}户", kept=True)
     ),
     "not-a-number": Defect(
         spoil=_rewrite("not-a-number", "garrison", "visited_people", lambda v: "三百多", kept=False)

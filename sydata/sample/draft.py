@@ -6,9 +6,10 @@ Conventions for the place of an expected finding (the pipeline keeps to the same
 - `unknown-column`: the lowest header cell with words; `unknown-category`: the row's label;
 - `missing-column`, `blank-return`, `duplicate`, `superseded`, `version-undecided`, `same-as-last-year`: the
   whole sheet, no cell; `unreadable-file`, `no-table`, `narrative-only`: the whole file, no sheet;
-- `unit-*`, `unknown-unit`: the cell of 填报单位 where there is one; `period-*`: the title's cell;
-- `hidden-content`: a hidden sheet by its name and no cell; a hidden row or column and a stray cell by the
-  first cell that holds something.
+- `unit-*`, `unknown-unit`: the cell of 填报单位 (`unit-missing`: none, since no words stand there);
+  `period-*`: the title's cell; `version-undecided`: both sheets;
+- `hidden-content`: a hidden sheet by its name and no cell; a hidden row by its label, a hidden column by
+  its header, a stray cell by itself.
 """
 
 from __future__ import annotations
@@ -71,13 +72,14 @@ class Draft:
         self.notes.append(Note("", self.sheet if sheet is None else sheet, cell_name(spot, shift), code))
 
     def rows(self) -> list[Row]:
-        """The expected rows: one a category that holds any figure."""
-        found = []
-        for category in CATEGORIES if self.counted else ():
-            values = {key: v for (c, key), v in self.values.items() if c == category and v is not None}
-            if values:
-                found.append(Row("", self.sheet, self.report, category, values))
-        return found
+        """The expected rows: one a category that the sheet prints, also where it is left blank."""
+        if not self.counted:
+            return []
+        printed = [category for category in CATEGORIES if category in {c for c, _ in self.values}]
+        return [Row("", self.sheet, self.report, category, self._told(category)) for category in printed]
+
+    def _told(self, category: str) -> dict[str, int]:
+        return {key: v for (c, key), v in self.values.items() if c == category and v is not None}
 
 
 def _values(table: Sequence[Line], style: Style) -> dict[tuple[str, str], int | None]:

@@ -121,6 +121,17 @@ def _row(people: int, per_head: float, rng: Random, places: int, share: float) -
     }
 
 
+def _gaps(row: Mapping[str, int], category: str, rng: Random) -> dict[str, int | None]:
+    """Now and then a unit did nothing in a row (zeros), or leaves part of it blank."""
+    chance = rng.random()
+    if category == "entitled" or chance > 0.14:
+        return dict(row)
+    if chance < 0.05:
+        return dict.fromkeys(row, 0)
+    part = ("goods_cost", "goods_count", "goods_recipients") if chance < 0.1 else ("difficulties_solved",)
+    return {key: None if key in part else value for key, value in row.items()}
+
+
 def starts_border(code: str, seed: int) -> int:
     """The first year in which the unit fills the 边海防 row: 2021 for most, 2020 for some."""
     return Random(f"{seed}/border/{code}").choice((2021, 2021, 2021, 2020))
@@ -144,8 +155,9 @@ def invent(unit: Unit, year: int, festival: str, fill_date: date, seed: int) -> 
     figures: Figures = {}
     for category, (people, per_head, share) in plans.items():
         row = _row(people, per_head, rng, places, share)
+        told = _gaps(row, category, rng)
         reported = category != "border" or year >= starts_border(unit.code, seed)
-        figures |= {(category, key): value if reported else None for key, value in row.items()}
+        figures |= {(category, key): value if reported else None for key, value in told.items()}
     return Report(unit, year, festival, fill_date, with_totals(figures), places)
 
 

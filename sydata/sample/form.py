@@ -117,7 +117,7 @@ def _table(page: Page, row: int, table: Sequence[Line], style: Style) -> int:
     row = _extra_rows(page, _header(page, row, style), style)
     for number, line in enumerate(table):
         for at, name in enumerate(style.columns):
-            page.put(row + number, at, _cell(line, name, number + 1, style))
+            page.put(row + number, at, cell(line, name, number + 1, style))
             _remember(page, line, name, row + number, at, style)
         if line.joined:
             item = style.columns.index("item")
@@ -125,7 +125,8 @@ def _table(page: Page, row: int, table: Sequence[Line], style: Style) -> int:
     return row + len(table) - 1
 
 
-def _cell(line: Line, name: str, number: int, style: Style) -> Value:
+def cell(line: Line, name: str, number: int, style: Style) -> Value:
+    """What stands in a row under a column."""
     if name == "item":
         return None if line.joined else line.words
     if name == "unit":
@@ -163,7 +164,7 @@ def _turned(page: Page, row: int, table: Sequence[Line], style: Style) -> int:
         page.heads[name] = page.put(down, 0, column(name).flat)
         page.put(down, 1, measure(name, style) or ("件" if name == "difficulties_solved" else None))
         for at, line in enumerate(table, start=2):
-            page.put(down, at, _cell(line, name, at, style))
+            page.put(down, at, cell(line, name, at, style))
             _remember(page, line, name, down, at, style)
     return row + len(style.columns) - 1
 

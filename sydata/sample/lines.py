@@ -58,7 +58,7 @@ def _category_lines(report: Report, category: str, style: Style, rng: Random) ->
     step = WAN // 10**report.places
     values = {key: report.get(category, key) for key in indicators(style)}
     filled = any(value is not None for value in values.values())
-    words = label(category, style.label_way)
+    words = label(category, style)
     lead = leads(report.unit, rng) if filled else ""
     if style.split and category in KINDS and _divisible(values, step):
         part = _part(values, 6, step)

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 STAMP = (2024, 1, 1, 0, 0, 0)
 WHEN = b"2024-01-01T00:00:00Z"
+CLOCK = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?")
 UTF8_FLAG = 0x800
 
 
@@ -19,16 +20,21 @@ def _member(name: str) -> ZipInfo:
     return info
 
 
+def package(members: Sequence[tuple[str, bytes]]) -> bytes:
+    """A zip of (name, content) that bears no date of its own."""
+    out = BytesIO()
+    with ZipFile(out, "w") as new:
+        for name, content in members:
+            new.writestr(_member(name), content)
+    return out.getvalue()
+
+
 def restamp(content: bytes) -> bytes:
     """The same package with its clock readings replaced by a fixed one."""
-    out = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w") as new:
-        for info in old.infolist():
-            body = old.read(info)
-            if info.filename in ("docProps/core.xml", "meta.xml"):
-                body = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?", WHEN, body)
-            new.writestr(_member(info.filename), body)
-    return out.getvalue()
+    with ZipFile(BytesIO(content)) as old:
+        members = [(info.filename, old.read(info)) for info in old.infolist()]
+    core = "docProps/core.xml"
+    return package([(name, CLOCK.sub(WHEN, body) if name == core else body) for name, body in members])
 
 
 class _GbkInfo(ZipInfo):

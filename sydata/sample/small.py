@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sydata.catalog.offices import deadline, expected
 from sydata.model import Unit
 from sydata.sample import oddities, words
-from sydata.sample.combined import rollup, stacked, together
+from sydata.sample.combined import rollup, side_by_side, stacked, together
 from sydata.sample.defects import DEFECTS
 from sydata.sample.draft import Document, Draft, bind, make, remark
 from sydata.sample.figures import Report, invent
@@ -29,7 +29,8 @@ from sydata.sample.writers import WRITERS, suffix
 OFFICE = "500000"
 SHOWN = ("500114", "500230", "500103")
 APART = (
-    *SHOWN, "500105", "500112", "500110", "500116", "500000-liangjiang", "500000-gaoxin", "500000-wansheng",
+    *SHOWN, "500105", "500112", "500110", "500116", "500233", "500000-liangjiang", "500000-gaoxin",
+    "500000-wansheng",
 )  # fmt: skip
 PERIODS = tuple(product((2024, 2023, 2022, 2021, 2020, 2019, 2018, 2025), ("spring", "army_day")))
 
@@ -90,15 +91,27 @@ def _several(slots: Iterator[Report], seed: int) -> Iterator[Document]:
         for each in (next(slots), next(slots))
     ]
     yield bind("forms/51-一簿多表.xls", pair)
-    stack = [make(next(slots), Style(), "xlsx", seed), make(next(slots), Style(), "xlsx", seed)]
-    yield together("forms/52-一页两表.xlsx", stacked([draft.page for draft in stack]), stack)
-    rolled = [report(_units()[code], 2026, "spring", seed) for code in SHOWN]
-    yield rollup("forms/53-汇总表.xlsx", rolled, seed)
     packed = [
         bind(f"报送/{each.unit.name}.xls", [make(each, Style(), "xls", seed)])
         for each in (next(slots), next(slots))
     ]
-    yield zipped("forms/54-打包.zip", packed)
+    yield zipped("forms/52-打包.zip", packed)
+
+
+def layouts(seed: int) -> list[Document]:
+    """Other ways to lay out a sheet, with a right reading of each; constructions of ours."""
+    units = [_units()[code] for code in SHOWN]
+    apart = _units()["500233"]
+    turned = Style(turned=True, label_way=1, lines="one", annex=False)
+    stack = [make(report(unit, 2026, "army_day", seed), Style(), "xlsx", seed) for unit in units[:2]]
+    rolled = [report(unit, 2026, "spring", seed) for unit in units]
+    years = [report(apart, year, "spring", seed) for year in (2022, 2023)]
+    return [
+        bind("layouts/指标在行.xlsx", [make(report(apart, 2021, "spring", seed), turned, "xlsx", seed)]),
+        together("layouts/一页两表.xlsx", stacked([draft.page for draft in stack]), stack),
+        rollup("layouts/汇总表.xlsx", rolled, seed),
+        side_by_side("layouts/多年并列.xlsx", years, seed),
+    ]
 
 
 def zipped(path: str, members: list[Document]) -> Document:
@@ -191,7 +204,9 @@ def _pair(pair: Pair, unit: Unit, seed: int) -> Iterator[Document]:
         said[1] = corrected(said[1])
     drafts = [make(each, Style(date_way=pair.date_way), "xlsx", seed) for each in said]
     drafts[pair.out].counted = False
-    drafts[pair.out].flag(pair.code.removesuffix("-by-date"))
+    flagged = drafts if pair.code == "version-undecided" else [drafts[pair.out]]
+    for draft in flagged:
+        draft.flag(pair.code.removesuffix("-by-date"))
     for draft, end in zip(drafts, pair.ends, strict=True):
         yield bind(f"defects/{pair.code}{end}.xlsx", [draft])
 
@@ -205,4 +220,4 @@ def corrected(said: Report) -> Report:
 
 def documents(seed: int) -> list[Document]:
     """All files of the committed sample."""
-    return [*forms(seed), *defects(seed)]
+    return [*forms(seed), *layouts(seed), *defects(seed)]

@@ -20,7 +20,7 @@ class Style:
     `suffix`, `yuan` (元 behind each amount), `format` (a number format with the word in it).
     split: `visits` or `kinds` (several rows a category). lines: how unit and date stand above the table:
     `two` lines, `one` line, `strip` (one merged cell), `cells` (label and value in cells of their own).
-    turned: indicators down. date_way -1 leaves the date out.
+    breaks: what stands for a line break in a cell. turned: indicators down. date_way -1 leaves the date out.
     """
 
     columns: tuple[str, ...] = FORM_COLUMNS
@@ -46,4 +46,5 @@ class Style:
     note: str = ""
     turned: bool = False
     round_total: bool = False
+    breaks: str = "\n"
     sheet: str = "Sheet1"

@@ -19,6 +19,7 @@ NOTE = "注：1.本表由各区县双拥办汇总后报送；2.合计=发放慰�
 
 VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "原表": {},
+    "空格断行": {"breaks": " ", "title_way": 6},
     "表头未合并": {"header": "unmerged", "lines": "one"},
     "表头重复": {"header": "repeated", "title_way": 1},
     "单行表头": {"header": "flat", "lines": "cells", "date_way": 2},
@@ -40,14 +41,13 @@ VARIANTS: Mapping[str, Mapping[str, Any]] = {
     "其中行": {"within": True, "label_way": 1, "total_row": "总计"},
     "合计在首行": {"total_first": True, "total_row": "合计", "label_way": 1},
     "合计取整": {"round_total": True},
-    "指标在行": {"turned": True, "label_way": 1, "lines": "one", "annex": False},
     "标题在表名": {"title_in": "sheet", "annex": False},
     "标题在文件名": {"title_in": "file", "annex": False, "date_way": -1},
     "单位在表名": {"unit_in": "sheet"},
     "单位在文件名": {"unit_in": "file", "date_way": 3},
     "单位在文件夹": {"unit_in": "folder", "zero": "—"},
 }
-PLAIN_TEXT = ("单位在表名", "标题在表名", "格式带单位", "一类多行", "指标在行")
+PLAIN_TEXT = ("单位在表名", "标题在表名", "格式带单位", "一类多行")
 COMMON = ("原表", "原表", "原表", "表头未合并", "带列号", "单位行", "增加列", "列序调换", "文本数字")
 
 

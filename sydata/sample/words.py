@@ -26,6 +26,7 @@ SPRING = (
     "{last}—{y}年元旦春节期间双拥活动情况统计表",
     "{cn}年春节期间双拥活动情况统计表",
     "重庆市{y}年新年春节期间双拥\n活动情况统计表",
+    "{y} 年新年春节期间双拥活动情况统计表",
 )
 ARMY = (
     "{y}年“八一”期间双拥活动情况统计表",
@@ -34,11 +35,12 @@ ARMY = (
     "庆祝建军{n}周年双拥活动情况统计表",
     "{cn}年“八一”期间双拥活动情况统计表",
     "{y}年8·1期间双拥\n活动情况统计表",
+    "{y} 年八一期间双拥活动情况统计表",
 )
 
 
 def title(year: int, festival: str, way: int = 0) -> str:
-    """The form's title for a period, in one of six ways."""
+    """The form's title for a period, in one of seven ways."""
     ways = SPRING if festival == "spring" else ARMY
     return ways[way].format(y=year, last=year - 1, cn=str(year).translate(CHINESE), n=year - 1927)
 

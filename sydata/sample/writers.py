@@ -10,9 +10,10 @@ from docx import Document
 from docx.shared import Pt
 
 from sydata.model import value_text
+from sydata.sample.opendocument import ods
 from sydata.sample.package import restamp
 from sydata.sample.page import Page
-from sydata.sample.workbooks import ods, xls, xlsx
+from sydata.sample.workbooks import xls, xlsx
 
 Writer = Callable[[Sequence[Page]], bytes]
 

@@ -82,14 +82,15 @@ def test_figures_of_a_row_are_plausible(year: int) -> None:
         assert day is not None
         said = invent(unit, year, "spring", day, SEED)
         for category in said.categories:
-            if said.get(category, "visited_people") is None:
+            if not said.get(category, "visited_people"):
                 continue
             figures = {key: said.figures[category, key] or 0 for _, key in said.figures}
             assert figures["visited_people"] >= figures["cash_recipients"]
             assert figures["visited_people"] >= figures["goods_recipients"]
             assert figures["total_amount"] == figures["cash_amount"] + figures["goods_cost"]
             assert 200 <= figures["cash_amount"] / 100 / figures["cash_recipients"] <= 2200
-            assert 20 <= figures["goods_cost"] / 100 / figures["goods_recipients"] <= 700
+            if figures["goods_cost"]:
+                assert 20 <= figures["goods_cost"] / 100 / figures["goods_recipients"] <= 700
 
 
 def test_the_new_district_continues_the_three_it_took_over() -> None:

@@ -13,7 +13,8 @@ class Budget:
     inside; archive_bytes: a submitted zip archive, and all its members together; depth: archives in archives;
     cells: the rectangle that holds all cells of all sheets; far_rows and far_columns: where a lone cell
     counts as far outside any table; stray_cells: how many such cells may be left out (and noted) before a
-    sheet counts as too large; sheet_bytes: the XML of a sheet that must be rebuilt to leave them out.
+    sheet counts as too large; sheet_bytes: the XML of a sheet that must be rebuilt to leave them out;
+    document_bytes: the XML of a document or .ods; text_bytes: what shared texts may grow to.
     """
 
     file_bytes: int = 50 << 20
@@ -26,6 +27,7 @@ class Budget:
     far_columns: int = 1_000
     stray_cells: int = 200
     sheet_bytes: int = 16 << 20
+    document_bytes: int = 8 << 20
     text_bytes: int = 256 << 20
 
 

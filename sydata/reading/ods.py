@@ -38,7 +38,7 @@ class Grid:
 def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
     """All sheets. Raises UnreadableFile (damaged, too-large)."""
     check_size(package, budget)
-    root = xml.parse(package.read("content.xml"), "content.xml")
+    root = xml.parse_part(package, "content.xml", budget)
     hidden = _hidden_styles(root)
     books = [element for element in root.iter() if xml.local(element) == "spreadsheet"]
     tables = [table for book in books for table in book if xml.local(table) == "table"]
@@ -100,6 +100,9 @@ def _row(row: etree._Element, top: int, repeat: int, grid: Grid, budget: Budget)
     for cell in row:
         if xml.local(cell) not in ("table-cell", "covered-table-cell"):
             continue
+        if not len(cell) and not cell.attrib:
+            column += 1
+            continue
         width = xml.count(cell, "number-columns-repeated")
         value, mark = _value(cell)
         if value is not None or mark:
@@ -125,7 +128,7 @@ def _value(cell: etree._Element) -> tuple[Value, Mark | None]:
     formula = xml.attribute(cell, "formula")
     if formula and (kind == "error" or ERROR_TEXT.fullmatch(shown.strip())):
         return None, Mark("error", shown.strip())
-    if formula and not kind:
+    if formula and not kind and not any(xml.local(child) == "p" for child in cell):
         return None, Mark("formula", "=" + formula.partition("=")[2])
     if kind in ("float", "percentage", "currency"):
         return _figure(cell, kind, shown)

@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 
+from sydata.errors import UnreadableFile
 from sydata.model import Sheet, Value
 from sydata.reading.area import choose, wasteful
 from sydata.reading.budget import Budget
@@ -54,7 +55,7 @@ def _try(content: bytes, encoding: str) -> str | None:
 
 def read(file: str, text: str, budget: Budget) -> tuple[Sheet, ...]:
     """One sheet without a name, every value as it was written. Raises UnreadableFile("too-large")."""
-    rows = [_blank_to_none(row) for row in _parse(text)]
+    rows = [_blank_to_none(row) for row in _parse(text, budget)]
     while rows and not rows[-1]:
         rows.pop()
     width = max(map(len, rows), default=0)
@@ -75,13 +76,16 @@ def _blank_to_none(row: list[str]) -> list[Value]:
     return values
 
 
-def _parse(text: str) -> list[list[str]]:
+def _parse(text: str, budget: Budget) -> list[list[str]]:
     stated = re.match(
         r'"?sep=(.)"?\r?\n', text, re.IGNORECASE
     )  # Excel's own first line, not part of the table
     if stated:
         text = text[stated.end() :]
-    return _split(text, stated[1] if stated else delimiter(text))
+    separator = stated[1] if stated else delimiter(text)
+    if text.count(separator) + text.count("\n") + text.count("\r") > budget.cells:
+        raise UnreadableFile("too-large", "text with too many cells")
+    return _split(text, separator)
 
 
 def _split(text: str, separator: str) -> list[list[str]]:

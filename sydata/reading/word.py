@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
@@ -38,7 +39,7 @@ def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
     UnreadableFile (password, damaged, too-large).
     """
     check_size(package, budget)
-    root = xml.parse(package.read("word/document.xml"), "document.xml")
+    root = xml.parse_part(package, "word/document.xml", budget)
     body = next((element for element in root if xml.local(element) == "body"), None)
     if body is None:
         raise UnreadableFile("damaged", "document without a body")
@@ -194,8 +195,8 @@ def _words(element: etree._Element) -> str:
 
 
 def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        if xml.local(child) == "txbxContent":
-            yield child
-        elif xml.local(child) not in SKIPPED:
-            yield from _text_boxes(child)
+    """The text boxes anchored in a paragraph, each once; those inside a box are found when it is walked."""
+    for box in element.iter("{*}txbxContent"):
+        around = takewhile(lambda outer: outer is not element, box.iterancestors())
+        if not any(xml.local(outer) in (*SKIPPED, "txbxContent") for outer in around):
+            yield box

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ ELEMENT = re.compile(rb'<(?:[\w.-]+:)?(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>
 PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,7})(\d{1,18})""")
 STRING_TABLE = re.compile(rb"<(?:[\w.-]+:)?sst\s[^>]*")
 STRING_COUNT = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*["'](\d+)""")
+PIECE = 4 << 20
 RECALCULATE = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
 
 
@@ -46,9 +47,9 @@ def _guard(parts: dict[str, bytes], content: bytes, budget: Budget) -> tuple[byt
     stray: dict[str, Notes] = {}
     count = total = 0
     for name in [name for name, data in parts.items() if b"sheetData" in data]:
+        if sum(parts[name].count(sign) for sign in (b"<c", b":c", b"<row", b":row")) > 1.25 * budget.cells:
+            raise UnreadableFile("too-large", f"{name}: cells")
         size = _size(parts[name])
-        if size.cells > budget.cells:
-            raise UnreadableFile("too-large", f"{size.cells} cells")
         area = Area(size.rows, size.columns)
         if wasteful(*size, budget.cells):
             parts[name], area, left_out = without_far_cells(parts[name], name, budget)
@@ -75,15 +76,26 @@ class Size(NamedTuple):
 
 def _size(data: bytes) -> Size:
     """The size of the rectangle that a reader would build. A cell without an address follows the last one."""
-    elements = ELEMENT.findall(data)
-    cells = [kind for kind, _, _ in elements].count(b"c")
-    places = {(letters, digits) for _, letters, digits in elements}
-    implied = [digits for _, _, digits in elements].count(b"")
-    if implied:
-        places = {place for place in places if place[1]} | set(PLACE.findall(data))
-    rows = max(map(int, {digits for _, digits in places}), default=0)
-    columns = max(map(_column, {letters for letters, _ in places}), default=0)
+    cells = implied = rows = columns = 0
+    for piece in _pieces(data):
+        elements = ELEMENT.findall(piece)
+        cells += [kind for kind, _, _ in elements].count(b"c")
+        places = {(letters, digits) for _, letters, digits in elements}
+        if (b"", b"") in places:
+            implied += [digits for _, _, digits in elements].count(b"")
+            places = {place for place in places if place[1]} | set(PLACE.findall(piece))
+        rows = max(rows, max(map(int, {digits for _, digits in places}), default=0))
+        columns = max(columns, max(map(_column, {letters for letters, _ in places}), default=0))
     return Size(rows + implied, columns + implied, cells)
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """The XML in parts that end between elements, so that a large sheet's matches need not all be held."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"<", start + PIECE)
+        yield data[start : end if end >= 0 else len(data)]
+        start = end if end >= 0 else len(data)
 
 
 def _column(letters: bytes) -> int:

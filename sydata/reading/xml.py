@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from sydata.errors import UnreadableFile
+from sydata.reading.budget import Budget
+from sydata.reading.package import Package
 
 
 def parse(data: bytes, part: str) -> etree._Element:
@@ -21,15 +25,28 @@ def parse(data: bytes, part: str) -> etree._Element:
     return root
 
 
+def parse_part(package: Package, name: str, budget: Budget) -> etree._Element:
+    """The root of a document's main part; UnreadableFile("too-large") if walking it would take seconds."""
+    data = package.read(name)
+    if len(data) > budget.document_bytes:
+        raise UnreadableFile("too-large", f"{name}: {len(data)} bytes")
+    return parse(data, name)
+
+
 def local(element: etree._Element) -> str:
     """An element's name without its namespace: writers differ in namespaces, never in these names."""
-    return str(element.tag).rpartition("}")[2]
+    return _bare(element.tag)
+
+
+@lru_cache(maxsize=2000)
+def _bare(name: str) -> str:
+    return str(name).rpartition("}")[2]
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
     """An attribute by its name without namespace."""
     for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+        if _bare(key) == name:
             return str(value)
     return None
 

@@ -24,12 +24,12 @@ def with_cell(place: bytes) -> bytes:
 
 @pytest.mark.parametrize("place", FAR)
 def test_far_cell_of_xlsx_is_noted_and_the_form_read(place: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sheet = drawn.only(with_cell(place))
     assert sheet.rows == drawn.ROWS
     assert sheet.merges == drawn.MERGES
     assert [cell.address for cell in sheet.stray] == [place.decode()]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(("row", "column"), [(65535, 255), (65535, 0), (2, 200), (3000, 3)])

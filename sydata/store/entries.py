@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from sydata.catalog.findings import KINDS
 from sydata.model import Batch, Finding, Return
@@ -95,13 +96,29 @@ class Figures:
         if stray or self._frame["return_key"].isna().any():
             raise ValueError(f"observations of returns that the batch does not hold: {sorted(stray)[:5]}")
 
-    def rows(self, given: Return) -> list[dict[str, Any]]:
-        """The figures of a return as rows; what equals the return's own unit and period is left NULL."""
-        if given.key not in self._places:
-            return []
-        part = self._frame.iloc[self._places[given.key]].astype(object)
-        records = part.where(part.notna(), None).to_dict("records")
-        return [_row(given, {str(k): v for k, v in record.items()}) for record in records]
+    def rows(self, returns: Sequence[Return]) -> dict[int, list[dict[str, Any]]]:
+        """Key of a return → its figures as rows; what equals the return's own unit and period is left NULL.
+
+        Many returns at a time: taking a frame apart costs the same for one as for fifty.
+        """
+        given = {r.key: r for r in returns}
+        rows: dict[int, list[dict[str, Any]]] = {key: [] for key in given}
+        places = [self._places[key] for key in given if key in self._places]
+        if places:
+            part = self._frame.iloc[np.concatenate(places)]
+            for record in _records(part):
+                rows[record["return_key"]].append(_row(given[record["return_key"]], record))
+        return rows
+
+
+def _records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Rows as plain values; whatever is missing is None."""
+    columns = [
+        [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+        for _, column in frame.items()
+    ]
+    names = [str(name) for name in frame.columns]
+    return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
 
 
 def _row(given: Return, record: dict[str, Any]) -> dict[str, Any]:

@@ -133,7 +133,8 @@ def _keep_part(job: _Save, part: Sequence[Entry]) -> tuple[set[int], dict[int, s
     """Add some returns in one transaction; the ids added, and the states that are new."""
     with writing(job.engine) as connection:
         new = [entry for entry in part if not _is_there(connection, job.files[entry.given.file], entry)]
-        added = {_keep_return(connection, job, entry): entry.state for entry in new}
+        figures = job.figures.rows([entry.given for entry in new])
+        added = {_keep_return(connection, job, e, figures[e.given.key]): e.state for e in new}
         states = dict(added)
         for place in dict.fromkeys(_place(job.batch.office, e) for e in new if e.state == "current"):
             states |= settle(connection, place, job.stamp)
@@ -146,8 +147,7 @@ def _is_there(connection: Connection, file_id: int, entry: Entry) -> bool:
     return connection.execute(found).scalar() is not None
 
 
-def _keep_return(connection: Connection, job: _Save, entry: Entry) -> int:
-    rows = job.figures.rows(entry.given)
+def _keep_return(connection: Connection, job: _Save, entry: Entry, rows: list[dict[str, Any]]) -> int:
     file_id = job.files[entry.given.file]
     row = return_row(entry, digest(rows)) | {"office": job.batch.office, "file_id": file_id}
     id = connection.execute(insert(return_).values(**row).returning(return_.c.id)).scalar_one()

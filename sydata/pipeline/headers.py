@@ -7,7 +7,7 @@ guessed: a path that the catalog does not know stays unknown, and its column is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -45,6 +45,24 @@ def is_measure(word: str) -> bool:
     return word in forms.MONEY_UNITS or word.removeprefix("万") in forms.COUNT_WORDS
 
 
+_MONEY = re.compile(
+    "(?<![美欧日港澳韩])(?:" + "|".join(sorted(forms.MONEY_UNITS, key=len, reverse=True)) + ")(?<=元)"
+)
+_RATE = re.compile(r"元/[人户份件名位套]|每[人户份件名位套]|人均|户均")
+
+
+def money_in(words: str) -> tuple[str, ...]:
+    """The different units of money that squashed words name: 单位:人民币元 → 元; 百万元 is not 万元."""
+    return tuple(dict.fromkeys(_MONEY.findall(words)))
+
+
+def bare_measure(text: str) -> str:
+    """The measure in a cell that holds nothing else: 元, （人）, 单位：万元, 件、份 (the first); empty if it does."""
+    words = re.sub(r"^(?:计量)?单位:?", "", squash(text).strip("()"))
+    parts = re.split(r"[、,;/]", words)
+    return parts[0] if all(map(is_measure, parts)) else ""
+
+
 @lru_cache(maxsize=8192)
 def header_word(text: str) -> HeaderWord:
     """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
@@ -69,12 +87,13 @@ def _kept(bracket: re.Match[str]) -> str:
 
 
 def _measure(words: str) -> str:
-    """The measure a note names: 人, 单位:万元, 万元,保留两位小数, 以元计; empty if none."""
+    """The measure a note names: 人, 单位:万元, 万元,保留两位小数, 以元计; empty if none for sure."""
     for name in _MEASURE_NAMES:
         words = words.removeprefix(name)
-    named = next((part for part in re.split(r"[,;、/]", words) if is_measure(part)), "")
-    money = re.search(r"[万千百]?元", words)
-    return named or (money[0] if money else "")
+    money = money_in(words)
+    if len(money) > 1 or _RATE.search(words):
+        return ""  # an amount a head is no amount, and of two units neither is sure
+    return next(iter([*money, *filter(is_measure, re.split(r"[,;、/]", words))]), "")
 
 
 def _trailing_measure(core: str) -> tuple[str, str]:
@@ -116,6 +135,13 @@ def meaning(path: tuple[str, ...]) -> Meaning:
 def _fits(indicator: str, measure: str) -> bool:
     """Money is not counted in persons, nor persons in money: such a header contradicts itself."""
     return not measure or INDICATORS[indicator].money == (measure in forms.MONEY_UNITS)
+
+
+def with_measure(of: Meaning, measure: str) -> Meaning:
+    """A column's meaning with the measure from a row of measures; unknown where the two contradict."""
+    if not measure or of.measure or not of.indicator:
+        return of
+    return replace(of, measure=measure) if _fits(of.indicator, measure) else Meaning("unknown", "", measure)
 
 
 def _special(cores: tuple[str, ...]) -> Role | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sydata.catalog import forms
 from sydata.model import Value, address
 from sydata.pipeline.dates import parse_date, period_words
-from sydata.pipeline.headers import is_measure
+from sydata.pipeline.headers import is_measure, money_in
 from sydata.pipeline.locate import Grid
 from sydata.text import squash
 
@@ -104,5 +104,5 @@ def _answer(found: Around, kind: str, said: Said | None) -> None:
 
 def _money(text: str) -> str:
     """The unit of money a sheet's unit line names: 万元, 人、元 …; empty if none."""
-    named = [part for part in re.split(r"[、,;/和及]", squash(text)) if part in forms.MONEY_UNITS]
-    return named[0] if len(set(named)) == 1 else ""
+    named = money_in(squash(text))
+    return named[0] if len(named) == 1 else ""

@@ -16,7 +16,7 @@ from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_WORDS, c
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import Merge, Sheet, value_text
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.headers import Meaning, header_word, is_known, is_measure, meaning
+from sydata.pipeline.headers import Meaning, bare_measure, header_word, is_known, meaning, with_measure
 from sydata.text import squash
 
 RowKind = Literal["category", "total", "of-which", "unknown"]
@@ -114,7 +114,7 @@ def locate(grid: Grid) -> Table | NoTable:
     bottom, units = _header_end(grid, heads[0])
     if any(row > bottom for row in heads):
         return NoTable("（同一工作表中有多张表，暂不能拆分）", " (several tables in one sheet)", True)
-    columns = tuple(_column(grid, top, bottom, c) for c in range(grid.width))
+    columns = tuple(_column(grid, top, bottom, c, units.get(c, "")) for c in range(grid.width))
     label = _label_column(grid, columns, bottom)
     if label is None:
         return NoTable(
@@ -163,8 +163,9 @@ def _header_end(grid: Grid, head: int) -> tuple[int, dict[int, str]]:
     bottom, units = head, {}
     for row in range(head + 1, min(head + HEADER_ROWS + 2, grid.height)):
         texts = grid.texts(row)
-        measures = {c: squash(t).strip("()") for c, t in texts if is_measure(squash(t).strip("()"))}
-        if measures and all(c in measures or header_word(t).core in forms.MONEY_LINE for c, t in texts):
+        measures = {c: measure for c, t in texts if (measure := bare_measure(t))}
+        words = [t for c, t in texts if c not in measures and squash(t) not in forms.ZERO_WORDS]
+        if measures and all(header_word(t).core in forms.MONEY_LINE for t in words):
             units = measures
         elif texts and not (_is_mark_row(texts) or _continues(grid, head, texts)):
             break
@@ -191,20 +192,25 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]]) -> bool:
         return False
     if any(kind == "total" and c <= first for c, kind in kinds):
         return False
-    return any(is_known(text) or is_measure(squash(text).strip("()")) for _, text in texts)
+    return any(is_known(text) or bare_measure(text) for _, text in texts)
 
 
-def _column(grid: Grid, top: int, bottom: int, index: int) -> Column:
+def _column(grid: Grid, top: int, bottom: int, index: int, unit: str) -> Column:
     path: list[str] = []
     header_row = top
     for row in range(top, bottom + 1):
         text = grid.seen(row, index) or _group_to_the_left(grid, row, bottom, index)
-        if not text or _is_mark(text) or (row > top and is_measure(squash(text).strip("()"))):
+        if not text or _is_mark(text) or (row > top and (bare_measure(text) or _says_nothing(text))):
             continue
         if not path or squash(path[-1]) != squash(text):
             path.append(text)
             header_row = row if grid.own(row, index) else header_row
-    return Column(index, tuple(path), meaning(tuple(path)), header_row)
+    return Column(index, tuple(path), with_measure(meaning(tuple(path)), unit), header_row)
+
+
+def _says_nothing(text: str) -> bool:
+    """A dash in a header cell."""
+    return squash(text) in forms.ZERO_WORDS
 
 
 def _group_to_the_left(grid: Grid, row: int, bottom: int, index: int) -> str:

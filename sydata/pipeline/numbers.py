@@ -64,15 +64,20 @@ def _from_number(value: float) -> Number:
     return Number("number", amount, places=max(0, -int(exponent)))
 
 
+_SKIPPED = re.compile(r"_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]", re.DOTALL)
+_SHOWS = re.compile(r'(.*?)(?:G/通用格式|General|([#0?][#0?,.]*)(?:(?:[!\\]\.|"\.")([#0?]+)(,*))?)(.*)', re.I | re.S)
+
+
 def _with_format(number: Number, code: str) -> Number:
-    """The number under a number format: a percent is no figure, a unit printed by the format is its unit."""
-    if "%" in code:
-        return BAD
-    printed = squash("".join(re.findall(r'"([^"]*)"', code)))
-    unit = next((u for u in (*forms.MONEY_UNITS, *forms.COUNT_WORDS) if printed == u), "")
-    if unit == "" or number.unit or number.kind != "number":
+    """The number as its format shows it: `0!.0,"万元"` makes 563000 56.3万元, and a percent is no figure."""
+    match = _SHOWS.fullmatch(_SKIPPED.sub(lambda m: m[1] or "", code.split(";")[0]))
+    if number.kind != "number" or number.amount is None or number.unit or match is None:
         return number
-    return Number("number", number.amount, unit, number.places, number.approximate)
+    before, figure, behind_point, thousands, after = (part or "" for part in match.groups())
+    commas = len(figure) - len(figure.rstrip(",")) + len(thousands)
+    amount = number.amount.scaleb(-3 * commas - len(behind_point)).normalize()
+    printed = [re.sub(r'["!\\]', "", words) for words in (before, after)]
+    return _from_text(f"{printed[0]}{amount:f}{printed[1]}")
 
 
 _BEFORE = "|".join(map(re.escape, sorted(forms.NUMBER_WORDS["before"], key=len, reverse=True)))
@@ -88,6 +93,7 @@ _PATTERN = re.compile(
     rf"(?:\((?P<note>{_WORDS})\))?"
 )
 _TIMES = {"万": 10_000, "亿": 100_000_000}
+_PLACES = {"万": 4, "亿": 8}
 # A break or a run of blanks between figures separates two numbers; a single blank is a slip of the hand.
 _TWO_NUMBERS = re.compile(r"\d[^\S\n\r]*[\n\r]\s*\d|\d\s{2,}\d")
 
@@ -114,16 +120,16 @@ def _number(match: re.Match[str]) -> Number:
     # 三百多: with Chinese figures "some" leaves open how much, so there is no number to keep.
     if amount is None or (near and not figure.isascii()):
         return BAD
-    unit, times = part["unit"] or "", part["times"] or ""
+    unit, times, note = part["unit"] or "", part["times"] or "", part["note"] or ""
+    if unit and note in forms.MONEY_UNITS:
+        return BAD
+    unit = note if note in forms.MONEY_UNITS else unit
     places = len(figure.partition(".")[2]) if figure.isascii() else 0
-    if times:
-        amount, places = amount * _TIMES[times], max(0, places - (4 if times == "万" else 8))
-    if part["sign"] in ("-", "−", "—"):
-        amount = -amount
-    if times == "万" and not unit:
-        # 5.6万 is so many 万元 in a column of money and so many ten thousands in a count.
-        amount, unit, places = amount / 10_000, "万", len(figure.partition(".")[2]) if figure.isascii() else 0
-    return Number("number", amount, unit, places, near, part["note"] or "")
+    amount *= _TIMES.get(times, 1) * (-1 if part["sign"] in ("-", "−", "—") else 1)
+    if not unit and (times or "万" in figure or "亿" in figure):
+        # 5.6万, 五万六千 and 0.2亿 are so many 万元 in a column of money, so many ten thousands in a count.
+        amount, unit, times = amount / 10_000, "万", "" if times == "万" else times
+    return Number("number", amount, unit, max(0, places - _PLACES.get(times, 0)), near, note)
 
 
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {

@@ -27,6 +27,15 @@ def years(doubted: pd.DataFrame, indicator: str, festival: str) -> frozenset[int
     return frozenset(int(year) for year in rows.loc[rows["festival"] == festival, "year"])
 
 
+def without(facts: pd.DataFrame, doubted: pd.DataFrame) -> pd.DataFrame:
+    """The facts without the doubtful figures, and without the leading totals they are part of."""
+    touched = doubted.assign(indicator=LEAD) if len(doubted) else doubted
+    keys = ["return_id", "category", "indicator"]
+    gone = pd.concat([doubted, touched])[keys].drop_duplicates().assign(gone=True)
+    kept = facts.merge(gone, on=keys, how="left")["gone"].isna()
+    return facts[kept.to_numpy()]
+
+
 def within(doubted: pd.DataFrame, *periods: Period) -> pd.DataFrame:
     """The doubts in any of these periods, in their order."""
     parts = [doubted[(doubted["year"] == p.year) & (doubted["festival"] == p.festival)] for p in periods]

@@ -51,7 +51,8 @@ def subject(id: str) -> Subject:
     """The subject of an indicator id or `total_lead`; KeyError if there is none."""
     source = INDICATORS["total_amount" if id == LEAD else id]
     names = {"zh": source.zh, "en": source.en} if id != LEAD else SHORTS[LEAD]
-    units = {"zh": source.unit_zh, "en": source.unit_en}
+    # 1,234.56 10,000 yuan cannot be read: English text keeps the Chinese unit's own name.
+    units = {"zh": source.unit_zh, "en": "wan yuan" if source.money else source.unit_en}
     return Subject(
         id,
         MappingProxyType(names),

@@ -37,4 +37,4 @@ def _span(values: list[float]) -> list[float]:
     """Zero is always in; room beside the ends for the printed figures."""
     low, high = min([0.0, *values]), max([0.0, *values])
     width = (high - low) or 1.0
-    return [low - width * 0.22 if low else 0.0, high + width * 0.22]
+    return [low - width * 0.3 if low else 0.0, high + width * 0.3]

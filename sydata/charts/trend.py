@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from sydata.charts.theme import Theme, blank
 
-NAME = 14  # px a character of a name takes to the right of the lines
+HAN, LATIN = 14, 7  # px a character of a name takes to the right of the lines
 CLOSE = 7  # years whose names fit side by side on a narrow screen
 
 
@@ -19,19 +19,19 @@ def trend(
     """frame: series, label, year, value, text, doubtful; colours: of the series; chosen: series and year.
 
     The chosen point carries its figure; the other series stand back. An empty series chooses none. Doubtful
-    points don't set the scale: one that leaves it is named at the upper edge with its figure.
+    points don't set the scale: one that leaves it is a gap in the line, with an arrow at the upper edge.
     """
-    figure = blank(theme, height)
+    figure, top = blank(theme, height), _top(frame)
     years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
-    for series, rows in frame.groupby("series", sort=False):
+    away = frame["doubtful"] & (frame["value"] > top)
+    for series, rows in frame[~away].groupby("series", sort=False):
         points = rows.set_index("year").reindex(years)
         _line(figure, points, colours[str(series)], str(series) == chosen[0])
         _name(figure, rows.dropna(subset="value"), colours[str(series)])
-    _mark(figure, frame, theme, chosen)
-    top = _top(frame)
-    _name_doubtful(figure, frame[frame["doubtful"]], theme, top)
+    _mark(figure, frame[~away], theme, chosen)
+    _point_away(figure, frame[away], theme, top)
     _axes(figure, top, list(years))
-    figure.update_layout(margin={"r": NAME * max(map(len, frame["label"]))})
+    figure.update_layout(margin={"r": max(map(_width, frame["label"]))})
     return figure
 
 
@@ -67,7 +67,8 @@ def _mark(figure: go.Figure, frame: pd.DataFrame, theme: Theme, chosen: tuple[st
             marker={"size": 10, "color": theme.red},
             hoverinfo="skip",
         )
-        _say(figure, row, row["text"], {"color": theme.red, "size": 13}, {"xanchor": "center", "yshift": 17})
+        ground = {"bgcolor": theme.paper, "borderpad": 1, "xanchor": "center", "yshift": 19}
+        _say(figure, row, row["text"], {"color": theme.red, "size": 13}, ground)
 
 
 def _say(figure: go.Figure, row: pd.Series, text: str, font: dict, place: dict) -> None:
@@ -83,14 +84,20 @@ def _top(frame: pd.DataFrame) -> float:
     return (float(values.max()) if values.notna().any() else 0.0) * 1.18 or 1.0
 
 
-def _name_doubtful(figure: go.Figure, rows: pd.DataFrame, theme: Theme, top: float) -> None:
-    for _, row in rows.iterrows():
-        inside = min(float(row["value"]), top)
-        place = {"yshift": 12, "yanchor": "bottom"} if inside < top else {"yanchor": "top"}
-        font = {"color": theme.red, "size": 11}
-        figure.add_annotation(
-            x=int(row["year"]), y=inside, text=f"↑ {row['text']}", showarrow=False, font=font, **place
-        )
+def _point_away(figure: go.Figure, rows: pd.DataFrame, theme: Theme, top: float) -> None:
+    """Arrows at the upper edge: here is a figure in question, off the scale; its words come on hovering."""
+    figure.add_scatter(
+        x=list(rows["year"]),
+        y=[top * 0.97] * len(rows),
+        mode="markers",
+        marker={"symbol": "arrow-up", "size": 12, "color": theme.red},
+        customdata=rows[["label", "text"]].to_numpy(),
+        hovertemplate="%{x} · %{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+    )
+
+
+def _width(name: str) -> int:
+    return 12 + sum(HAN if ord(letter) > 0x2E7F else LATIN for letter in name)
 
 
 def _axes(figure: go.Figure, top: float, years: list[int]) -> None:

@@ -46,7 +46,9 @@ def trend_panel(page: Context, facts: pd.DataFrame, indicator: str) -> None:
     years = by_year(facts, indicator, festival.id)
     title = words.over_years(subject(indicator), years, page.period.year, festival.name(page.lang), page.lang)
     with st.container(key="card_trend", height="stretch"):
-        card_head(title, f"{subject(indicator).name(page.lang)} · {subject(indicator).unit(page.lang)}")
+        notes = [subject(indicator).name(page.lang), subject(indicator).unit(page.lang)]
+        notes += [_("▲ in question, off the scale")] if frame["doubtful"].any() else []
+        card_head(title, " · ".join(notes))
         chart(
             trend(frame, page.theme.festivals, page.theme, (festival.id, page.period.year), 238),
             "trend",

@@ -63,7 +63,16 @@ def change_sentence(page: Context, facts: pd.DataFrame) -> str:
 def doubt_sentences(page: Context) -> list[str]:
     """A sentence for every doubtful figure in the totals of the period or of the one before."""
     rows = doubt.within(data.doubted(page.source), page.period, year_before(page.period))
-    return [_doubt_sentence(page, row) for row in rows.itertuples()]
+    said = [_doubt_sentence(page, row) for row in rows.itertuples()]
+    return [*said, _without_doubt(page, rows)] if said else []
+
+
+def _without_doubt(page: Context, rows: pd.DataFrame) -> str:
+    """The leading total and its change as they are without the doubtful figures."""
+    money = plain(doubt.without(data.facts(page.source), rows), page.period, LEAD)
+    figures = [subject(LEAD).text(money.now, page.lang), words.compared(money, page.before_name, page.lang)]
+    rest = words.joined([figures], page.lang)
+    return _("Without the figures in question, total spending is {rest}").format(rest=rest)
 
 
 def _doubt_sentence(page: Context, row: Any) -> str:

@@ -12,12 +12,13 @@ from sydata.reading.area import Area, extent, trim
 
 @dataclass(slots=True)
 class Notes:
-    """What a scan of a sheet saw beyond the values: marks, hidden rows and columns, cells left out."""
+    """What a scan of a sheet saw beyond the values: marks, what is hidden, cells left out."""
 
     marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     stray: tuple[Cell, ...] = ()
+    visible: bool = True
 
     def keep(self, area: Area) -> None:
         """Drop the marks of cells that were left out."""
@@ -76,6 +77,7 @@ def build(file: str, name: str, rows: list[list[Value]], merges: Iterable[Merge]
         name=name,
         rows=tuple(tuple(row) for row in rows),
         merges=clip(merges, area),
+        visible=notes.visible,
         hidden_rows=frozenset(r for r in notes.hidden_rows if r < area.rows),
         hidden_columns=frozenset(c for c in notes.hidden_columns if c < area.columns),
         marks={cell: mark for cell, mark in notes.marks.items() if area.holds(*cell)},

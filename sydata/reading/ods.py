@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from lxml import etree
@@ -63,8 +63,8 @@ def _sheet(file: str, table: etree._Element, hidden: set[str], budget: Budget) -
     area, grid.notes.stray = choose(grid.cells, budget)
     grid.notes.keep(area)
     rows = cells.clean(cells.fill(grid.cells, area), grid.notes)
-    sheet = cells.build(file, xml.attribute(table, "name") or "", rows, grid.merges, grid.notes)
-    return replace(sheet, visible=(xml.attribute(table, "style-name") or "") not in hidden)
+    grid.notes.visible = (xml.attribute(table, "style-name") or "") not in hidden
+    return cells.build(file, xml.attribute(table, "name") or "", rows, grid.merges, grid.notes)
 
 
 def _inside(element: etree._Element, name: str, groups: tuple[str, ...]) -> Iterator[etree._Element]:

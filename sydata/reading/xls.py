@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sydata.errors import UnreadableFile
 from sydata.model import Mark, Sheet
@@ -51,7 +51,8 @@ def read(file: str, container: ole.Container, budget: Budget) -> tuple[Sheet, ..
 def _sheet(file: str, raw: calamine.RawSheet, notes: Notes) -> Sheet:
     figures = [[float(v) if v.__class__ is int else v for v in row] for row in raw.rows]
     rows = cells.clean(figures, notes)
-    return replace(cells.build(file, raw.name, rows, raw.merges, notes), visible=raw.visible)
+    notes.visible = raw.visible
+    return cells.build(file, raw.name, rows, raw.merges, notes)
 
 
 def _guard(stream: bytearray, scans: list[Scan], found: Globals, budget: Budget) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from sydata.errors import UnreadableFile
@@ -17,7 +16,8 @@ from sydata.reading.cells import Notes
 from sydata.reading.package import Package, check_size, pack
 from sydata.reading.sheet_xml import needs_scan, scan, styles, without_far_cells
 
-ELEMENT = re.compile(rb'<(?:[\w.-]+:)?(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>])')
+ELEMENT = re.compile(rb'<(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>])')
+PREFIXED = re.compile(rb'<(?:[\w.-]+:)?(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>])')
 PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,7})(\d{1,18})""")
 STRING_TABLE = re.compile(rb"<(?:[\w.-]+:)?sst\s[^>]*")
 STRING_COUNT = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*["'](\d+)""")
@@ -36,7 +36,8 @@ def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
 
 def _sheet(file: str, raw: calamine.RawSheet, notes: Notes) -> Sheet:
     rows = cells.clean(raw.rows, notes)
-    return replace(cells.build(file, raw.name, rows, raw.merges, notes), visible=raw.visible)
+    notes.visible = raw.visible
+    return cells.build(file, raw.name, rows, raw.merges, notes)
 
 
 def _guard(parts: dict[str, bytes], content: bytes, budget: Budget) -> tuple[bytes, dict[str, Notes]]:
@@ -47,9 +48,7 @@ def _guard(parts: dict[str, bytes], content: bytes, budget: Budget) -> tuple[byt
     stray: dict[str, Notes] = {}
     count = total = 0
     for name in [name for name, data in parts.items() if b"sheetData" in data]:
-        if sum(parts[name].count(sign) for sign in (b"<c", b":c", b"<row", b":row")) > 1.25 * budget.cells:
-            raise UnreadableFile("too-large", f"{name}: cells")
-        size = _size(parts[name])
+        size = _size(parts[name], name, budget)
         area = Area(size.rows, size.columns)
         if wasteful(*size, budget.cells):
             parts[name], area, left_out = without_far_cells(parts[name], name, budget)
@@ -74,11 +73,15 @@ class Size(NamedTuple):
     cells: int
 
 
-def _size(data: bytes) -> Size:
+def _size(data: bytes, part: str, budget: Budget) -> Size:
     """The size of the rectangle that a reader would build. A cell without an address follows the last one."""
+    plain, prefixed = data.count(b"<c") + data.count(b"<row"), data.count(b":c") + data.count(b":row")
+    if plain + prefixed > 1.25 * budget.cells:
+        raise UnreadableFile("too-large", f"{part}: cells")
+    element = PREFIXED if prefixed else ELEMENT  # a namespace prefix is rare, and slow to look for
     cells = implied = rows = columns = 0
     for piece in _pieces(data):
-        elements = ELEMENT.findall(piece)
+        elements = element.findall(piece)
         cells += [kind for kind, _, _ in elements].count(b"c")
         places = {(letters, digits) for _, letters, digits in elements}
         if (b"", b"") in places:

@@ -59,6 +59,7 @@ def around(grid: Grid, table_rows: frozenset[int]) -> Around:
             cells = [(c, Said(text, address(row, c), grid.sheet.rows[row][c])) for c, text in grid.texts(row)]
             for i, (_, said) in enumerate(cells):
                 _take(found, said, [s for _, s in cells[i + 1 :]])
+    found.money = found.money or next((m for s in found.texts if (m := _money_noted(s.text))), "")
     found.blank_is_zero = any(w in squash(s.text) for s in found.texts for w in forms.BLANK_MEANS_ZERO)
     return found
 
@@ -100,6 +101,17 @@ def _answer(found: Around, kind: str, said: Said | None) -> None:
         found.money = found.money or unit
     elif kind in ("unit", "money") and not is_measure(squash(said.text)):
         found.units.append(said)
+
+
+_NOTED = re.compile(
+    rf"(?:单位|金额)(?:一律|均|全部)?(?:以|为|是|按|:)?\(?({'|'.join(forms.MONEY_UNITS)})(?!旦|素)"
+)
+
+
+def _money_noted(text: str) -> str:
+    """The unit of money in a note that is no line of its own: 单位 元, 注：本表金额以元为单位; empty if none."""
+    match = _NOTED.search(squash(text))
+    return match[1] if match else ""
 
 
 def _money(text: str) -> str:

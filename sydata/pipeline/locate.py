@@ -137,8 +137,9 @@ def _is_figure(text: str) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    """A column mark: 甲, (1), 12 …"""
-    return re.fullmatch(r"\(?(?:\d{1,2}|[甲乙丙丁])\)?", squash(text)) is not None
+    """A column mark: 甲, (1), 12, with the sum that makes it, 9=4+6, or without …"""
+    sum_of = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
+    return re.fullmatch(rf"\(?(?:\d{{1,2}}|[甲乙丙丁])\)?(?:{sum_of})?|栏次|列次", squash(text)) is not None
 
 
 def _header_top(grid: Grid, head: int) -> int:
@@ -177,7 +178,7 @@ def _is_mark_row(texts: list[tuple[int, str]]) -> bool:
     """甲 乙 1 2 3 …: every cell a mark, and the figures count up, with gaps."""
     if len(texts) < 3 or not all(_is_mark(text) for _, text in texts):
         return False
-    numbers = [int(n) for _, text in texts for n in re.findall(r"\d+", squash(text))]
+    numbers = [int(n[0]) for _, text in texts if (n := re.search(r"\d+", squash(text)))]
     rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
     return rising and (not numbers or numbers[-1] <= 3 * len(texts) + 5)
 
@@ -256,16 +257,16 @@ def _row_kind(text: str) -> tuple[RowKind, str]:
 
 def _body(grid: Grid, columns: tuple[Column, ...], label: int, start: int) -> Iterator[Row]:
     """The rows that carry figures or a known label; footers, notes and empty rows are passed over."""
-    figures = [c.index for c in columns if c.index != label and c.carries_figures]
+    figures = [c.index for c in columns if c.index != label and c.carries_figures and c.path]
     for index in range(start, grid.height):
         text = grid.seen(index, label)
         kind, category = _row_kind(text)
-        if kind == "unknown" and (_is_footer(grid, index) or not _has_figures(grid, index, figures)):
+        if kind == "unknown" and (is_footer(grid, index) or not _has_figures(grid, index, figures)):
             continue
         yield Row(index, kind, category, text)
 
 
-def _is_footer(grid: Grid, row: int) -> bool:
+def is_footer(grid: Grid, row: int) -> bool:
     """A row of 填表人, 审核人, 注 … beside or below the table."""
     for _, text in grid.texts(row):
         words = squash(text)

@@ -65,7 +65,9 @@ def _from_number(value: float) -> Number:
 
 
 _SKIPPED = re.compile(r"_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]", re.DOTALL)
-_SHOWS = re.compile(r'(.*?)(?:G/通用格式|General|([#0?][#0?,.]*)(?:(?:[!\\]\.|"\.")([#0?]+)(,*))?)(.*)', re.I | re.S)
+_SHOWS = re.compile(
+    r'(.*?)(?:G/通用格式|General|([#0?][#0?,.]*)(?:(?:[!\\]\.|"\.")([#0?]+)(,*))?)(.*)', re.I | re.S
+)
 
 
 def _with_format(number: Number, code: str) -> Number:

@@ -10,10 +10,11 @@ from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import Sheet, address
 from sydata.pipeline.clean import typed
+from sydata.pipeline.dates import parse_date
 from sydata.pipeline.headers import is_known
 from sydata.pipeline.identity import Identity, Problem, identify
 from sydata.pipeline.lines import Around, Said, around
-from sydata.pipeline.locate import Grid, NoTable, Table, locate
+from sydata.pipeline.locate import Grid, NoTable, Table, is_footer, locate
 from sydata.pipeline.observe import Raw, Reading, observe, without_breakdowns
 from sydata.text import squash
 
@@ -56,16 +57,37 @@ def _form(grid: Grid, table: Table, office: str, strays: tuple[Problem, ...]) ->
     said = around(grid, inside)
     left_out = _left_out(sheet)
     reading = observe(grid, table, said.money, left_out)
-    if not any(
-        raw.value is not None or raw.mark is not None for raw in reading.raws if _is_figure(raw.indicator)
-    ):
-        return Understood(sheet, "blank", strays)
+    if not any(_is_filled(raw) for raw in reading.raws):
+        return _empty(sheet, reading, strays)
     if left_out:
         return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)))
     reading = Reading(tuple(_without_breakdowns(reading, said)), reading.columns, reading.problems)
+    strays += tuple(_loose(grid, table, inside))
     identity = identify(sheet, said, _column(grid, table, "unit"), office)
     title = said.titles[-1].text if said.titles else ""
     return Understood(sheet, "form", strays, identity, reading, title, said.blank_is_zero)
+
+
+def _is_filled(raw: Raw) -> bool:
+    """Whether a cell says anything of this period."""
+    return (
+        _is_figure(raw.indicator)
+        and raw.reason != "last-year"
+        and (raw.value is not None or raw.mark is not None)
+    )
+
+
+def _empty(sheet: Sheet, reading: Reading, strays: tuple[Problem, ...]) -> Understood:
+    """A form without figures; or one whose figures all stand in columns that were not understood."""
+    if any(problem.code == "unknown-column" for problem in reading.problems):
+        zh, en = (
+            "（有数字的列都无法识别，可能是其他版式）",
+            " (none of the columns with figures is understood)",
+        )
+        return Understood(
+            sheet, "other-layout", (*strays, Problem("no-table", "", "", {"reason_zh": zh, "reason_en": en}))
+        )
+    return Understood(sheet, "blank", strays)
 
 
 def _is_figure(indicator: str) -> bool:
@@ -102,12 +124,31 @@ def _hidden(sheet: Sheet, why: str) -> Problem:
 
 
 def _stray(sheet: Sheet) -> list[Problem]:
-    """A note for the first of the cells that lie far outside any table."""
-    if not sheet.stray:
+    """A note for the first of the cells that lie so far out that they were not read."""
+    return _outside([cell.address for cell in sheet.stray], "")
+
+
+def _loose(grid: Grid, table: Table, inside: frozenset[int]) -> list[Problem]:
+    """A note for figures beyond the table's rows and columns, which belong to no column of it."""
+    right = max((c.index for c in table.columns if c.path), default=0)
+    last = max((row.index for row in table.rows), default=table.bottom)
+    found = [
+        (row, column)
+        for row in range(grid.height)
+        if row not in inside and not is_footer(grid, row)
+        for column, _ in grid.texts(row)
+        if (row > last or column > right) and isinstance(grid.sheet.rows[row][column], (int, float))
+    ]
+    loose = [(r, c) for r, c in found if parse_date(grid.sheet.rows[r][c]) is None]
+    return _outside([address(*at) for at in loose], grid.own(*loose[0]) if loose else "")
+
+
+def _outside(places: list[str], text: str) -> list[Problem]:
+    if not places:
         return []
-    places = "、".join(cell.address for cell in sheet.stray[:3])
-    zh, en = f"表外单元格 {places} 有内容", f"there is something far outside the table, in {places}"
-    return [Problem("hidden-content", sheet.stray[0].address, "", {"what_zh": zh, "what_en": en})]
+    named = "、".join(places[:3])
+    zh, en = f"表外单元格 {named} 有内容", f"there is something outside the table, in {named}"
+    return [Problem("hidden-content", places[0], text, {"what_zh": zh, "what_en": en})]
 
 
 def _column(grid: Grid, table: Table, role: str) -> list[Said]:

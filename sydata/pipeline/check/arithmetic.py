@@ -17,12 +17,15 @@ COLUMN = ["return_key", "indicator"]
 
 
 def row_total_mismatch(figures: Figures) -> Hits:
-    """合计 against 慰问金 and 慰问品 of the same row. A blank part adds nothing; an unreadable one says nothing."""
+    """合计 against 慰问金 and 慰问品 of the same row. A blank part adds nothing; an unreadable one says nothing.
+
+    Nor does a sheet without the column of a part: what stood there may be in the total.
+    """
     for whole, parts in PARTS.items():
         frame = figures.checked[figures.checked["indicator"].isin([whole, *parts])]
         for _, row in _suspects(frame, ["return_key", "row"], whole):
             total, pieces = row[row["indicator"] == whole], row[row["indicator"] != whole]
-            if len(total) == 1:
+            if len(total) == 1 and set(pieces["indicator"]) == set(parts):
                 yield from _compare("row-total-mismatch", total, pieces)
 
 

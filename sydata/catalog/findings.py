@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.source import table
 from sydata.model import Finding, Severity
 
@@ -42,15 +43,33 @@ class _Blanks(dict[str, object]):
         return ""
 
 
+PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {key: (zh, en) for key, (zh, en) in table("findings.toml")["phrases"].items()}
+)
+# Parameters that name a phrase, and parameters that name an indicator; in this order, since one may use another.
+LANGUAGES = ("zh", "en")
+PHRASED = ("other_source", "source", "reason", "hint", "what", "missing", "by")
+INDICATOR_PARAMS = ("indicator", "other_indicator")
+
+
 def _words(finding: Finding) -> _Blanks:
+    """What a template may name: the finding's own fields, its parameters, and the phrases these stand for."""
     words = _Blanks(finding.params)
-    cause = CAUSES.get(str(finding.params.get("cause", "")), {})
-    words.update(
-        {"cause_zh": cause.get("zh", ""), "cause_en": cause.get("en", ""), "remedy_zh": cause.get("remedy_zh", "")}
-    )
-    words["remedy_en"] = cause.get("remedy_en", "")
-    for key in ("text", "cell", "sheet", "file", "unit"):
+    for key in ("text", "cell", "sheet", "file", "unit", "indicator"):
         words.setdefault(key, getattr(finding, key))
+    for key in INDICATOR_PARAMS:
+        if found := INDICATORS.get(str(words[key])):
+            stem = key.removesuffix("_indicator")
+            words |= {f"{stem}_zh": found.zh, f"{stem}_en": found.en}
+    cause = CAUSES.get(str(words["cause"]), {})
+    words |= {f"cause_{key}": cause[key] for key in ("zh", "en") if cause}
+    words |= {key: cause[key] for key in ("remedy_zh", "remedy_en") if cause}
+    for key in PHRASED:
+        if phrase := PHRASES.get(str(words[key])):
+            words |= {
+                f"{key}_{language}": text.format_map(words)
+                for language, text in zip(LANGUAGES, phrase, strict=True)
+            }
     return words
 
 

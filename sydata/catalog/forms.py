@@ -51,9 +51,6 @@ PROSE_WORDS = _squashed(_WORDS["prose"]["words"])
 REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {key: (zh, en) for key, (zh, en) in _WORDS["reasons"].items()}
 )
-EVIDENCE: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {key: (zh, en) for key, (zh, en) in _WORDS["evidence"].items()}
-)
 _REVISIONS = tuple(map(squash, _WORDS["revision"]["words"]))
 _REVISION_PATTERNS = tuple(re.compile(p) for p in _WORDS["revision"]["patterns"])
 

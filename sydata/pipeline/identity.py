@@ -25,16 +25,6 @@ from sydata.pipeline.dates import (
 )
 from sydata.pipeline.lines import Around, Said
 
-SOURCES = {
-    "column": ("单位列", "unit column"),
-    "cell": ("填报单位栏", "reporting unit line"),
-    "title": ("标题", "title"),
-    "sheet": ("工作表名", "sheet's name"),
-    "file": ("文件名", "file name"),
-    "date": ("填报日期", "fill date"),
-    "folder": ("文件夹名", "folder"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -96,8 +86,7 @@ def _unit(
     source, where, match = decided
     for other_source, other, rival in matches:
         if rival.unit and rival.unit != match.unit and not _related(rival.unit, match.unit):
-            zh, en = SOURCES[other_source]
-            params = {"source_zh": zh, "source_en": en, "other": other.text}
+            params = {"source": f"source-{other_source}", "other": other.text}
             return None, where, [Problem("unit-conflict", where.place, where.text, params)]
     return match.unit, where, []
 
@@ -135,18 +124,14 @@ def _bare(text: str) -> bool:
 def _refused(where: Said, match: Match, decided: tuple[str, Said, Match] | None) -> Problem:
     names = "、".join(unit.name for unit in match.candidates)
     if match.how == "ambiguous":
-        return Problem("unit-ambiguous", where.place, where.text, {"candidates_zh": names})
-    hint = ("", "")
-    if match.how == "ended":
-        hint = (f"（本期已不再报送，现为{names}）", f" (it no longer reports; now {names})")
-    elif match.how == "office":
-        hint = ("（是汇总单位自身）", " (it is the collecting office itself)")
-    elif match.how == "elsewhere":
-        hint = ("（其他地区有同名单位）", " (a unit of that name exists elsewhere)")
-    elif decided:
-        zh, en = SOURCES[decided[0]]
-        hint = (f"，而{zh}写“{decided[1].text}”", f"; the {en} says “{decided[1].text}”")
-    return Problem("unknown-unit", where.place, where.text, {"hint_zh": hint[0], "hint_en": hint[1]})
+        return Problem("unit-ambiguous", where.place, where.text, {"candidates": names})
+    params: dict[str, object] = {"names": names, "hint": HINTS.get(match.how, "")}
+    if match.how not in HINTS and decided:
+        params |= {"hint": "other-source", "other_source": f"source-{decided[0]}", "other": decided[1].text}
+    return Problem("unknown-unit", where.place, where.text, params)
+
+
+HINTS = {"ended": "ended", "office": "office-itself", "elsewhere": "elsewhere"}  # how a name matched → phrase
 
 
 def _related(a: Unit, b: Unit | None) -> bool:
@@ -189,12 +174,8 @@ def _first(sources: list[_Source], part: str):  # type: ignore[no-untyped-def]  
 
 def _missing(year: int | None, festival: str) -> dict[str, object]:
     if year is None and not festival:
-        return {"missing_zh": "年份和节日", "missing_en": "year or festival"}
-    return (
-        {"missing_zh": "年份", "missing_en": "the year"}
-        if year is None
-        else {"missing_zh": "节日", "missing_en": "the festival"}
-    )
+        return {"missing": "year-and-festival"}
+    return {"missing": "year" if year is None else "festival"}
 
 
 def _contradictions(
@@ -216,7 +197,5 @@ def _contradictions(
 
 
 def _conflict(source: str, where: Said, text: str, other_source: str, other: str) -> Problem:
-    zh, en = SOURCES[source]
-    other_zh, other_en = SOURCES[other_source]
-    params = {"source_zh": zh, "source_en": en, "other_source_zh": other_zh, "other_source_en": other_en}
-    return Problem("period-conflict", where.place, text, params | {"other": other})
+    params = {"source": f"source-{source}", "other_source": f"source-{other_source}", "other": other}
+    return Problem("period-conflict", where.place, text, params)

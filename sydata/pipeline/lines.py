@@ -71,11 +71,14 @@ def _take(found: Around, said: Said, right: list[Said]) -> None:
     pairs = list(_answers(words))
     for kind, answer in pairs:
         _answer(found, kind, Said(answer, said.place) if answer else _next(right))
-    if pairs:
+    alone = _KEY.split(words, maxsplit=1)[0]  # 2024年春节统计表（单位：万元） is a title all the same
+    if any(word in alone for word in forms.TITLE_WORDS):
+        found.titles.append(said)
+    elif pairs:
         return
-    if parse_date(said.value if said.value is not None else said.text) and len(words) <= 16:
+    elif parse_date(said.value if said.value is not None else said.text) and len(words) <= 16:
         found.loose_dates.append(said)
-    elif any(word in words for word in forms.TITLE_WORDS) or period_words(said.text).festival:
+    elif period_words(said.text).festival:
         found.titles.append(said)
 
 
@@ -103,8 +106,9 @@ def _answer(found: Around, kind: str, said: Said | None) -> None:
         found.units.append(said)
 
 
+_YUAN = "|".join(unit for unit in forms.MONEY_UNITS if unit.endswith("元"))
 _NOTED = re.compile(
-    rf"(?:单位|金额)(?:一律|均|全部)?(?:以|为|是|按|:)?\(?({'|'.join(forms.MONEY_UNITS)})(?!旦|素)"
+    rf"(?:单位|金额)(?:一律|均|全部)?(?:以|为|是|按|:)?\(?({_YUAN})(?=为单位|计|[^\u4e00-\u9fff]|$)"
 )
 
 

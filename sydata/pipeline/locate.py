@@ -63,11 +63,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class NoTable:
-    """Why no table was recognised, in both languages; `form` if there is at least the head of one."""
+    """Why no table was recognised, a phrase of the catalog; empty if there is not even the head of one."""
 
-    reason_zh: str = ""
-    reason_en: str = ""
-    form: bool = False
+    reason: str = ""
 
 
 class Grid:
@@ -113,13 +111,11 @@ def locate(grid: Grid) -> Table | NoTable:
     top = _header_top(grid, heads[0])
     bottom, units = _header_end(grid, heads[0])
     if any(row > bottom for row in heads):
-        return NoTable("（同一工作表中有多张表，暂不能拆分）", " (several tables in one sheet)", True)
+        return NoTable("several-tables")
     columns = tuple(_column(grid, top, bottom, c, units.get(c, "")) for c in range(grid.width))
     label = _label_column(grid, columns, bottom)
     if label is None:
-        return NoTable(
-            "（各行不是已知的对象类别，可能是其他版式或汇总表）", " (its rows are no known categories)", True
-        )
+        return NoTable("no-categories")
     rows = tuple(_body(grid, columns, label, bottom + 1))
     return Table(top, bottom, label, columns, rows, units)
 

@@ -111,11 +111,7 @@ def _columns(grid: Grid, table: Table, columns: list[Column], twice: frozenset[s
             yield Problem("unknown-column", place, header, {})
         elif column.meaning.role == "figure" and column.meaning.indicator in twice:
             name = INDICATORS[column.meaning.indicator]
-            hint = {
-                "hint_zh": f"（有多列都像“{name.zh}”）",
-                "hint_en": f" (several columns look like “{name.en}”)",
-            }
-            yield Problem("unknown-column", place, header, hint)
+            yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name.zh})
         elif column.meaning.role == "figure":
             yield from _other_measure(column, place, header)
     found = {c.meaning.indicator for c in columns if c.meaning.role == "figure"}
@@ -139,7 +135,7 @@ def _spans(grid: Grid, raws: list[Raw]) -> Iterator[Problem]:
     for raw in raws:
         merge = grid.owner.get((raw.row, raw.column))
         if merge and merge.left != merge.right and raw.value is not None:
-            hint = {"hint_zh": "（数字跨列合并）", "hint_en": " (a figure merged over several columns)"}
+            hint = {"hint": "spread"}
             yield Problem("unknown-column", address(raw.row, raw.column), grid.own(raw.row, raw.column), hint)
 
 
@@ -150,13 +146,13 @@ def _rows(grid: Grid, table: Table, raws: list[Raw]) -> Iterator[Problem]:
         if row.kind == "unknown" and row.index in filled:
             yield Problem("unknown-category", address(row.index, table.label), row.label, {})
         if row.index in grid.sheet.hidden_rows and row.index in filled:
-            what = {"what_zh": f"第 {row.index + 1} 行已隐藏", "what_en": f"row {row.index + 1} is hidden"}
+            what = {"what": "hidden-row", "row": row.index + 1}
             yield Problem("hidden-content", address(row.index, table.label), row.label, what)
     holding = {raw.column for raw in raws if raw.value is not None}
     for column in table.columns:
         if column.index in grid.sheet.hidden_columns and column.index in holding:
             letters = column_letters(column.index)
-            what = {"what_zh": f"{letters} 列已隐藏", "what_en": f"column {letters} is hidden"}
+            what = {"what": "hidden-column", "letters": letters}
             yield Problem(
                 "hidden-content", address(column.header_row, column.index), " ".join(column.path), what
             )

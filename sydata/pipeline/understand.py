@@ -44,10 +44,9 @@ def understand(sheet: Sheet, office: str) -> Understood:
     if isinstance(table, Table) and (several := _several_units(grid, table)):
         table = several
     if isinstance(table, NoTable):
-        like_form = table.form or _looks_like_a_form(grid)
+        like_form = bool(table.reason) or _looks_like_a_form(grid)
         outcome: Outcome = "other-layout" if like_form else "prose" if _is_prose(sheet) else "nothing"
-        reasons = {"reason_zh": table.reason_zh, "reason_en": table.reason_en}
-        return Understood(sheet, outcome, (*strays, Problem("no-table", "", "", reasons)))
+        return Understood(sheet, outcome, (*strays, Problem("no-table", "", "", {"reason": table.reason})))
     return _form(grid, table, office, strays)
 
 
@@ -80,12 +79,8 @@ def _is_filled(raw: Raw) -> bool:
 def _empty(sheet: Sheet, reading: Reading, strays: tuple[Problem, ...]) -> Understood:
     """A form without figures; or one whose figures all stand in columns that were not understood."""
     if any(problem.code == "unknown-column" for problem in reading.problems):
-        zh, en = (
-            "（有数字的列都无法识别，可能是其他版式）",
-            " (none of the columns with figures is understood)",
-        )
         return Understood(
-            sheet, "other-layout", (*strays, Problem("no-table", "", "", {"reason_zh": zh, "reason_en": en}))
+            sheet, "other-layout", (*strays, Problem("no-table", "", "", {"reason": "columns"}))
         )
     return Understood(sheet, "blank", strays)
 
@@ -113,14 +108,8 @@ def _left_out(sheet: Sheet) -> str:
 
 
 def _hidden(sheet: Sheet, why: str) -> Problem:
-    if why == "example":
-        zh, en = f"工作表“{sheet.name}”是填写示例", f"the sheet “{sheet.name}” is an example"
-    else:
-        zh, en = (
-            f"工作表“{sheet.name}”已隐藏，其中有统计表",
-            f"the sheet “{sheet.name}” is hidden and holds a form",
-        )
-    return Problem("hidden-content", "", sheet.name, {"what_zh": zh, "what_en": en})
+    what = "example-sheet" if why == "example" else "hidden-sheet"
+    return Problem("hidden-content", "", sheet.name, {"what": what})
 
 
 def _stray(sheet: Sheet) -> list[Problem]:
@@ -146,9 +135,8 @@ def _loose(grid: Grid, table: Table, inside: frozenset[int]) -> list[Problem]:
 def _outside(places: list[str], text: str) -> list[Problem]:
     if not places:
         return []
-    named = "、".join(places[:3])
-    zh, en = f"表外单元格 {named} 有内容", f"there is something outside the table, in {named}"
-    return [Problem("hidden-content", places[0], text, {"what_zh": zh, "what_en": en})]
+    params = {"what": "outside", "places": "、".join(places[:3])}
+    return [Problem("hidden-content", places[0], text, params)]
 
 
 def _column(grid: Grid, table: Table, role: str) -> list[Said]:
@@ -165,9 +153,9 @@ def _column(grid: Grid, table: Table, role: str) -> list[Said]:
 def _several_units(grid: Grid, table: Table) -> NoTable | None:
     """A table of many units or periods is another layout: its rows are not one unit's categories."""
     if len(_column(grid, table, "unit")) > 1:
-        return NoTable("（一张表中有多个单位，属汇总表）", " (many units in one table)", True)
+        return NoTable("many-units")
     if _column(grid, table, "period"):
-        return NoTable("（表中有年份或节日列，暂不能拆分）", " (it has a column of years or festivals)", True)
+        return NoTable("periods-inside")
     return None
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from sydata.catalog.forms import EVIDENCE
 from sydata.model import Finding, Return
 from sydata.pipeline.check.plausible import told_figures
 from sydata.versions import Candidate, Decision, decide
@@ -40,8 +39,7 @@ def _findings(decision: Decision, returns: dict[int, Return]) -> list[Finding]:
     this, rival = returns[decision.key], returns[decision.rival]
     if decision.by == "path":
         return [_finding("version-undecided", *pair) for pair in ((this, rival), (rival, this))]
-    by_zh, by_en = EVIDENCE[decision.by]
-    return [_finding(decision.state, this, rival, by_zh=by_zh, by_en=by_en)]
+    return [_finding(decision.state, this, rival, by=f"by-{decision.by}")]
 
 
 def _finding(code: str, this: Return, other: Return, **words: object) -> Finding:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from sydata.catalog.forms import EVIDENCE
 from sydata.store.schema import audit, file, finding, return_
 from sydata.versions import Candidate, decide, later
 
@@ -34,7 +33,7 @@ class Stamp:
 
 
 class Verdict(NamedTuple):
-    """The state a return gets, the return it lost against, and by what (a key of the catalog's EVIDENCE)."""
+    """The state a return gets, the return it lost against, and by what (after `by-`, a phrase of the catalog)."""
 
     state: str
     rival: int | None = None
@@ -128,5 +127,5 @@ def _note(row: Row[Any], code: str, other: Row[Any], by: str = "") -> dict[str, 
     shared = {name: getattr(row, name) for name in ("office", "file_id", "sheet", "unit_code", "unit")}
     period = {"year": row.year, "festival": row.festival}
     name = other.name if other.name != row.name else f"{other.name} {other.sheet}"
-    words = dict(zip(("by_zh", "by_en"), EVIDENCE[by], strict=True)) if by else {}
+    words = {"by": f"by-{by}"} if by else {}
     return {**shared, **period, "return_id": row.id, "code": code, "params": {"other": name, **words}}

@@ -13,8 +13,8 @@ import pytest
 
 from sydata.catalog.categories import CATEGORIES, TOTAL_WORDS, category_key
 from sydata.catalog.festivals import FESTIVALS, parse_period_id, period_name
-from sydata.catalog.findings import CAUSES, KINDS, message
-from sydata.catalog.forms import COUNT_WORDS, EVIDENCE, GROUP_OF_WORD, MONEY_UNITS, REASONS
+from sydata.catalog.findings import CAUSES, KINDS, PHRASES, message
+from sydata.catalog.forms import COUNT_WORDS, GROUP_OF_WORD, MONEY_UNITS, REASONS
 from sydata.catalog.indicators import INDICATORS, MONEY, TEXT, form_indicators
 from sydata.catalog.source import table
 from sydata.model import Finding
@@ -63,7 +63,7 @@ ENTRIES: dict[str, Mapping[str, Any]] = {
     "finding": {key: asdict(entry) for key, entry in KINDS.items()},
     "cause": CAUSES,
     "reason": {key: {"zh": zh, "en": en} for key, (zh, en) in REASONS.items()},
-    "evidence": {key: {"zh": zh, "en": en} for key, (zh, en) in EVIDENCE.items()},
+    "phrase": {key: {"zh": zh, "en": en} for key, (zh, en) in PHRASES.items()},
 }
 
 

@@ -66,7 +66,7 @@ def test_a_later_upload_takes_the_place_of_an_earlier_one(engine: Engine) -> Non
     frame = queries.findings(engine, OFFICE)
     assert frame["code"].tolist() == ["superseded"]
     assert frame["params"].tolist()[0]["other"] == "万州 新.xlsx"
-    assert frame["params"].tolist()[0]["by_zh"] == "上传先后"
+    assert frame["params"].tolist()[0]["by"] == "by-upload"
 
 
 def test_a_change_of_state_is_in_the_audit_with_who_and_when(engine: Engine) -> None:

@@ -76,9 +76,7 @@ def column_total_mismatch(figures: Figures) -> Hits:
         for index in stated.index:
             total = stated.loc[[index]]
             if not _sums_since_last(total, every, parts):
-                name = INDICATORS[indicator]
-                words = {"row_text": total["label"].iloc[0], "indicator_zh": name.zh, "indicator_en": name.en}
-                yield from _compare("column-total-mismatch", total, parts, **words)
+                yield from _compare("column-total-mismatch", total, parts, row_text=total["label"].iloc[0])
 
 
 def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections import defaultdict
 import pandas as pd
 
 from sydata.catalog.festivals import period, period_name
-from sydata.catalog.indicators import INDICATORS, form_indicators
+from sydata.catalog.indicators import form_indicators
 from sydata.pipeline.check.figures import Figures, Hit, Hits, shown
 
 LEAST_SAME = 4  # so many figures other than zero must agree before sameness is remarkable
@@ -24,7 +24,7 @@ def recipients_exceed_visited(figures: Figures) -> Hits:
     for indicator in ("cash_recipients", "goods_recipients"):
         odd = (_column(values, indicator) > visited) & (visited > 0)
         for at in values.index[odd.fillna(False)]:
-            words = _words(indicator, {"other": shown(int(visited[at]), "visited_people")})
+            words = {"other": shown(int(visited[at]), "visited_people")}
             yield Hit("recipients-exceed-visited", int(places.at[at, indicator]), words)
 
 
@@ -41,9 +41,10 @@ def amount_without_recipients(figures: Figures) -> Hits:
             asked = pd.Series(values.index.get_level_values(0).isin(having), index=values.index)
             odd = spent & asked & (_column(values, proof).fillna(0) == 0) & ~seen
             seen |= odd
-            words = _words(indicator, {"other": INDICATORS[proof].zh, "other_en": INDICATORS[proof].en})
             for at in values.index[odd]:
-                yield Hit("amount-without-recipients", int(places.at[at, indicator]), words)
+                yield Hit(
+                    "amount-without-recipients", int(places.at[at, indicator]), {"other_indicator": proof}
+                )
 
 
 def _by_row(figures: Figures) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -61,10 +62,6 @@ def _column(values: pd.DataFrame, indicator: str) -> pd.Series:
     if indicator in values:
         return values[indicator].astype("Int64")
     return pd.Series(pd.NA, index=values.index, dtype="Int64")
-
-
-def _words(indicator: str, more: dict[str, object]) -> dict[str, object]:
-    return {"indicator_zh": INDICATORS[indicator].zh, "indicator_en": INDICATORS[indicator].en, **more}
 
 
 def same_as_last_year(figures: Figures) -> Hits:

@@ -98,4 +98,4 @@ def _proposal(row: Any, people: int, factor: float) -> dict[str, object]:
     read, meant = ("元", "万元") if factor > 1 else ("万元", "元")
     per_head = f"{value / people / 100:,.2f}".rstrip("0").rstrip(".")
     proposed = shown(proposal, indicator)
-    return {"unit_zh": read, "other_unit_zh": meant, "per_head": per_head, "proposal": proposed}
+    return {"read_in": read, "meant": meant, "per_head": per_head, "proposal": proposed}

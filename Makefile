@@ -1,0 +1,71 @@
+# make run: the dashboard.  make test: everything that must hold.  README.md has the same in plain commands.
+PYTHON ?= python3
+ENV := .venv
+IN_ENV := $(ENV)/bin/python
+PIP := $(IN_ENV) -m pip install --quiet --no-deps --no-compile --disable-pip-version-check
+LOCALE := sydata/locale/zh_CN/LC_MESSAGES/messages
+export PYTHONUTF8 := 1
+
+.DELETE_ON_ERROR:
+.PHONY: run test check system bench pictures messages docs sample requirements clean
+
+run: $(ENV)/run.stamp
+	$(IN_ENV) -m sydata serve
+
+test: system $(ENV)/test.stamp check
+	$(IN_ENV) -m pytest
+
+check: $(ENV)/test.stamp
+	$(IN_ENV) -m ruff check .
+	$(IN_ENV) -m ruff format --check .
+	$(IN_ENV) -m mypy
+
+# What the tests drive beside Python: a browser, Chinese letters, LibreOffice.
+system: $(ENV)/test.stamp
+	sh scripts/system_packages.sh $(IN_ENV)
+
+bench: $(ENV)/run.stamp
+	$(IN_ENV) -m benchmarks
+
+pictures: system
+	$(IN_ENV) -m scripts.pictures docs/images
+
+# The parts of docs/design.md that say what the catalog holds.
+docs: $(ENV)/run.stamp
+	$(IN_ENV) -m scripts.tables docs/design.md
+
+sample: $(ENV)/run.stamp
+	$(IN_ENV) -m sydata.sample sample_data
+
+messages: $(ENV)/test.stamp
+	$(IN_ENV) -m babel.messages.frontend extract --no-location --sort-output --omit-header \
+	  --output $(ENV)/messages.pot app.py pages sydata
+	$(IN_ENV) -m babel.messages.frontend update --no-fuzzy-matching --ignore-obsolete --omit-header \
+	  --locale zh_CN --input-file $(ENV)/messages.pot --output-file $(LOCALE).po
+	$(IN_ENV) -m babel.messages.frontend compile --statistics --locale zh_CN \
+	  --input-file $(LOCALE).po --output-file $(LOCALE).mo
+
+# After a change to a requirements*.in file; needs uv, which nothing else does.
+requirements:
+	for part in "" -test -server; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+	    --no-emit-find-links requirements$$part.in --output-file requirements$$part.txt || exit 1; \
+	done
+
+clean:
+	rm -rf $(ENV)
+
+# The environment, made again when the wanted packages change. The lists are complete and pinned, so pip has
+# nothing to resolve (--no-deps); Python compiles what it imports when it first does, which is a fraction of it.
+$(ENV)/made.stamp:
+	sh scripts/environment.sh "$(PYTHON)" $(ENV)
+	touch $@
+
+$(ENV)/run.stamp: requirements.txt $(ENV)/made.stamp
+	@echo "Installing what sydata needs; this takes about a minute …"
+	$(PIP) --requirement requirements.txt
+	touch $@
+
+$(ENV)/test.stamp: requirements-test.txt $(ENV)/run.stamp
+	$(PIP) --requirement requirements-test.txt
+	touch $@

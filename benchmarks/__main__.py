@@ -1,0 +1,89 @@
+"""`make bench`: one table of what takes how long, each beside its floor measured in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.contenders import CONTENDERS
+from benchmarks.forms import draw
+
+ROOT = Path(__file__).parent.parent
+READING = next(iter(CONTENDERS))
+DONE = (0, 1)  # 1: some file could not be loaded; the sample has such files
+
+
+def in_process(*arguments: str, accept: Sequence[int] = (0,), **environment: str) -> str:
+    """Run a module of ours in a process of its own; the last line it printed."""
+    command = [sys.executable, "-m", *arguments]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=os.environ | environment, check=False, text=True, stdout=subprocess.PIPE
+    )
+    if ended.returncode not in accept:
+        sys.exit(f"{' '.join(arguments)} ended with {ended.returncode}")
+    return ended.stdout.strip().rpartition("\n")[2]
+
+
+def reading(number: int, rounds: int) -> None:
+    """Every contender reads the same forms, in turn, several times."""
+    with TemporaryDirectory() as folder:
+        draw(Path(folder), number)
+        turns = [
+            {name: float(in_process("benchmarks.contenders", name, folder)) for name in CONTENDERS}
+            for _ in range(rounds)
+        ]
+    seconds = {name: median(turn[name] for turn in turns) for name in CONTENDERS}
+    print(f"\nReading {number} standard forms: CPU seconds, median of {rounds} turns")
+    for name in CONTENDERS:
+        ratio = "" if name == READING else f"  sydata takes {seconds[READING] / seconds[name]:6.1f} ×"
+        print(f"  {name:32}{seconds[name]:8.3f}{ratio}")
+
+
+def loading(folder: Path, address: str) -> None:
+    """The whole sample into an empty store, by the command line."""
+    in_process("sydata", "sample", str(folder))
+    files = sum(path.is_file() for path in (folder / "returns").rglob("*"))
+    before = perf_counter()
+    in_process("sydata", "load", str(folder / "returns"), accept=DONE, SYDATA_DATABASE_URL=address)
+    print(
+        f"\nLoading the sample, {files} files, start to end of the command: {perf_counter() - before:.1f} s"
+    )
+
+
+def pages(address: str) -> None:
+    """Every page over the loaded sample, beside an empty script."""
+    times = json.loads(in_process("benchmarks.pages", SYDATA_DATABASE_URL=address))
+    bare = times["bare"]
+    print(f"\nPages on the server, ms above a bare rerun ({bare:.0f} ms)")
+    print(f"  {'':12}{'cold':>8}{'warm':>8}{'period':>8}")
+    for page, took in times["pages"].items():
+        above = (f"{took[key] - bare:8.0f}" if key in took else " " * 8 for key in ("cold", "warm", "period"))
+        print(f"  {page:12}" + "".join(above))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--forms", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", choices=("reading", "pages"))
+    given = parser.parse_args()
+    if given.only != "pages":
+        reading(given.forms, given.rounds)
+    if given.only != "reading":
+        with TemporaryDirectory() as folder:
+            address = f"sqlite:///{folder}/sample.sqlite"
+            loading(Path(folder), address)
+            pages(address)
+
+
+if __name__ == "__main__":
+    main()

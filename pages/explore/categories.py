@@ -13,16 +13,16 @@ from sydata.ui.reading import doubt_sentences
 from sydata.ui.shares import largest
 
 page = open_page("categories")
-facts = data.facts(page.source)
+sums = data.sums(page.source)
 head = st.container()
 shown = indicator(page.lang)
 with head:
-    page_head(page, _("How much went to whom?"), largest(page, facts, shown.id) + _("."))
+    page_head(page, _("How much went to whom?"), largest(page, shown.id) + _("."))
 remarks(doubt_sentences(page))
-category_table_panel(page, facts, shown)
+category_table_panel(page, shown)
 left, right = st.columns(2)
 with left:
-    shares_over_years_panel(page, facts, shown)
+    shares_over_years_panel(page, sums, shown)
 with right:
-    sums_over_years_panel(page, facts, shown)
+    sums_over_years_panel(page, sums, shown)
 sources_panel(page, "categories")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from sydata.analysis.lead import LEAD
-from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.panels import coverage_panel, split_panel, trend_panel, way_down
@@ -12,14 +11,14 @@ from sydata.ui.parts.head import page_head, remarks
 from sydata.ui.reading import coverage_of, doubt_sentences, headline, headline_tiles
 
 page = open_page("overview")
-facts, coverage = data.facts(page.source), coverage_of(page)
-page_head(page, _("How many were visited, and what was spent?"), headline(page, facts, coverage))
+coverage = coverage_of(page)
+page_head(page, _("How many were visited, and what was spent?"), headline(page, coverage))
 remarks(doubt_sentences(page))
-figures_row(headline_tiles(page, facts))
+figures_row(headline_tiles(page))
 left, right = st.columns(2, gap="small")
 with left:
-    split_panel(page, facts)
+    split_panel(page)
 with right:
-    trend_panel(page, facts, LEAD)
+    trend_panel(page, LEAD)
 coverage_panel(page, coverage)
 way_down()

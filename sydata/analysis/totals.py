@@ -1,4 +1,7 @@
-"""Sums that keep the difference between zero and nothing: a sum of only missing figures is missing."""
+"""Sums that keep the difference between zero and nothing: a sum of only missing figures is missing.
+
+What asks for no units takes facts already added up over them (`totals`) as well, and is faster so.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,10 @@ def of_period(facts: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 def total(facts: pd.DataFrame, indicator: str, units: Collection[str] | None = None) -> int | None:
     """One sum over all rows given; None where no figure is there. units: only these, where given."""
-    values = facts.loc[facts["indicator"] == indicator, ["unit_code", "value"]]
+    rows = facts[facts["indicator"] == indicator]
     if units is not None:
-        values = values[values["unit_code"].isin(units)]
-    summed = values["value"].sum(min_count=1)
+        rows = rows[rows["unit_code"].isin(units)]
+    summed = rows["value"].sum(min_count=1)
     return None if pd.isna(summed) else int(summed)
 
 

@@ -14,8 +14,13 @@ def is_local(address: str | None) -> bool:
     return address is None or ip_address(address).is_loopback
 
 
+def visitor() -> str | None:
+    """The address of the visitor of this run."""
+    return st.context.ip_address
+
+
 def admit() -> None:
     """Stop the run for a visitor from another computer."""
-    if not is_local(st.context.ip_address):
+    if not is_local(visitor()):
         st.error(_("This service answers only on the computer it runs on. Sign-in has not been set up."))
         st.stop()

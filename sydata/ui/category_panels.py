@@ -26,18 +26,18 @@ from sydata.wording import MISSING, points, share
 YEARS = 6  # bars of past years
 
 
-def category_table_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
+def category_table_panel(page: Context, shown: Subject) -> None:
     """Every category with its figure, its change, its share and how the share moved; the sum first."""
-    frame = category_frame(page, facts, shown)
+    frame = category_frame(page, shown)
     with st.container(key="card_categories"):
         title = _("{measure} by category").format(measure=shown.name(page.lang))
         card_head(title, f"{shown.unit(page.lang)} · {page.period_name} · {page.before_name}")
         table(frame, list(frame.columns[1:]), sums=1)
 
 
-def category_frame(page: Context, facts: pd.DataFrame, shown: Subject) -> pd.DataFrame:
+def category_frame(page: Context, shown: Subject) -> pd.DataFrame:
     """The table of categories in words; the first row is the sum."""
-    now, before = both(page, facts, shown.id)
+    now, before = both(page, shown.id)
     whole = change(sum(now.values()) if now else None, sum(before.values()) if before else None)
     rows = [(_("Total"), *change_cells(whole, shown, page), "100.0%" if whole.now else MISSING, MISSING)]
     for id in [c for c in CATEGORIES if c in now or c in before]:

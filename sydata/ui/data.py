@@ -14,9 +14,11 @@ from sqlalchemy import Engine
 from sydata.analysis.doubt import doubts
 from sydata.analysis.lead import with_lead
 from sydata.analysis.names import named_apart
+from sydata.analysis.totals import by_category, by_year, of_period, totals
 from sydata.model import Period
 from sydata.store import database, queries
 
+SMALL = 512  # entries of small sums
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
 
 
@@ -44,6 +46,24 @@ def source(url: str, office: str) -> Source:
 def facts(of: Source) -> pd.DataFrame:
     """The figures that count, and the leading totals: see `sydata.analysis`."""
     return named_apart(with_lead(queries.facts(engine(of.url), of.office)))
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def sums(of: Source) -> pd.DataFrame:
+    """The facts added up over units: year, festival, category, indicator, value."""
+    return totals(facts(of), ["year", "festival", "category"])
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def year_sums(of: Source, indicator: str, festival: str) -> dict[int, int]:
+    """Year → sum of one indicator in one festival."""
+    return by_year(sums(of), indicator, festival)
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def category_sums(of: Source, period: Period, indicator: str) -> dict[str, int]:
+    """Category → sum of one indicator in one period."""
+    return by_category(of_period(sums(of), period), indicator)
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

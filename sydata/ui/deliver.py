@@ -20,11 +20,11 @@ from sydata.wide import as_shown
 def content(page: Context, period: Period | None) -> Content:
     """Everything of one period, or of all, read when a person asks for it."""
     engine, code = data.engine(page.source.url), page.office.code
-    narrowed = (period.year, period.festival) if period else (None, None)
-    figures = as_shown(queries.observations(engine, code, *narrowed))
+    year, festival = (period.year, period.festival) if period else (None, None)
+    figures = as_shown(queries.observations(engine, code, year, festival))
     return Content(
-        data=queries.data(engine, code, *narrowed, order=[unit.code for unit in all_reporters(code)]),
-        findings=with_messages(queries.findings(engine, code, *narrowed), page.lang),
+        data=queries.data(engine, code, year, festival, [unit.code for unit in all_reporters(code)]),
+        findings=with_messages(queries.findings(engine, code, year, festival), page.lang),
         observations=figures[list(FIGURE_COLUMNS)],
         office=code,
         created=datetime.now(),

@@ -93,6 +93,7 @@ def problems_panel(batch: Batch) -> None:
         title = _("{errors} errors, {warnings} warnings, {notes} notes").format(
             errors=count["error"], warnings=count["warning"], notes=count["info"]
         )
+        title = title if len(rows) else _("No problems found")
         card_head(title, _("Everything is kept; what is in error is settled on the page of checks"))
         if len(rows):
             finding_list(rows)

@@ -92,4 +92,4 @@ def open_page(page_id: str) -> Context:
 
 def _default() -> view.View:
     given = settings.load()
-    return view.View(given.office, given.language)
+    return view.View(given.office, "en" if given.language == "en" else "zh")

@@ -11,7 +11,6 @@ from sydata.analysis import doubt, words
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import Subject, subject
-from sydata.analysis.totals import by_year
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.offices import expected
 from sydata.charts.split import split
@@ -28,22 +27,22 @@ YEAR_COLUMNS = ["series", "label", "year", "value", "text", "doubtful"]
 SPLIT = ("visited_people", LEAD, "cash_amount", "goods_cost")
 
 
-def split_panel(page: Context, facts: pd.DataFrame) -> None:
+def split_panel(page: Context) -> None:
     """Which part of people and money each category has, and how far the parts moved in a year."""
     with st.container(key="card_split", height="stretch"):
-        title, frame = largest(page, facts, LEAD), split_frame(page, facts, SPLIT)
+        title, frame = largest(page, LEAD), split_frame(page, SPLIT)
         what = _("Shares of total spending, and their change in a year (percentage points)")
-        card_head(title, f"{what} · {page.period_name}", colour_key(page, facts, LEAD))
+        card_head(title, f"{what} · {page.period_name}", colour_key(page, LEAD))
         chart(split(frame, page.theme), "split", title)
-        table = split_table(page, facts, SPLIT)
+        table = split_table(page, SPLIT)
         behind(table, "split", f"{page.period.id}-split", list(table.columns[2:]))
 
 
-def trend_panel(page: Context, facts: pd.DataFrame, indicator: str) -> None:
+def trend_panel(page: Context, indicator: str) -> None:
     """One indicator over the years, one line a festival."""
-    frame = years_frame(page, facts, indicator)
+    frame = years_frame(page, indicator)
     festival = FESTIVALS[page.period.festival]
-    years = by_year(facts, indicator, festival.id)
+    years = data.year_sums(page.source, indicator, festival.id)
     title = words.over_years(subject(indicator), years, page.period.year, festival.name(page.lang), page.lang)
     with st.container(key="card_trend", height="stretch"):
         notes = [subject(indicator).name(page.lang), subject(indicator).unit(page.lang)]
@@ -59,11 +58,11 @@ def trend_panel(page: Context, facts: pd.DataFrame, indicator: str) -> None:
         behind(table, "trend", f"{indicator}-years", list(table.columns[1:]))
 
 
-def years_frame(page: Context, facts: pd.DataFrame, indicator: str) -> pd.DataFrame:
+def years_frame(page: Context, indicator: str) -> pd.DataFrame:
     """The frame of the trend chart: every festival that has two years, and the one of the page."""
     shown, rows = subject(indicator), []
     for id, festival in FESTIVALS.items():
-        years = by_year(facts, indicator, id)
+        years = data.year_sums(page.source, indicator, id)
         if len(years) > 1 or (years and id == page.period.festival):
             name = festival.name(page.lang)
             doubtful = doubt.years(data.doubted(page.source), indicator, id)

@@ -84,7 +84,7 @@ def choose(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _severity(severity: str) -> str:
-    return severity_word(severity) if severity in SEVERITIES else severity  # type: ignore[arg-type]
+    return severity_word(severity) if severity in SEVERITIES else severity
 
 
 def _title(code: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from sydata.analysis import boundary, doubt, words
-from sydata.analysis.change import LikeForLike, like_for_like, plain
+from sydata.analysis.change import Change, LikeForLike, change, like_for_like, plain
 from sydata.analysis.coverage import Coverage, coverage, of_period
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import HEADLINE, subject
@@ -32,29 +32,44 @@ def like(page: Context, facts: pd.DataFrame, indicator: str) -> LikeForLike:
     return like_for_like(facts, page.period, indicator, apart)
 
 
-def headline(page: Context, facts: pd.DataFrame, covered: Coverage) -> str:
+def headline(page: Context, covered: Coverage) -> str:
     """The one sentence of the overview: who reported, how many were visited, what was spent, the change."""
-    people, money = (plain(facts, page.period, id) for id in ("visited_people", LEAD))
+    people, money = (plain_change(page, id) for id in ("visited_people", LEAD))
     sentences = [
         [words.reported(covered, page.lang)],
         [
             words.visited_and_spent(people, money, page.lang),
             words.compared(money, page.before_name, page.lang),
-            words.comparable(like(page, facts, LEAD), page.lang),
+            words.comparable(like(page, data.facts(page.source), LEAD), page.lang),
         ],
     ]
     return words.joined(sentences, page.lang)
 
 
-def headline_tiles(page: Context, facts: pd.DataFrame) -> list[Tile]:
+def plain_change(page: Context, indicator: str) -> Change:
+    """The change of the plain total of one indicator."""
+    years, now = data.year_sums(page.source, indicator, page.period.festival), page.period.year
+    return change(years.get(now), years.get(now - 1))
+
+
+def headline_tiles(page: Context) -> list[Tile]:
     """The five leading figures of the period."""
     doubted, festival = data.doubted(page.source), page.period.festival
-    return [tile(facts, page.period, id, page.lang, doubt.years(doubted, id, festival)) for id in HEADLINE]
+    return [
+        tile(
+            data.year_sums(page.source, id, festival),
+            page.period.year,
+            id,
+            page.lang,
+            doubt.years(doubted, id, festival),
+        )
+        for id in HEADLINE
+    ]
 
 
 def change_sentence(page: Context, facts: pd.DataFrame) -> str:
     """The change of total spending, plain and like for like."""
-    money = plain(facts, page.period, LEAD)
+    money = plain_change(page, LEAD)
     name = subject(LEAD).short(page.lang)
     clauses = [name + (" " if page.lang == "en" else "") + words.compared(money, page.before_name, page.lang)]
     return words.joined([[*clauses, words.comparable(like(page, facts, LEAD), page.lang)]], page.lang)

@@ -10,9 +10,9 @@ import pandas as pd
 from sydata.analysis import words
 from sydata.analysis.change import share_change
 from sydata.analysis.subjects import subject
-from sydata.analysis.totals import by_category, of_period
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import year_before
+from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.wording import MISSING, points, share
@@ -20,11 +20,11 @@ from sydata.wording import MISSING, points, share
 Sums = dict[str, int]
 
 
-def both(page: Context, facts: pd.DataFrame, indicator: str) -> tuple[Sums, Sums]:
+def both(page: Context, indicator: str) -> tuple[Sums, Sums]:
     """The sums by category, now and a year before."""
-    return tuple(  # type: ignore[return-value]
-        by_category(of_period(facts, each), indicator) for each in (page.period, year_before(page.period))
-    )
+    before = year_before(page.period)
+    now, then = (data.category_sums(page.source, each, indicator) for each in (page.period, before))
+    return now, then
 
 
 def moved(now: Sums, before: Sums, category: str) -> Fraction | None:
@@ -35,9 +35,9 @@ def moved(now: Sums, before: Sums, category: str) -> Fraction | None:
     return share_change(pairs[0], pairs[1])
 
 
-def largest(page: Context, facts: pd.DataFrame, indicator: str) -> str:
+def largest(page: Context, indicator: str) -> str:
     """The sentence about the category with the largest part."""
-    now, before = both(page, facts, indicator)
+    now, before = both(page, indicator)
     whole = sum(now.values())
     if not whole:
         return _("No figures by category in this period")
@@ -47,11 +47,11 @@ def largest(page: Context, facts: pd.DataFrame, indicator: str) -> str:
     return words.parted(name, what, part, moved(now, before, top), page.lang)
 
 
-def split_frame(page: Context, facts: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
+def split_frame(page: Context, indicators: Sequence[str]) -> pd.DataFrame:
     """The frame of the split chart: a bar an indicator that has figures."""
     rows = []
     for id in indicators:
-        now, _before = both(page, facts, id)
+        now, _before = both(page, id)
         whole, shown = sum(now.values()), subject(id)
         label = f"{shown.short(page.lang)}  {shown.text(whole, page.lang)}"
         for category in [c for c in CATEGORIES if now.get(c) and whole]:
@@ -61,11 +61,11 @@ def split_frame(page: Context, facts: pd.DataFrame, indicators: Sequence[str]) -
     return pd.DataFrame(rows, columns=["bar", "bar_label", "category", "label", "share", "text"])
 
 
-def split_table(page: Context, facts: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
+def split_table(page: Context, indicators: Sequence[str]) -> pd.DataFrame:
     """The table behind the split, in words."""
     rows = []
     for id in indicators:
-        now, before = both(page, facts, id)
+        now, before = both(page, id)
         for category in [c for c in CATEGORIES if c in now or c in before]:
             rows.append(_split_row(page, id, category, now, before))
     heads = [_("Measure"), _("Category"), _("Figure"), _("A year earlier"), _("Share"), _("Change of share")]
@@ -84,9 +84,9 @@ def _split_row(page: Context, id: str, category: str, now: Sums, before: Sums) -
     )
 
 
-def colour_key(page: Context, facts: pd.DataFrame, indicator: str) -> dict[str, str]:
+def colour_key(page: Context, indicator: str) -> dict[str, str]:
     """The colour of each category of the period, under its name, share and the change of the share."""
-    now, before = both(page, facts, indicator)
+    now, before = both(page, indicator)
     return {
         _key_text(page, id, now, moved(now, before, id)): page.theme.categories[id]
         for id in CATEGORIES

@@ -24,5 +24,6 @@ def indicator(lang: Lang) -> Subject:
         label_visibility="collapsed",
         required=True,
     )
+    chosen = chosen or LEAD  # nothing chosen: `required` is only kept by the browser
     st.session_state[_KEPT] = chosen
     return subject(chosen)

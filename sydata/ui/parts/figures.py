@@ -6,13 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
-from sydata.analysis.change import Change, plain
+from sydata.analysis.change import Change, change
 from sydata.analysis.subjects import Subject, subject
-from sydata.analysis.totals import by_year
-from sydata.model import Period
 from sydata.wording import Lang, arrow, change_words, figure, signed
 
 MOST = 5  # figures in a row
@@ -30,14 +27,14 @@ class Tile:
     spark: str = ""
 
 
-def tile(facts: pd.DataFrame, period: Period, id: str, lang: Lang, doubtful: Collection[int] = ()) -> Tile:
-    """The figure of one indicator in one period, its change, and its years up to the period.
+def tile(sums: Mapping[int, int], year: int, id: str, lang: Lang, doubtful: Collection[int] = ()) -> Tile:
+    """The figure of one indicator in one year, its change, and its years up to then.
 
-    doubtful: years whose figure is in question; they don't set the scale of the bars.
+    sums: year → figure of the festival; doubtful: years in question, which don't set the scale of the bars.
     """
     shown = subject(id)
-    moved = plain(facts, period, id)
-    years = {y: v for y, v in by_year(facts, id, period.festival).items() if y <= period.year}
+    moved = change(sums.get(year), sums.get(year - 1))
+    years = {y: v for y, v in sums.items() if y <= year}
     written, unit = figure(moved.now, shown.measure), "" if moved.now is None else shown.unit(lang)
     words = (_change(moved, lang), _difference(moved, shown), spark(years, doubtful))
     return Tile(shown.short(lang), written, unit, *words)

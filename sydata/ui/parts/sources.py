@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -61,7 +63,7 @@ def _category(id: str, page: Context) -> str:
     return CATEGORIES[id].short(page.lang) if id in CATEGORIES else str(id or "")
 
 
-def _value(value: int | None, id: str) -> str:
+def _value(value: Any, id: str) -> str:
     known = INDICATORS.get(id)
     return figure(None if pd.isna(value) else int(value), known.measure if known else "")
 

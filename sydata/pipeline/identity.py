@@ -139,6 +139,7 @@ def _related(a: Unit, b: Unit | None) -> bool:
 
 
 # ---- period ----
+TITLE_LENGTH = 40  # of several lines above the table, so short ones are titles, and should agree
 _Source = tuple[str, Said, PeriodWords]
 
 
@@ -162,7 +163,8 @@ def _period(sheet: Sheet, said: Around) -> tuple[int | None, str, Said, list[Pro
 
 def _period_sources(sheet: Sheet, said: Around) -> Iterator[_Source]:
     titled = [s for s in said.titles if period_words(s.text).year and period_words(s.text).festival]
-    for where in titled[-1:] or said.titles[-2:]:
+    near = [s for s in titled[:-1] if len(s.text) <= TITLE_LENGTH and sheet.source != "word"]
+    for where in [*titled[-1:], *reversed(near)] or said.titles[-2:]:
         yield "title", where, period_words(where.text)
     for source, text in _names(sheet):
         yield source, Said(text, ""), period_words(text)

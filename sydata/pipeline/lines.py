@@ -51,14 +51,19 @@ _KEY = re.compile(
 
 def around(grid: Grid, table_rows: frozenset[int]) -> Around:
     """Everything said outside the table's own rows, and in the paragraphs around a Word table."""
-    found = Around()
-    for line in grid.sheet.before[-WORD_LINES:] + grid.sheet.after[:WORD_LINES]:
+    found, above = Around(), 0
+    for line in grid.sheet.before[-WORD_LINES:]:
         _take(found, Said(line.text, line.place), [])
     for row in range(grid.height):
-        if row not in table_rows:
+        if row in table_rows:
+            above = above or len(found.titles)
+        else:
             cells = [(c, Said(text, address(row, c), grid.sheet.rows[row][c])) for c, text in grid.texts(row)]
             for i, (_, said) in enumerate(cells):
                 _take(found, said, [s for _, s in cells[i + 1 :]])
+    for line in grid.sheet.after[:WORD_LINES]:
+        _take(found, Said(line.text, line.place), [])
+    del found.titles[above or len(found.titles) :]  # a note below does not say what the table is
     found.money = found.money or next((m for s in found.texts if (m := _money_noted(s.text))), "")
     found.blank_is_zero = any(w in squash(s.text) for s in found.texts for w in forms.BLANK_MEANS_ZERO)
     return found

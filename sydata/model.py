@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 Severity = Literal["error", "warning", "info"]
 Status = Literal["counted", "proposed", "excluded"]
 ReturnState = Literal["current", "superseded", "duplicate", "waiting"]
-NO_MARKS: Mapping[tuple[int, int], Mark] = MappingProxyType({})
 
 
 def column_letters(column: int) -> str:
@@ -83,7 +81,7 @@ class Sheet:
     file: the name as submitted, with folders and archive (`报送.zip/黔江区/表.xlsx`); name: the sheet's own
     name (`表1`, `表2` for the tables of a Word document, empty for text files); rows: rectangular, None where a
     cell is empty, only the top-left cell of a merged range filled; before and after: the paragraphs around
-    a Word table; file_date: when the sheet was last saved, if the file says so.
+    a Word table; stray: cells so far outside any table that they were not read.
     """
 
     file: str
@@ -93,7 +91,7 @@ class Sheet:
     visible: bool = True
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    marks: Mapping[tuple[int, int], Mark] = field(default_factory=lambda: NO_MARKS)
+    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     stray: tuple[Cell, ...] = ()

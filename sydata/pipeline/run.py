@@ -74,7 +74,7 @@ def _read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding
     try:
         sheets = read_file(file)
     except UnreadableFile as error:
-        return [], [Finding("unreadable-file", file.name, params={"cause": error.cause})]
+        return [], [Finding("unreadable-file", file.name, text=error.detail, params={"cause": error.cause})]
     if not sheets:  # an archive: its members are files of their own
         return [], []
     seen = [understand(sheet, office) for sheet in sheets]

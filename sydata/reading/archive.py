@@ -39,9 +39,24 @@ def is_junk(name: str) -> bool:
 
 
 def safe_name(name: str) -> str:
-    """A relative path with forward slashes: no drive, no root, no way up, no control characters."""
-    parts = DRIVE.sub("", UNPRINTABLE.sub("", name).replace("\\", "/")).split("/")
+    """A relative path with forward slashes: no drive, no root, no way up, no control characters, all Unicode."""
+    parts = DRIVE.sub("", UNPRINTABLE.sub("", unicode_name(name)).replace("\\", "/")).split("/")
     return "/".join(part for part in parts if part.strip() and part not in (".", ".."))
+
+
+def unicode_name(name: str) -> str:
+    """A name of a file system that holds other bytes than UTF-8, read as GB18030: no half characters are left."""
+    try:
+        name.encode()
+        return name
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "surrogateescape" if _escaped(name) else "replace")
+        return raw.decode("gb18030" if _escaped(name) else "utf-8", "replace")
+
+
+def _escaped(name: str) -> bool:
+    """Whether its half characters stand for bytes, as Python names files that are not UTF-8."""
+    return all(not 0xD800 <= ord(c) <= 0xDFFF or 0xDC80 <= ord(c) <= 0xDCFF for c in name)
 
 
 def expand(name: str, content: bytes, budget: Budget = DEFAULT) -> Expanded:

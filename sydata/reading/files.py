@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from sydata.model import Finding, SourceFile
-from sydata.reading.archive import Expanded, expand, is_junk, safe_name, unique, unreadable
+from sydata.reading.archive import Expanded, expand, is_junk, safe_name, unicode_name, unique, unreadable
 from sydata.reading.budget import DEFAULT, Budget
 from sydata.reading.signature import is_archive
 
@@ -34,9 +34,9 @@ def gather(sources: Source | Iterable[Source], budget: Budget = DEFAULT) -> Expa
     findings: list[Finding] = []
     taken: set[str] = set()
     for item in _items(sources):
-        name = item.name
+        name = unicode_name(item.name)
         if name in taken and item.folder:
-            name = f"{item.folder}/{name}"
+            name = f"{unicode_name(item.folder)}/{name}"
         name = unique(name, taken)
         taken.add(name)
         found, problems = _load(name, item.content, budget)

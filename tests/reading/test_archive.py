@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 
@@ -179,3 +180,11 @@ def test_files_beyond_the_budget_are_findings(tmp_path: Path) -> None:
 def test_a_source_of_another_type_is_a_mistake_of_the_caller(wrong: object) -> None:
     with pytest.raises(TypeError):
         gather(wrong)  # type: ignore[arg-type]
+
+
+def test_a_name_that_is_not_utf8_is_read_as_chinese_windows_wrote_it(tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), "黔江区.csv".encode("gb18030"))
+    with open(path, "wb") as file:
+        file.write("项目,人数\n".encode())
+    files, findings = gather(tmp_path)
+    assert ([f.name for f in files], findings) == ([f"{tmp_path.name}/黔江区.csv"], ())

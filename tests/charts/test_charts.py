@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.festivals import FESTIVALS
+from sydata.charts.dumbbell import dumbbell
+from sydata.charts.heatmap import heatmap
+from sydata.charts.ranking import ranking
+from sydata.charts.split import split
+from sydata.charts.theme import LIGHT, THEMES, text_on
+from sydata.charts.trend import trend
+
+YEARS = ["series", "label", "year", "value", "text", "doubtful"]
+
+
+def years(*rows: tuple[int, float | None, bool]) -> pd.DataFrame:
+    drawn = [("spring", "春节", year, value, f"{value} 万元", doubtful) for year, value, doubtful in rows]
+    return pd.DataFrame(drawn, columns=YEARS)
+
+
+def drawn_trend(frame: pd.DataFrame) -> go.Figure:
+    return trend(frame, LIGHT.festivals, LIGHT, ("spring", 2024))
+
+
+def test_both_modes_colour_every_category_and_festival() -> None:
+    for theme in THEMES.values():
+        assert set(theme.categories) == set(CATEGORIES)
+        assert set(theme.festivals) == set(FESTIVALS)
+        assert not set(theme.categories.values()) & set(theme.festivals.values())
+
+
+@pytest.mark.parametrize(("colour", "text"), [("#2c5aa0", LIGHT.paper), ("#d1952b", LIGHT.ink)])
+def test_text_on_a_colour_is_the_one_that_reads(colour: str, text: str) -> None:
+    assert text_on(colour) == text
+
+
+def test_a_year_without_a_figure_is_a_gap_in_the_line() -> None:
+    line = drawn_trend(years((2022, 10.0, False), (2024, 30.0, False))).data[0]
+    assert list(line.x) == [2022, 2023, 2024]
+    assert list(line.y) == [10.0, None, 30.0]
+    assert line.connectgaps is False
+
+
+def test_the_line_starts_at_zero_and_names_itself_and_the_chosen_figure() -> None:
+    figure = drawn_trend(years((2023, 10.0, False), (2024, 30.0, False)))
+    assert figure.layout.yaxis.range[0] == 0
+    assert [note.text for note in figure.layout.annotations] == ["春节", "30.0 万元"]
+    assert not figure.layout.showlegend
+
+
+def test_a_doubtful_figure_does_not_set_the_scale_but_is_pointed_at() -> None:
+    figure = drawn_trend(years((2022, 10.0, False), (2023, 100_000.0, True), (2024, 30.0, False)))
+    assert figure.layout.yaxis.range[1] < 40
+    assert list(figure.data[0].y) == [10.0, None, 30.0]
+    assert (figure.data[-1].marker.symbol, list(figure.data[-1].x)) == ("arrow-up", [2023])
+
+
+def test_split_bars_fill_the_whole_in_the_fixed_colours() -> None:
+    rows = [
+        ("cash", "慰问金", "entitled", "优抚对象", 60.0, ""),
+        ("cash", "慰问金", "border", "边海防官兵", 40.0, ""),
+    ]
+    figure = split(
+        pd.DataFrame(rows, columns=["bar", "bar_label", "category", "label", "share", "text"]), LIGHT
+    )
+    assert [bar.x[0] for bar in figure.data] == [60.0, 40.0]
+    assert [bar.marker.color for bar in figure.data] == [
+        LIGHT.categories["entitled"],
+        LIGHT.categories["border"],
+    ]
+    assert list(figure.layout.xaxis.range) == [0, 100]
+
+
+def test_ranking_prints_every_figure_and_keeps_the_order() -> None:
+    frame = pd.DataFrame({"unit": ["甲", "乙"], "value": [3.0, -1.0], "text": ["+3", "−1"]})
+    figure = ranking(frame, LIGHT)
+    assert (list(figure.data[0].y), list(figure.data[0].text)) == (["甲", "乙"], ["+3", "−1"])
+    low, high = figure.layout.xaxis.range
+    assert low < -1 and high > 3
+
+
+def test_dumbbell_shows_a_unit_of_one_year_with_one_dot() -> None:
+    frame = pd.DataFrame(
+        {"unit": ["甲", "乙"], "before": [1.0, None], "now": [2.0, 5.0], "text": ["增长", "无"]}
+    )
+    stems, before, now = dumbbell(frame, LIGHT, ("2023年", "2024年")).data
+    assert list(stems.y) == ["甲", "甲", None]
+    assert (list(before.x), list(now.x)) == ([1.0, None], [2.0, 5.0])
+
+
+def test_heat_map_prints_missing_cells_as_missing() -> None:
+    rows = [("甲", "2023", None, "—"), ("甲", "2024", 1.0, "56.30")]
+    figure = heatmap(pd.DataFrame(rows, columns=["unit", "column", "shade", "text"]), LIGHT)
+    assert [list(row) for row in figure.data[0].z] == [[None, 1.0]]
+    assert list(figure.data[1].text) == ["—", "56.30"]

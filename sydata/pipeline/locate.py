@@ -114,8 +114,12 @@ def locate(grid: Grid) -> Table | NoTable:
         return NoTable("several-tables")
     columns = tuple(_column(grid, top, bottom, c, units.get(c, "")) for c in range(grid.width))
     label = _label_column(grid, columns, bottom)
+    if any(_names_persons(column) for column in columns):
+        return NoTable("name-list")
     if label is None:
         return NoTable("no-categories")
+    if _has_second_label(grid, columns, label, bottom):
+        return NoTable("several-tables")
     rows = tuple(_body(grid, columns, label, bottom + 1))
     return Table(top, bottom, label, columns, rows, units)
 
@@ -238,6 +242,23 @@ def _label_column(grid: Grid, columns: tuple[Column, ...], bottom: int) -> int |
     free = [c for c in columns if c.meaning.role not in ("figure", "ratio", "last-year", "of-which")]
     best = max(free, key=lambda c: (score(c), -c.index), default=None)
     return best.index if best is not None and score(best) >= 2 else None
+
+
+def _names_persons(column: Column) -> bool:
+    """Whether a column holds persons' names or papers; those of officials stand under 带队领导."""
+    return len(column.path) == 1 and header_word(column.path[0]).core in forms.COLUMN_ROLES["person"]
+
+
+def _has_second_label(grid: Grid, columns: tuple[Column, ...], label: int, bottom: int) -> bool:
+    """Whether categories stand again to the right of figures: a second table, whose rows are not the first's."""
+    first = min((c.index for c in columns if c.meaning.role == "figure"), default=label)
+    others = [
+        c.index
+        for c in columns
+        if c.index > max(first, label) and c.meaning.role not in ("figure", "ignored")
+    ]
+    kinds = {_row_kind(grid.seen(row, c)) for c in others for row in range(bottom + 1, grid.height)}
+    return any(kind == "category" and category != "other" for kind, category in kinds)
 
 
 def _row_kind(text: str) -> tuple[RowKind, str]:

@@ -85,7 +85,7 @@ def _open_sqlite(address: URL) -> Engine:
 
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: _begin does
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = NORMAL"):
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "synchronous = FULL"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 

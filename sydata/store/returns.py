@@ -16,7 +16,9 @@ from sydata.store.deciding import Place, Stamp, settle
 from sydata.store.entries import Entry, Figures, digest, entries, failed_files, finding_row, return_row
 from sydata.store.schema import audit, blob, file, finding, observation, return_, upload
 
-AT_ONCE = 50  # returns a transaction: others may write in between, and a commit's cost is shared
+AT_ONCE = (
+    50  # returns whose figures are taken from the frame at once: one at a time costs more than writing them
+)
 ANALYZE_FROM = 100  # new returns from which the planner's statistics are renewed
 Progress = Callable[[int, int], None]  # returns done, returns in all
 
@@ -59,12 +61,10 @@ def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progre
     job = _Save(engine, batch, stamp, _keep_files(engine, batch, rest, stamp), figures)
     states: dict[int, str] = {}
     added: set[int] = set()
-    done = 0
-    for part in _parts(made):
-        now_added, now_states = _keep_part(job, part)
-        added |= now_added
+    for done, (entry, rows) in enumerate(_with_figures(figures, made), start=1):
+        id, now_states = _keep(job, entry, rows)
+        added |= {id} if id is not None else set()
         states |= now_states
-        done += len(part)
         if progress:
             progress(done, len(made))
     if len(added) >= ANALYZE_FROM:
@@ -84,9 +84,11 @@ def _saved(made: Sequence[Entry], added: set[int], states: dict[int, str], faile
     )
 
 
-def _parts(made: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+def _with_figures(figures: Figures, made: Sequence[Entry]) -> Iterator[tuple[Entry, list[dict[str, Any]]]]:
     for start in range(0, len(made), AT_ONCE):
-        yield made[start : start + AT_ONCE]
+        part = made[start : start + AT_ONCE]
+        rows = figures.rows([entry.given for entry in part])
+        yield from ((entry, rows[entry.given.key]) for entry in part)
 
 
 def _keep_files(engine: Engine, batch: Batch, rest: Sequence[Finding], stamp: Stamp) -> dict[str, int]:
@@ -129,16 +131,16 @@ def _add_file(connection: Connection, office: str, given: SourceFile, upload_id:
     return connection.execute(add.returning(file.c.id)).scalar_one()
 
 
-def _keep_part(job: _Save, part: Sequence[Entry]) -> tuple[set[int], dict[int, str]]:
-    """Add some returns in one transaction; the ids added, and the states that are new."""
+def _keep(job: _Save, entry: Entry, rows: list[dict[str, Any]]) -> tuple[int | None, dict[int, str]]:
+    """Add a return in a transaction of its own; its id, None if it was there, and the states that are new."""
     with writing(job.engine) as connection:
-        new = [entry for entry in part if not _is_there(connection, job.files[entry.given.file], entry)]
-        figures = job.figures.rows([entry.given for entry in new])
-        added = {_keep_return(connection, job, e, figures[e.given.key]): e.state for e in new}
-        states = dict(added)
-        for place in dict.fromkeys(_place(job.batch.office, e) for e in new if e.state == "current"):
-            states |= settle(connection, place, job.stamp)
-    return set(added), states
+        if _is_there(connection, job.files[entry.given.file], entry):
+            return None, {}
+        id = _keep_return(connection, job, entry, rows)
+        states = {id: entry.state}
+        if entry.state == "current":
+            states |= settle(connection, _place(job.batch.office, entry), job.stamp)
+    return id, states
 
 
 def _is_there(connection: Connection, file_id: int, entry: Entry) -> bool:

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from sydata.ui import access, data
+from sydata.ui.registry import PAGES, PageEntry
+from tests.pages.conftest import SHEETS, Open, words
+from tests.source import ROOT
+
+SPRING = {"period": "2024-spring"}
+NEEDING = [page for page in PAGES if page.needs_data]
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.id)
+def test_every_page_is_drawn_from_a_filled_store(opened: Open, filled: str, entry: PageEntry) -> None:
+    app = opened(filled, entry.path, **SPRING)
+    assert not app.exception
+    assert "sy-head" in words(app)
+    assert "sy-state" not in words(app)
+
+
+@pytest.mark.parametrize("entry", NEEDING, ids=lambda entry: entry.id)
+def test_an_empty_store_shows_how_to_begin(opened: Open, empty: str, entry: PageEntry) -> None:
+    app = opened(empty, entry.path)
+    assert not app.exception
+    assert "重庆市还没有报表" in words(app)
+    assert [button.label for button in app.main.button] == ["去报送", "打开示例数据"]
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.id)
+def test_no_page_is_longer_than_eighty_lines(entry: PageEntry) -> None:
+    assert len((ROOT / entry.path).read_text(encoding="utf-8").splitlines()) <= 80
+
+
+def test_the_overview_says_how_many_reported_and_what_was_spent(opened: Open, filled: str) -> None:
+    said = words(opened(filled, **SPRING))
+    assert "应报 41 个单位，已报 2 个，报送率 4.9%。" in said
+    # 120 + 60 and twice 40 + 5 people; 12.00 + 1.00 (its money is no number) and twice 3.00 + 1.00 万元
+    assert "共走访慰问 270 人，合计投入 21.00 万元" in said
+    assert "可比口径（1 个单位）" in said
+
+
+def test_the_address_chooses_the_period(opened: Open, filled: str) -> None:
+    app = opened(filled, period="2023-spring")
+    assert app.selectbox(key="choose_period").value == "2023-spring"
+    assert "2023年春节" in words(app)
+
+
+def test_a_chosen_period_survives_a_change_of_page(opened: Open, filled: str) -> None:
+    app = opened(filled, **SPRING)
+    app.selectbox(key="choose_period").set_value("2023-spring").run()
+    app.switch_page("pages/explore/districts.py").run()
+    assert app.selectbox(key="choose_period").value == "2023-spring"
+    assert app.query_params["period"] == "2023-spring"
+
+
+def test_another_office_has_its_own_returns(opened: Open, filled: str) -> None:
+    assert "江门市还没有报表" in words(opened(filled, office="440700"))
+
+
+def test_english_is_a_choice(opened: Open, filled: str) -> None:
+    assert "How many were visited, and what was spent?" in words(opened(filled, lang="en", **SPRING))
+
+
+def test_districts_lead_down_to_the_cell_and_its_words(opened: Open, filled: str) -> None:
+    app = opened(filled, "pages/explore/districts.py", **SPRING)
+    app.selectbox(key="sources_unit_districts").set_value("500102").run()
+    assert "三百多" in words(app)
+    assert "涪陵区2024.csv" in words(app)
+
+
+def test_checks_name_cell_and_advice(opened: Open, filled: str) -> None:
+    said = words(opened(filled, "pages/collect/quality.py", **SPRING))
+    assert "不能读作数字" in said
+    assert "涪陵区2024.csv · D4" in said
+
+
+def test_handing_in_shows_what_was_understood_and_saves_it(opened: Open, empty: str) -> None:
+    app = opened(empty, "pages/collect/submit.py")
+    uploads = [(name, content, "text/csv") for name, content in SHEETS]
+    app.file_uploader(key="uploads_False_0").set_value(uploads).run()
+    assert "在 3 个文件中识别出 3 张报表" in words(app)
+    app.button(key="save").click().run()
+    assert not app.exception
+    assert "3 张报表已计入" in words(app)
+    assert len(data.returns(data.source(empty, "500000"))) == 3
+
+
+def test_a_visitor_from_another_computer_sees_nothing(
+    opened: Open, filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "visitor", lambda: "10.0.0.7")
+    app = opened(filled, **SPRING)
+    assert "只供所在的这台电脑使用" in app.error[0].value
+    assert words(app) == ""
+
+
+def test_a_failure_is_a_sentence_and_not_a_traceback(
+    opened: Open, filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_of: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(data, "returns", broken)
+    app = opened(filled, **SPRING)
+    assert "页面没能显示" in words(app)
+    assert "secret detail" not in words(app)
+
+
+def test_example_data_is_marked_and_kept_apart(
+    opened: Open, filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sydata.ui.open_page.SAMPLE_URL", filled)
+    app = opened("sqlite://", store="sample", **SPRING)
+    assert "示例数据" in words(app)
+    app.button(key="leave_sample").click().run()
+    assert "还没有报表" in words(app)

@@ -33,10 +33,22 @@ CATEGORIES: Mapping[str, Category] = MappingProxyType(
 )
 
 
+# In brackets after a label. With a number (其中残疾军人30人) 其中 is a remark on the whole row.
+_OTHER_ROW = re.compile(
+    r"[(\[【〔][^)\]】〕]*?(?:其中(?![^)\]】〕]*\d)|上年|去年|同期|同比|占比|预算|计划|20\d\d年)"
+)
+
+
 @lru_cache(maxsize=8192)
 def category_key(text: str) -> str:
-    """A row label as it is compared: no blanks, numbering, notes in brackets or list marks."""
-    return re.sub(r"[、,，;;·.。:：/]", "", without_brackets(without_numbering(squash(text))))
+    """A row label as it is compared: no blanks, numbering, notes in brackets, list or footnote marks.
+
+    A note that makes the row another one (其中, 上年) stays, so that it matches no category.
+    """
+    words = without_numbering(squash(text))
+    return re.sub(
+        r"[、,，;;·.。:：/*※★☆#]", "", words if _OTHER_ROW.search(words) else without_brackets(words)
+    )
 
 
 CATEGORY_OF_WORD: Mapping[str, str] = MappingProxyType(

@@ -110,17 +110,17 @@ def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
     """Counts a total row's figure as 未分类 where no category of the return says anything of the indicator.
 
     A total of money stays a total where its parts are told by category, and a part does where a total is:
-    counting both would count the same money twice.
+    counting both would count the same money twice. Of several equal totals the first is taken.
     """
     rows = frame["row_kind"].isin(["category", "unknown"]) & (frame["kind"] != "blank")
     said = set(frame.loc[rows, ["return_key", "indicator"]].itertuples(index=False, name=None))
     alone = (frame["row_kind"] == "total") & (frame["reason"] == "total") & frame["value"].notna()
-    single = alone & ~frame[alone].duplicated(["return_key", "indicator"], keep=False).reindex(
-        frame.index, fill_value=True
-    )
+    totals = frame[alone]
+    grouped = totals.groupby(["return_key", "indicator"])["value"]
+    totals = totals[(grouped.transform("nunique") == 1) & (grouped.cumcount() == 0)]
     promoted = [
         i
-        for i, key, indicator in frame.loc[single, ["return_key", "indicator"]].itertuples(name=None)
+        for i, key, indicator in totals[["return_key", "indicator"]].itertuples(name=None)
         if (key, indicator) not in said and not any((key, rival) in said for rival in _rivals(indicator))
     ]
     frame.loc[promoted, "category"] = "unspecified"

@@ -157,26 +157,33 @@ def _chinese_whole(text: str) -> int | None:
         left, found, right = text.partition(word)
         if found:
             high, low = _chinese_whole(left), _chinese_whole(right) if right else 0
-            return None if high is None or low is None or low >= times else high * times + low
+            if high is None or low is None or low >= times or _skips(right, low, times):
+                return None
+            return high * times + low
     if text and all(c in _HAN_DIGITS for c in text):
         return int("".join(str(_HAN_DIGITS[c]) for c in text))
     return _chinese_thousands(text)
 
 
+def _skips(right: str, low: int, times: int) -> bool:
+    """Whether places are left out without 零: 一万五 means 15000 in speech and looks like 10005."""
+    return bool(right) and low * 10 < times and _HAN_DIGITS.get(right[0]) != 0
+
+
 def _chinese_thousands(text: str) -> int | None:
     """Below 万. 一百二 is refused: it means 120 in speech and looks like 102."""
-    total, digit, last = 0, -1, 10_000
+    total, digit, last, gap = 0, -1, 10_000, False
     for c in text:
         if c in _HAN_TENS:
             step = _HAN_TENS[c]
-            if step >= last or (digit < 0 and not (step == 10 and total == 0)):
+            if step * (10 if gap else 1) >= last or (digit < 0 and not (step == 10 and total == 0)):
                 return None
-            total, digit, last = total + (1 if digit < 0 else digit) * step, -1, step
+            total, digit, last, gap = total + (1 if digit < 0 else digit) * step, -1, step, False
         elif digit > 0 or c not in _HAN_DIGITS:
             return None
         else:
-            last = 10 if _HAN_DIGITS[c] == 0 else last
+            gap = gap or _HAN_DIGITS[c] == 0
             digit = _HAN_DIGITS[c]
-    if not text or (digit > 0 and 10 < last < 10_000):
+    if not text or (digit > 0 and not gap and 10 < last < 10_000):
         return None
     return total + max(digit, 0)

@@ -63,6 +63,7 @@ def _dots(figure: go.Figure, frame: pd.DataFrame, column: str, name: str, marker
         mode="markers",
         name=name,
         marker={"size": 10, **marker},
+        cliponaxis=False,
         customdata=frame["text"].to_numpy(),
         hovertemplate="%{y}<br><b>%{customdata}</b><extra></extra>",
     )

@@ -17,26 +17,19 @@ def split(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     figure = blank(theme, BAR * len(bars) + 16)
     for category, rows in frame.groupby("category", sort=False):
         _part(figure, rows.set_index("bar").reindex(bars), theme.categories[str(category)])
-    for bar, label in frame.drop_duplicates("bar")[["bar", "bar_label"]].itertuples(index=False):
-        figure.add_annotation(
-            x=0,
-            y=bar,
-            text=label,
-            showarrow=False,
-            xanchor="left",
-            yshift=19,
-            font={"size": 12, "color": theme.muted},
-        )
+    font = {"size": 12, "color": theme.muted}
+    for at, label in enumerate(frame.drop_duplicates("bar")["bar_label"]):
+        figure.add_annotation(x=0, y=at, text=label, showarrow=False, xanchor="left", yshift=19, font=font)
     figure.update_layout(barmode="stack", bargap=0.52)
     figure.update_xaxes(range=[0, 100], showticklabels=False)
-    figure.update_yaxes(type="category", autorange="reversed", showticklabels=False)
+    figure.update_yaxes(range=[len(bars) - 0.5, -0.6], showticklabels=False)
     return figure
 
 
 def _part(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
     shares = rows["share"].astype("Float64").fillna(0.0).astype(float)
     figure.add_bar(
-        y=list(rows.index),
+        y=list(range(len(rows))),  # places, not names: a bar named 2024 would be taken for a number
         x=list(shares),
         orientation="h",
         marker={"color": colour, "line": {"width": 0}},

@@ -96,3 +96,10 @@ def test_heat_map_prints_missing_cells_as_missing() -> None:
     figure = heatmap(pd.DataFrame(rows, columns=["unit", "column", "shade", "text"]), LIGHT)
     assert [list(row) for row in figure.data[0].z] == [[None, 1.0]]
     assert list(figure.data[1].text) == ["—", "56.30"]
+
+
+def test_bars_named_like_numbers_stand_below_each_other() -> None:
+    rows = [(str(year), str(year), "entitled", "优抚对象", 100.0, "") for year in (2024, 2023)]
+    figure = split(pd.DataFrame(rows, columns=["bar", "bar_label", "category", "label", "share", "text"]), LIGHT)
+    assert list(figure.data[0].y) == [0, 1]
+    assert [(note.text, note.y) for note in figure.layout.annotations] == [("2024", 0), ("2023", 1)]

@@ -46,7 +46,7 @@ def list_html(rows: Sequence[Mapping[Hashable, Any]]) -> str:
     head = [_("Severity"), _("Problem"), _("Unit"), _("What to do"), _("Text in the sheet"), _("Place")]
     heads = "".join(f"<th>{escape(name)}</th>" for name in head)
     body = "".join(map(_row_html, rows))
-    return f"<div class='sy-table'><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    return f"<div class='sy-table sy-list'><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
 def _row_html(row: Mapping[Hashable, Any]) -> str:

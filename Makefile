@@ -40,7 +40,7 @@ sample: $(ENV)/run.stamp
 messages: $(ENV)/test.stamp
 	$(IN_ENV) -m babel.messages.frontend extract --no-location --sort-output --omit-header \
 	  --output $(ENV)/messages.pot app.py pages sydata
-	$(IN_ENV) -m babel.messages.frontend update --no-fuzzy-matching --ignore-obsolete --omit-header \
+	$(IN_ENV) -m babel.messages.frontend update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	  --locale zh_CN --input-file $(ENV)/messages.pot --output-file $(LOCALE).po
 	$(IN_ENV) -m babel.messages.frontend compile --statistics --locale zh_CN \
 	  --input-file $(LOCALE).po --output-file $(LOCALE).mo

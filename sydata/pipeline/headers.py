@@ -66,7 +66,7 @@ def bare_measure(text: str) -> str:
 @lru_cache(maxsize=8192)
 def header_word(text: str) -> HeaderWord:
     """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
-    words = squash(text)
+    words = without_numbering(squash(text))
     measure = next((m for m in map(_measure, _BRACKET.findall(words)) if m), "")
     shorter = _BRACKET.sub(_kept, words)
     while shorter != words:
@@ -125,6 +125,8 @@ def meaning(path: tuple[str, ...]) -> Meaning:
     if role:
         return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)
     found = _indicator(cores)
+    if found and not words[-1].measure:  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
+        measure = next((w.measure for w in reversed(words) if w.measure and _fits(found, w.measure)), "")
     if found and _fits(found, measure):
         return Meaning("figure", found, measure)
     if found:

@@ -33,7 +33,7 @@ def listed(name: str) -> dict[str, str]:
 
 def foreign(names: Iterator[str]) -> set[str]:
     """The top-level modules among these names that neither Python nor we bring."""
-    ours = {"sydata", "tests", ""}
+    ours = {"sydata", "tests", "scripts", "benchmarks", ""}
     return {name.split(".")[0] for name in names} - sys.stdlib_module_names - ours
 
 

@@ -9,7 +9,7 @@ from sydata.ui.parts.head import page_head, remarks
 from sydata.ui.reading import change_sentence, doubt_sentences
 
 page = open_page("yoy")
-facts = data.facts(page.source)
+facts = data.pair(page.source, page.period)
 question = _("How far did the figures move in a year?")
 page_head(page, question, change_sentence(page, facts))
 remarks([*doubt_sentences(page), *boundary_notes(page)])

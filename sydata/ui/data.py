@@ -15,6 +15,7 @@ from sydata.analysis.doubt import doubts
 from sydata.analysis.lead import with_lead
 from sydata.analysis.names import named_apart
 from sydata.analysis.totals import by_category, by_year, of_period, totals
+from sydata.catalog.festivals import year_before
 from sydata.model import Period
 from sydata.store import database, queries
 
@@ -46,6 +47,13 @@ def source(url: str, office: str) -> Source:
 def facts(of: Source) -> pd.DataFrame:
     """The figures that count, and the leading totals: see `sydata.analysis`."""
     return named_apart(with_lead(queries.facts(engine(of.url), of.office)))
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def pair(of: Source, period: Period) -> pd.DataFrame:
+    """The facts of a period and of the same festival a year before: all that a comparison needs."""
+    both = [of_period(facts(of), each) for each in (period, year_before(period))]
+    return pd.concat(both, ignore_index=True)
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

@@ -40,7 +40,7 @@ def headline(page: Context, covered: Coverage) -> str:
         [
             words.visited_and_spent(people, money, page.lang),
             words.compared(money, page.before_name, page.lang),
-            words.comparable(like(page, data.facts(page.source), LEAD), page.lang),
+            words.comparable(like(page, data.pair(page.source, page.period), LEAD), page.lang),
         ],
     ]
     return words.joined(sentences, page.lang)
@@ -84,7 +84,7 @@ def doubt_sentences(page: Context) -> list[str]:
 
 def _without_doubt(page: Context, rows: pd.DataFrame) -> str:
     """The leading total and its change as they are without the doubtful figures."""
-    money = plain(doubt.without(data.facts(page.source), rows), page.period, LEAD)
+    money = plain(doubt.without(data.pair(page.source, page.period), rows), page.period, LEAD)
     figures = [subject(LEAD).text(money.now, page.lang), words.compared(money, page.before_name, page.lang)]
     rest = words.joined([figures], page.lang)
     return _("Without the figures in question, total spending is {rest}").format(rest=rest)

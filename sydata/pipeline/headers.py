@@ -125,7 +125,9 @@ def meaning(path: tuple[str, ...]) -> Meaning:
     if role:
         return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)
     found = _indicator(cores)
-    if found and not words[-1].measure:  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
+    if (
+        found and not words[-1].measure
+    ):  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
         measure = next((w.measure for w in reversed(words) if w.measure and _fits(found, w.measure)), "")
     if found and _fits(found, measure):
         return Meaning("figure", found, measure)

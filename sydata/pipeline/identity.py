@@ -57,6 +57,11 @@ def identify(sheet: Sheet, said: Around, column: list[Said], office: str) -> Ide
     return Identity(unit, unit_said, year, festival, period_said, day, tuple([*who, *when]))
 
 
+def named(file: str, office: str) -> Identity:
+    """Whose and when a file is by its name and folders alone: for files in which no form was read."""
+    return identify(Sheet(file, "", ()), Around(), [], office)
+
+
 def _fill_date(said: Around) -> date | None:
     answer = said.fill_date
     return parse_date(answer.value if answer.value is not None else answer.text) if answer else None

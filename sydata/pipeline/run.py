@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,16 +11,16 @@ import pandas as pd
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.offices import office as office_of
-from sydata.errors import UnreadableFile
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
 from sydata.pipeline import publish
 from sydata.pipeline.check.figures import Figures
 from sydata.pipeline.check.rules import RULES
 from sydata.pipeline.clean import clean, with_totals_only
+from sydata.pipeline.files import read
 from sydata.pipeline.identity import Problem
-from sydata.pipeline.understand import Understood, understand
+from sydata.pipeline.understand import Understood
 from sydata.pipeline.versions import settle
-from sydata.reading import gather, read_file
+from sydata.reading import gather
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
     findings = list(problems)
     understood: list[Understood] = []
     for file in files:
-        kept, noted = _read(file, office)
+        kept, noted = read(file, office)
         understood += kept
         findings += noted
     returns = {key: _return(key, u) for key, u in enumerate(understood)}
@@ -67,39 +66,6 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
     order = {file.name: i for i, file in enumerate(files)}
     findings.sort(key=lambda f: (order.get(f.file, -1), f.sheet, _place(f.cell), f.code))
     return Batch(office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
-
-
-def _read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding]]:
-    """The forms of a file, and findings for what is none."""
-    try:
-        sheets = read_file(file)
-    except UnreadableFile as error:
-        return [], [Finding("unreadable-file", file.name, text=error.detail, params={"cause": error.cause})]
-    if not sheets:  # an archive: its members are files of their own
-        return [], []
-    seen = [understand(sheet, office) for sheet in sheets]
-    return [u for u in seen if u.outcome == "form"], list(_file_findings(file.name, seen))
-
-
-def _file_findings(name: str, seen: list[Understood]) -> Iterator[Finding]:
-    """Findings for the sheets of a file that are no returns: none needs to be, if another sheet is one."""
-    by_outcome: dict[str, list[Understood]] = defaultdict(list)
-    for u in seen:
-        by_outcome[u.outcome].append(u)
-        if u.outcome != "form":
-            hidden = [p for p in u.problems if p.code == "hidden-content"]
-            yield from (
-                Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params) for p in hidden
-            )
-    forms_found, others = by_outcome["form"], by_outcome["other-layout"]
-    if others:
-        for u in others:
-            sheet = u.sheet.name if forms_found or len(others) > 1 else ""
-            yield Finding("no-table", name, sheet, params=u.problems[-1].params)
-    elif not forms_found and by_outcome["blank"]:
-        yield Finding("blank-return", name, by_outcome["blank"][0].sheet.name)
-    elif not forms_found:
-        yield Finding("narrative-only" if by_outcome["prose"] else "no-table", name)
 
 
 def _return(key: int, u: Understood) -> Return:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sydata.catalog import forms
@@ -54,17 +54,17 @@ def _form(grid: Grid, table: Table, office: str, strays: tuple[Problem, ...]) ->
     sheet = grid.sheet
     inside = frozenset([*range(table.top, table.bottom + 1), *(row.index for row in table.rows)])
     said = around(grid, inside)
+    whose = identify(sheet, said, _column(grid, table, "unit"), office)
     left_out = _left_out(sheet)
     reading = observe(grid, table, said.money, left_out)
     if not any(_is_filled(raw) for raw in reading.raws):
-        return _empty(sheet, reading, strays)
+        return replace(_empty(sheet, reading, strays), identity=whose)
     if left_out:
-        return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)))
+        return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)), whose)
     reading = Reading(tuple(_without_breakdowns(reading, said)), reading.columns, reading.problems)
     strays += tuple(_loose(grid, table, inside))
-    identity = identify(sheet, said, _column(grid, table, "unit"), office)
     title = said.titles[-1].text if said.titles else ""
-    return Understood(sheet, "form", strays, identity, reading, title, said.blank_is_zero)
+    return Understood(sheet, "form", strays, whose, reading, title, said.blank_is_zero)
 
 
 def _is_filled(raw: Raw) -> bool:

@@ -10,6 +10,7 @@ from sydata.catalog.categories import category_key
 from sydata.catalog.indicators import INDICATORS
 from sydata.pipeline.check.figures import Figures, Hit, Hits, named_parts, shown
 from sydata.pipeline.clean import PARTS
+from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")
 SUBTOTAL = category_key("小计")
@@ -76,7 +77,9 @@ def column_total_mismatch(figures: Figures) -> Hits:
         for index in stated.index:
             total = stated.loc[[index]]
             if not _sums_since_last(total, every, parts):
-                yield from _compare("column-total-mismatch", total, parts, row_text=total["label"].iloc[0])
+                yield from _compare(
+                    "column-total-mismatch", total, parts, row_text=squash(total["label"].iloc[0])
+                )
 
 
 def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

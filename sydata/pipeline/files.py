@@ -1,0 +1,60 @@
+"""One file: the forms in it, and findings for whatever is none, with the unit and period its name tells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sydata.errors import UnreadableFile
+from sydata.model import Finding, SourceFile
+from sydata.pipeline.identity import named
+from sydata.pipeline.understand import Understood, understand
+from sydata.reading import read_file
+
+
+def read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding]]:
+    """The forms of a file, and what is to be said of the rest. An archive gives neither: its members are files."""
+    try:
+        sheets = read_file(file)
+    except UnreadableFile as error:
+        cause = {"cause": error.cause}
+        return [], [
+            _placed(Finding("unreadable-file", file.name, text=error.detail, params=cause), None, office)
+        ]
+    seen = [understand(sheet, office) for sheet in sheets]
+    findings = list(_findings(file.name, seen, office)) if seen else []
+    return [u for u in seen if u.outcome == "form"], findings
+
+
+def _findings(name: str, seen: list[Understood], office: str) -> Iterator[Finding]:
+    """Findings for the sheets of a file that are no returns: none needs to be, if another sheet is one."""
+    by_outcome: dict[str, list[Understood]] = defaultdict(list)
+    for u in seen:
+        by_outcome[u.outcome].append(u)
+        if u.outcome != "form":
+            hidden = (p for p in u.problems if p.code == "hidden-content")
+            for p in hidden:
+                yield _placed(
+                    Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params), u, office
+                )
+    forms, others = by_outcome["form"], by_outcome["other-layout"]
+    if others:
+        for u in others:
+            sheet = u.sheet.name if forms or len(others) > 1 else ""
+            yield _placed(Finding("no-table", name, sheet, params=u.problems[-1].params), u, office)
+    elif not forms and by_outcome["blank"]:
+        blank = by_outcome["blank"][0]
+        yield _placed(Finding("blank-return", name, blank.sheet.name), blank, office)
+    elif not forms:
+        yield _placed(Finding("narrative-only" if by_outcome["prose"] else "no-table", name), None, office)
+
+
+def _placed(finding: Finding, u: Understood | None, office: str) -> Finding:
+    """The finding with unit and period, so that it is found where it is looked for: the sheet's, or the name's."""
+    told = u.identity if u is not None and u.identity else named(finding.file, office)
+    if told.unit:
+        finding = replace(finding, unit_code=told.unit.code, unit=told.unit.name)
+    if told.year and told.festival:
+        finding = replace(finding, year=told.year, festival=told.festival)
+    return finding

@@ -25,10 +25,10 @@ def in_process(*arguments: str, accept: Sequence[int] = (0,), **environment: str
     """Run a module of ours in a process of its own; the last line it printed."""
     command = [sys.executable, "-m", *arguments]
     ended = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment, check=False, text=True, stdout=subprocess.PIPE
+        command, cwd=ROOT, env=os.environ | environment, check=False, text=True, capture_output=True
     )
     if ended.returncode not in accept:
-        sys.exit(f"{' '.join(arguments)} ended with {ended.returncode}")
+        sys.exit(f"{' '.join(arguments)} ended with {ended.returncode}\n{ended.stderr}")
     return ended.stdout.strip().rpartition("\n")[2]
 
 
@@ -62,10 +62,11 @@ def pages(address: str) -> None:
     """Every page over the loaded sample, beside an empty script."""
     times = json.loads(in_process("benchmarks.pages", SYDATA_DATABASE_URL=address))
     bare = times["bare"]
-    print(f"\nPages on the server, ms above a bare rerun ({bare:.0f} ms)")
-    print(f"  {'':12}{'cold':>8}{'warm':>8}{'period':>8}")
+    columns = ("cold", "warm", "period", "measure")
+    print(f"\nPages on the server, ms of processor time above a bare rerun ({bare:.0f} ms)")
+    print(f"  {'':12}" + "".join(f"{column:>9}" for column in columns))
     for page, took in times["pages"].items():
-        above = (f"{took[key] - bare:8.0f}" if key in took else " " * 8 for key in ("cold", "warm", "period"))
+        above = (f"{took[key] - bare:9.0f}" if key in took else " " * 9 for key in columns)
         print(f"  {page:12}" + "".join(above))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -116,7 +117,10 @@ def serve(given: argparse.Namespace, settings: Settings) -> int:
     command += ["--server.port", str(given.port), "--server.maxUploadSize", str(settings.max_upload_mb)]
     if given.headless:
         command += ["--server.headless", "true"]
-    return subprocess.call(command, cwd=Path(sydata.__file__).parent.parent)
+    os.chdir(Path(sydata.__file__).parent.parent)  # where the theme and the door are
+    if sys.platform == "win32":  # exec would come back to the prompt at once there
+        return subprocess.call(command)
+    os.execv(command[0], command)  # the server takes this process's place: whoever ends it ends the server
 
 
 def sample(given: argparse.Namespace, _settings: Settings) -> int:
@@ -194,7 +198,10 @@ def _period(text: str) -> Period:
 
 
 def _progress(done: int, total: int) -> None:
-    print(f"\r正在保存 saving {done}/{total}", end="" if done < total else "\n", file=sys.stderr, flush=True)
+    """A line that counts up on a terminal; in a log only its end."""
+    if sys.stderr.isatty() or done == total:
+        end = "" if done < total else "\n"
+        print(f"\r正在保存 saving {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def _tell_saved(saved: Saved) -> None:

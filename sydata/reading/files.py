@@ -91,7 +91,7 @@ def _load(name: str, content: bytes | Path, budget: Budget) -> Expanded:
                 content = file.read(budget.archive_bytes + 1)
     except (OSError, ValueError) as error:
         return (), (unreadable(name, "missing", str(error)),)
-    limit = budget.archive_bytes if is_archive(content) else budget.file_bytes
-    if len(content) > limit:
+    # Only a large file is asked twice what it is: an archive may be larger than a workbook.
+    if len(content) > budget.file_bytes and (len(content) > budget.archive_bytes or not is_archive(content)):
         return (), (unreadable(name, "too-large", f"{len(content)} bytes"),)
     return expand(name, content, budget)

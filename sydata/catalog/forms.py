@@ -66,7 +66,8 @@ def same_measure(found: str, indicator: str) -> bool:
 
 def revision_rank(text: str) -> int:
     """How strongly a name or title says that it replaces an earlier sheet; 0 if it does not."""
-    text = squash(text)
-    words = max((1 + i for i, word in enumerate(_REVISIONS) if word in text), default=0)
-    numbers = [int(n) for p in _REVISION_PATTERNS for n in p.findall(text)]
+    squashed = squash(text)
+    words = max((1 + i for i, word in enumerate(_REVISIONS) if word in squashed), default=0)
+    # `report v2` needs its blank, `第 2 版` must lose them.
+    numbers = [int(n) for p in _REVISION_PATTERNS for t in (text, squashed) for n in p.findall(t)]
     return words * 100 + max(numbers, default=0)

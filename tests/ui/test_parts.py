@@ -29,6 +29,19 @@ def test_words_from_sheets_never_become_markup() -> None:
     assert [html for html in shown if EVIL in html or EVIL.replace(">", "&gt;") in html] == []
 
 
+def test_the_list_says_of_which_indicator_a_finding_is() -> None:
+    finding = Finding(
+        "amount-without-recipients",
+        "黔江区.xlsx",
+        cell="D7",
+        indicator="cash_amount",
+        text="33.6",
+        params={"other_indicator": "cash_recipients"},
+    )
+    said = "发放慰问金金额 33.6，而慰问金发放人数为零或未填。"
+    assert said in list_html(of_batch([finding]).to_dict("records"))
+
+
 def test_a_tile_says_figure_unit_change_and_difference() -> None:
     shown = tile({2023: 1100, 2024: 1234}, 2024, "visited_people", "zh")
     assert (shown.label, shown.figure, shown.unit) == ("走访慰问人数", "1,234", "人")

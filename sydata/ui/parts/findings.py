@@ -13,7 +13,7 @@ from sydata.catalog.findings import KINDS, SEVERITIES, message
 from sydata.model import Finding, Severity
 from sydata.ui.i18n import _, language
 
-_OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "params")
+_OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "indicator", "params")
 
 
 def severity_word(severity: Severity) -> str:
@@ -37,7 +37,7 @@ def by_weight(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding_list(rows: pd.DataFrame) -> None:
-    """Show rows with severity, code, file, sheet, cell, unit, text, params."""
+    """Show rows with severity, code, file, sheet, cell, unit, text, indicator, params."""
     st.html(list_html(rows.to_dict("records")))
 
 

@@ -61,6 +61,7 @@ def _words(finding: Finding) -> _Blanks:
         if found := INDICATORS.get(str(words[key])):
             stem = key.removesuffix("_indicator")
             words |= {f"{stem}_zh": found.zh, f"{stem}_en": found.en}
+            words |= {f"{stem}_unit_zh": found.unit_zh, f"{stem}_unit_en": found.unit_en}
     cause = CAUSES.get(str(words["cause"]), {})
     words |= {f"cause_{key}": cause[key] for key in ("zh", "en") if cause}
     words |= {key: cause[key] for key in ("remedy_zh", "remedy_en") if cause}

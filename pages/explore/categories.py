@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from sydata.ui import data
 from sydata.ui.category_panels import category_table_panel, shares_over_years_panel, sums_over_years_panel
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
@@ -13,7 +12,6 @@ from sydata.ui.reading import doubt_sentences
 from sydata.ui.shares import largest
 
 page = open_page("categories")
-sums = data.sums(page.source)
 head = st.container()
 shown = indicator(page.lang)
 with head:
@@ -22,7 +20,7 @@ remarks(doubt_sentences(page))
 category_table_panel(page, shown)
 left, right = st.columns(2)
 with left:
-    shares_over_years_panel(page, sums, shown)
+    shares_over_years_panel(page, shown)
 with right:
-    sums_over_years_panel(page, sums, shown)
+    sums_over_years_panel(page, shown)
 sources_panel(page, "categories")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from sydata.ui import data
 from sydata.ui.district_panels import heat_panel, ranking_panel, ranking_sentence
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
@@ -12,15 +11,14 @@ from sydata.ui.parts.sources import sources_panel
 from sydata.ui.reading import doubt_sentences
 
 page = open_page("districts")
-facts = data.facts(page.source)
 head = st.container()
 shown = indicator(page.lang)
 with head:
-    page_head(page, _("Which districts did most?"), ranking_sentence(page, facts, shown))
+    page_head(page, _("Which districts did most?"), ranking_sentence(page, shown))
 remarks(doubt_sentences(page))
 sources_panel(page, "districts")
 left, right = st.columns(2)
 with left:
-    ranking_panel(page, facts, shown)
+    ranking_panel(page, shown)
 with right:
-    heat_panel(page, facts, shown)
+    heat_panel(page, shown)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-import pandas as pd
-
-from sydata.analysis.totals import of_period, reporters, total
+from sydata.analysis.totals import Totals, total
 from sydata.catalog.festivals import year_before
 from sydata.model import Period
 
@@ -56,27 +54,52 @@ def share_change(
     return shares[0] - shares[1] if shares[0] is not None and shares[1] is not None else None
 
 
-def plain(facts: pd.DataFrame, period: Period, indicator: str) -> Change:
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """The figures of one unit; None where it gave none."""
+
+    code: str
+    name: str
+    now: int | None
+    before: int | None
+
+    @property
+    def difference(self) -> int | None:
+        """Now less before; None without both."""
+        return None if self.now is None or self.before is None else self.now - self.before
+
+    @property
+    def contribution(self) -> int:
+        """What the unit adds to the change of the plain total: all of its figure where it gave only one.
+
+        Over all units the contributions add up to that change exactly.
+        """
+        return (self.now or 0) - (self.before or 0)
+
+
+def plain(totals: Totals, period: Period, indicator: str) -> Change:
     """The change of the plain totals: whoever reported, then and now."""
-    now, before = of_period(facts, period), of_period(facts, year_before(period))
-    return change(total(now, indicator), total(before, indicator))
+    now, before = (totals.by_unit(each, indicator) for each in (period, year_before(period)))
+    return change(total(now), total(before))
 
 
-def like_for_like(
-    facts: pd.DataFrame, period: Period, indicator: str, apart: Collection[str] = ()
-) -> LikeForLike:
+def like_for_like(totals: Totals, period: Period, indicator: str, apart: Collection[str] = ()) -> LikeForLike:
     """The change over the units with this figure in both periods, without the units in `apart`."""
-    now, before = of_period(facts, period), of_period(facts, year_before(period))
-    units = (reporters(now, indicator) & reporters(before, indicator)) - frozenset(apart)
-    return LikeForLike(change(total(now, indicator, units), total(before, indicator, units)), len(units))
+    now, before = (totals.by_unit(each, indicator) for each in (period, year_before(period)))
+    units = (now.keys() & before.keys()) - set(apart)
+    sums = (total({code: side[code] for code in units}) for side in (now, before))
+    return LikeForLike(change(*sums), len(units))
 
 
-def by_unit(facts: pd.DataFrame, period: Period, indicator: str) -> pd.DataFrame:
-    """One row a unit of either period: unit_code, unit, now, before, difference (Int64, NA where missing)."""
-    rows = facts[facts["indicator"] == indicator]
-    sides = [
-        of_period(rows, each).groupby(["unit_code", "unit"])["value"].sum(min_count=1)
-        for each in (period, year_before(period))
+def by_unit(totals: Totals, period: Period, indicator: str) -> tuple[UnitChange, ...]:
+    """Every unit that gave the figure in either period: the largest now first, then the largest before."""
+    now, before = (totals.by_unit(each, indicator) for each in (period, year_before(period)))
+    units = [
+        UnitChange(code, totals.names[code], now.get(code), before.get(code))
+        for code in sorted(now.keys() | before.keys())
     ]
-    table = pd.concat(sides, axis=1, keys=["now", "before"]).astype("Int64").reset_index()
-    return table.assign(difference=table["now"] - table["before"])
+    return tuple(sorted(units, key=_largest_first))
+
+
+def _largest_first(unit: UnitChange) -> tuple[bool, int, int]:
+    return unit.now is None, -(unit.now or 0), -(unit.before or 0)

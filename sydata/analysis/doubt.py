@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
 import pandas as pd
 
 from sydata.analysis.lead import LEAD, PARTS, SUBMITTED
@@ -10,33 +13,51 @@ from sydata.model import Period
 CODE = "measure-unit-suspect"
 
 
-def doubts(findings: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One doubtful figure of a current return: whose and which it is, what stood there and where."""
+
+    return_id: int
+    unit: str
+    year: int
+    festival: str
+    category: str
+    indicator: str
+    text: str
+    cell: str
+
+    def touches(self, indicator: str) -> bool:
+        """Whether a total of this indicator holds the figure; the leading total does through its parts."""
+        return self.indicator in ((*PARTS, SUBMITTED) if indicator == LEAD else (indicator,))
+
+
+def doubts(findings: pd.DataFrame) -> tuple[Doubt, ...]:
     """The findings (columns of `store.queries.findings`) that doubt the unit of a figure of a current return."""
-    return findings[(findings["code"] == CODE) & (findings["state"] == "current").fillna(False)]
+    rows = findings[(findings["code"] == CODE) & (findings["state"] == "current").fillna(False)]
+    wanted = rows[[field.name for field in fields(Doubt)]].astype({"return_id": int, "year": int})
+    return tuple(Doubt(*row) for row in wanted.itertuples(index=False))
 
 
-def of(doubted: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """The doubts that touch an indicator; the leading total is touched through its parts."""
-    ids = [*PARTS, SUBMITTED] if indicator == LEAD else [indicator]
-    return doubted[doubted["indicator"].isin(ids)]
-
-
-def years(doubted: pd.DataFrame, indicator: str, festival: str) -> frozenset[int]:
+def years(doubted: Sequence[Doubt], indicator: str, festival: str) -> frozenset[int]:
     """The years of a festival in which the indicator's total holds a doubtful figure."""
-    rows = of(doubted, indicator)
-    return frozenset(int(year) for year in rows.loc[rows["festival"] == festival, "year"])
+    return frozenset(each.year for each in doubted if each.festival == festival and each.touches(indicator))
 
 
-def without(facts: pd.DataFrame, doubted: pd.DataFrame) -> pd.DataFrame:
+def without(facts: pd.DataFrame, doubted: Sequence[Doubt]) -> pd.DataFrame:
     """The facts without the doubtful figures, and without the leading totals they are part of."""
-    touched = doubted.assign(indicator=LEAD) if len(doubted) else doubted
     keys = ["return_id", "category", "indicator"]
-    gone = pd.concat([doubted, touched])[keys].drop_duplicates().assign(gone=True)
-    kept = facts.merge(gone, on=keys, how="left")["gone"].isna()
-    return facts[kept.to_numpy()]
+    known = pd.DataFrame(map(astuple, doubted), columns=[field.name for field in fields(Doubt)])
+    gone = {*known[keys].itertuples(index=False, name=None)}
+    gone |= {(return_id, category, LEAD) for return_id, category, _indicator in gone}
+    kept = [key not in gone for key in facts[keys].itertuples(index=False, name=None)]
+    return facts[kept]
 
 
-def within(doubted: pd.DataFrame, *periods: Period) -> pd.DataFrame:
-    """The doubts in any of these periods, in their order."""
-    parts = [doubted[(doubted["year"] == p.year) & (doubted["festival"] == p.festival)] for p in periods]
-    return pd.concat(parts)
+def within(doubted: Sequence[Doubt], *periods: Period) -> list[Doubt]:
+    """The doubts in any of these periods, in the order of the periods."""
+    return [
+        each
+        for period in periods
+        for each in doubted
+        if (each.year, each.festival) == (period.year, period.festival)
+    ]

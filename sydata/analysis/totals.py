@@ -1,58 +1,69 @@
-"""Sums that keep the difference between zero and nothing: a sum of only missing figures is missing.
+"""Sums that keep the difference between zero and nothing: what nobody reported is not there, a zero is.
 
-What asks for no units takes facts already added up over them (`totals`) as well, and is faster so.
+A page asks for hundreds of sums; they are added up once (`add_up`), and looked up from then on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from sydata.model import Period
 
-
-def totals(facts: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """The sums by these columns and indicator: columns `by`, indicator, value (NA where all are NA)."""
-    keys = [*by, "indicator"]
-    return facts.groupby(keys, as_index=False, observed=True)["value"].sum(min_count=1)
+Key = tuple[str, str, int]  # indicator, festival, year
+Sums = Mapping[str, int]
+NOTHING: Sums = {}
 
 
-def of_period(facts: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """The facts of one period."""
-    return facts[(facts["year"] == period.year) & (facts["festival"] == period.festival)]
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of an office: names (unit code → name), and by unit and by category for each key.
+
+    A key or an entry that is not there: nobody gave a figure.
+    """
+
+    names: Mapping[str, str]
+    units: Mapping[Key, Sums]
+    categories: Mapping[Key, Sums]
+
+    def by_unit(self, period: Period, indicator: str) -> Sums:
+        """Unit code → sum."""
+        return self.units.get((indicator, period.festival, period.year), NOTHING)
+
+    def by_category(self, period: Period, indicator: str) -> Sums:
+        """Category → sum."""
+        return self.categories.get((indicator, period.festival, period.year), NOTHING)
+
+    def by_year(self, indicator: str, festival: str, category: str = "") -> dict[int, int]:
+        """Year → sum of one festival, of all categories or of one; in the order of the years."""
+        years = sorted(key[2] for key in self.categories if key[:2] == (indicator, festival))
+        found = {year: self.categories[indicator, festival, year] for year in years}
+        if category:
+            return {year: sums[category] for year, sums in found.items() if category in sums}
+        return {year: sum(sums.values()) for year, sums in found.items()}
 
 
-def total(facts: pd.DataFrame, indicator: str, units: Collection[str] | None = None) -> int | None:
-    """One sum over all rows given; None where no figure is there. units: only these, where given."""
-    rows = facts[facts["indicator"] == indicator]
-    if units is not None:
-        rows = rows[rows["unit_code"].isin(units)]
-    summed = rows["value"].sum(min_count=1)
-    return None if pd.isna(summed) else int(summed)
+def add_up(facts: pd.DataFrame) -> Totals:
+    """The sums of facts (columns of `store.queries.facts`); rows without a value add nothing, not even 0."""
+    rows = facts[facts["value"].notna()]
+    last_names = facts.drop_duplicates("unit_code", keep="last")
+    return Totals(
+        names=dict(zip(last_names["unit_code"], last_names["unit"], strict=True)),
+        units=_sums(rows, "unit_code"),
+        categories=_sums(rows, "category"),
+    )
 
 
-def by_category(facts: pd.DataFrame, indicator: str) -> dict[str, int]:
-    """Category → sum; categories without a figure are not in it."""
-    return _sums(facts, indicator, "category")
+def _sums(rows: pd.DataFrame, part: str) -> dict[Key, dict[str, int]]:
+    summed = rows.groupby(["indicator", "festival", "year", part], observed=True)["value"].sum()
+    sums: dict[Key, dict[str, int]] = {}
+    for (indicator, festival, year, name), value in summed.items():
+        sums.setdefault((indicator, festival, int(year)), {})[name] = int(value)
+    return sums
 
 
-def by_unit(facts: pd.DataFrame, indicator: str) -> dict[str, int]:
-    """Unit code → sum; units without a figure are not in it."""
-    return _sums(facts, indicator, "unit_code")
-
-
-def by_year(facts: pd.DataFrame, indicator: str, festival: str) -> dict[int, int]:
-    """Year → sum of one festival; years without a figure are not in it."""
-    return _sums(facts[facts["festival"] == festival], indicator, "year")
-
-
-def reporters(facts: pd.DataFrame, indicator: str) -> frozenset[str]:
-    """The codes of the units that gave a figure of this indicator (a zero is a figure)."""
-    rows = facts[(facts["indicator"] == indicator) & facts["value"].notna()]
-    return frozenset(rows["unit_code"])
-
-
-def _sums(facts: pd.DataFrame, indicator: str, key: str) -> dict:
-    rows = facts[(facts["indicator"] == indicator) & facts["value"].notna()]
-    return {name: int(value) for name, value in rows.groupby(key)["value"].sum().items()}
+def total(sums: Sums) -> int | None:
+    """The whole of some parts; None where no part is there."""
+    return sum(sums.values()) if sums else None

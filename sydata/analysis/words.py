@@ -87,13 +87,18 @@ def parted(largest: str, whole: str, now: Fraction, moved: Fraction | None, lang
     return f"{text}, {points(moved, lang)} from a year earlier"
 
 
-def over_years(shown: Subject, years: Mapping[int, int], year: int, festival: str, lang: Lang) -> str:
-    """What the line of one festival shows at this year: a highest, a lowest, a run, or only the figure."""
+def over_years(
+    shown: Subject, years: Mapping[int, int], year: int, festival: str, lang: Lang, part: str = ""
+) -> str:
+    """What the line of one festival shows at this year: a highest, a lowest, a run, or only the figure.
+
+    part: the category that the figures are of, where they are not of all.
+    """
     if year not in years:
         return {"zh": f"{year}年{festival}无数据", "en": f"No figures for {year} {festival}"}[lang]
     past = {y: v for y, v in years.items() if y <= year}
     first, value, run = min(past), years[year], _run(past, year)
-    name = shown.short(lang)
+    name = f"{part}{' · ' if part and lang == 'en' else ''}{shown.short(lang)}"
     if len(past) > 2 and value == max(past.values()) and list(past.values()).count(value) == 1:
         return {"zh": f"{year}年{festival}{name}为{first}年以来最高", "en": f"{name}: highest since {first}"}[
             lang

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, blank, rows_down
+from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis
 
 
 def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Figure:
@@ -13,22 +13,26 @@ def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Fi
 
     A unit with only one of the two has only that dot.
     """
-    figure = blank(theme, ROW * len(frame) + 64)
-    _stems(figure, frame, theme)
-    _dots(
-        figure,
-        frame,
-        "before",
-        names[0],
-        {"color": theme.paper, "line": {"color": theme.muted, "width": 1.6}},
+    hollow = {"color": theme.paper, "line": {"color": theme.muted, "width": 1.6}}
+    full = {"color": theme.scale[1]}
+    top = max([0.0, *_known(frame["before"]), *_known(frame["now"])])
+    return figure(
+        theme,
+        ROW * len(frame) + 64,
+        [
+            _stems(frame, theme),
+            _dots(frame, "before", names[0], hollow),
+            _dots(frame, "now", names[1], full),
+        ],
+        xaxis=axis(theme, range=[0, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=5),
+        yaxis=rows_axis(theme, len(frame)),
+        showlegend=True,
+        legend=_legend(theme),
     )
-    _dots(figure, frame, "now", names[1], {"color": theme.scale[1]})
-    top = frame[["before", "now"]].astype("Float64").max(skipna=True).max()
-    figure.update_xaxes(range=[0, (0 if pd.isna(top) else float(top)) * 1.08 or 1], showgrid=True, side="top")
-    figure.update_xaxes(tickformat=",~r", nticks=5)
-    rows_down(figure, len(frame), theme)
-    figure.update_layout(showlegend=True, legend=_legend(theme))
-    return figure
+
+
+def _known(values: pd.Series) -> list[float]:
+    return [float(value) for value in values if not pd.isna(value)]
 
 
 def _legend(theme: Theme) -> dict:
@@ -44,26 +48,34 @@ def _legend(theme: Theme) -> dict:
     }
 
 
-def _stems(figure: go.Figure, frame: pd.DataFrame, theme: Theme) -> None:
-    both = frame.dropna(subset=["before", "now"])
+def _stems(frame: pd.DataFrame, theme: Theme) -> dict:
     x: list[float | None] = []
     y: list[str | None] = []
-    for unit, before, now in both[["unit", "before", "now"]].itertuples(index=False):
-        x += [float(before), float(now), None]
-        y += [unit, unit, None]
-    figure.add_scatter(
-        x=x, y=y, mode="lines", line={"color": theme.faint, "width": 3}, hoverinfo="skip", showlegend=False
-    )
+    for unit, before, now in frame[["unit", "before", "now"]].itertuples(index=False):
+        if not (pd.isna(before) or pd.isna(now)):
+            x += [float(before), float(now), None]
+            y += [unit, unit, None]
+    line = {"color": theme.faint, "width": 3}
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "line": line,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
-def _dots(figure: go.Figure, frame: pd.DataFrame, column: str, name: str, marker: dict) -> None:
-    figure.add_scatter(
-        x=[None if pd.isna(value) else float(value) for value in frame[column]],
-        y=list(frame["unit"]),
-        mode="markers",
-        name=name,
-        marker={"size": 10, **marker},
-        cliponaxis=False,
-        customdata=frame["text"].to_numpy(),
-        hovertemplate="%{y}<br><b>%{customdata}</b><extra></extra>",
-    )
+def _dots(frame: pd.DataFrame, column: str, name: str, marker: dict) -> dict:
+    return {
+        "type": "scatter",
+        "x": [None if pd.isna(value) else float(value) for value in frame[column]],
+        "y": list(frame["unit"]),
+        "mode": "markers",
+        "name": name,
+        "marker": {"size": 10, **marker},
+        "cliponaxis": False,
+        "customdata": list(frame["text"]),
+        "hovertemplate": "%{y}<br><b>%{customdata}</b><extra></extra>",
+    }

@@ -5,32 +5,52 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, blank, rows_down
+from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis
 
 
 def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """frame: unit, value, text, in the order of the rows from top to bottom; a missing value has no bar.
 
-    Negative values go to the left of zero, and then their colour stands back.
+    Negative values go to the left of zero, and then their colour stands back. Where the frame has a column
+    `outlined`, the bars it is true for are drawn in outline and hatched: they are of another kind.
     """
-    values = [None if pd.isna(value) else float(value) for value in frame["value"]]
-    main = theme.scale[1]
-    figure = blank(theme, ROW * len(frame) + 20)
-    figure.add_bar(
-        y=list(frame["unit"]),
-        x=[value or 0 for value in values],
-        orientation="h",
-        marker={"color": [main if (value or 0) >= 0 else theme.categories["other"] for value in values]},
-        text=list(frame["text"]),
-        textposition="outside",
-        textfont={"size": 12, "color": theme.ink},
-        cliponaxis=False,
-        hovertemplate="%{y}<br><b>%{text}</b><extra></extra>",
+    values = [0.0 if pd.isna(value) else float(value) for value in frame["value"]]
+    return figure(
+        theme,
+        ROW * len(frame) + 20,
+        [_bars(frame, values, theme)],
+        bargap=0.34,
+        xaxis=axis(theme, range=_span(values), showticklabels=False),
+        yaxis=rows_axis(theme, len(frame)),
     )
-    figure.update_layout(bargap=0.34)
-    figure.update_xaxes(range=_span([value for value in values if value is not None]), showticklabels=False)
-    rows_down(figure, len(frame), theme)
-    return figure
+
+
+def _bars(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
+    return {
+        "type": "bar",
+        "y": list(frame["unit"]),
+        "x": values,
+        "orientation": "h",
+        "marker": _marker(frame, values, theme),
+        "text": list(frame["text"]),
+        "textposition": "outside",
+        "textfont": {"size": 12, "color": theme.ink},
+        "cliponaxis": False,
+        "hovertemplate": "%{y}<br><b>%{text}</b><extra></extra>",
+    }
+
+
+def _marker(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
+    colours = [theme.scale[1] if value >= 0 else theme.categories["other"] for value in values]
+    if "outlined" not in frame:
+        return {"color": colours}
+    outlined = [bool(each) for each in frame["outlined"]]
+    pattern = {"shape": ["/" if each else "" for each in outlined], "fillmode": "replace", "size": 6}
+    return {
+        "color": colours,
+        "line": {"color": colours, "width": [1.2 if each else 0 for each in outlined]},
+        "pattern": pattern,
+    }
 
 
 def _span(values: list[float]) -> list[float]:

@@ -15,6 +15,7 @@ FONTS = (
     '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", '
     "system-ui, sans-serif"
 )
+MARGIN = {"l": 4, "r": 4, "t": 8, "b": 4}  # px
 ROW = 24  # px a bar of a long list takes
 NO_BAR = MappingProxyType({"displayModeBar": False, "scrollZoom": False})
 
@@ -95,9 +96,9 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
 
 
-def template(theme: Theme) -> go.layout.Template:
-    """The plotly template of a mode: no frame, hairline grid, no legend, text in our faces."""
-    axis = {
+def axis(theme: Theme, **settings: object) -> dict:
+    """An axis without lines or ticks that stays where it is; settings of its own come on top."""
+    return {
         "showgrid": False,
         "zeroline": False,
         "showline": False,
@@ -105,35 +106,39 @@ def template(theme: Theme) -> go.layout.Template:
         "automargin": True,
         "fixedrange": True,
         "tickfont": {"color": theme.muted, "size": 12},
-        "title": {"text": ""},
         "gridcolor": theme.grid,
+        **settings,
     }
-    layout = go.Layout(
-        font={"family": FONTS, "size": 12, "color": theme.ink},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 4, "r": 4, "t": 8, "b": 4},
-        showlegend=False,
-        separators=".,",
-        xaxis=axis,
-        yaxis=axis,
-        hoverlabel={
+
+
+def rows_axis(theme: Theme, count: int) -> dict:
+    """A category axis that runs down through this many rows, every one named, without room at its ends."""
+    names = {"color": theme.ink, "size": 12}
+    return axis(theme, type="category", range=[count - 0.4, -0.6], dtick=1, tickfont=names)
+
+
+def figure(theme: Theme, height: int, data: list[dict], **layout: object) -> go.Figure:
+    """A figure in the look, this many px high: no frame, no legend, text in our faces.
+
+    It is built from plain parts in one go: plotly checks every part it is given, and each part that is
+    changed later once more.
+    """
+    font = {"family": FONTS, "size": 12, "color": theme.ink}
+    look = {
+        "template": {},
+        "height": height,
+        "font": font,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": MARGIN,
+        "showlegend": False,
+        "separators": ".,",
+        "hoverlabel": {
             "bgcolor": theme.paper,
             "bordercolor": theme.faint,
-            "font": {"family": FONTS, "size": 12, "color": theme.ink},
+            "font": font,
             "align": "left",
         },
-        dragmode=False,
-    )
-    return go.layout.Template(layout=layout)
-
-
-def rows_down(figure: go.Figure, count: int, theme: Theme) -> None:
-    """Let a category axis run down through this many rows, every one named, without room at its ends."""
-    axis = {"type": "category", "range": [count - 0.4, -0.6], "dtick": 1, "tickfont": {"color": theme.ink}}
-    figure.update_yaxes(**axis, showgrid=False)
-
-
-def blank(theme: Theme, height: int) -> go.Figure:
-    """An empty figure in the look, this many px high."""
-    return go.Figure(layout={"template": template(theme), "height": height})
+        "dragmode": False,
+    }
+    return go.Figure(data=data, layout=look | layout)

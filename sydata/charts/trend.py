@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import Theme, blank
+from sydata.charts.theme import MARGIN, Theme, axis, figure
 
 HAN, LATIN = 14, 7  # px a character of a name takes to the right of the lines
 CLOSE = 7  # years whose names fit side by side on a narrow screen
+HEAD = 26  # px above the scale, where the chosen figure is written clear of every line
+COLUMNS = ["series", "label", "year", "value", "text", "doubtful"]
+
+
+class Point(NamedTuple):
+    """A row of the frame."""
+
+    series: str
+    label: str
+    year: int
+    value: float
+    text: str
+    doubtful: bool
 
 
 def trend(
@@ -18,90 +32,123 @@ def trend(
 ) -> go.Figure:
     """frame: series, label, year, value, text, doubtful; colours: of the series; chosen: series and year.
 
-    The chosen point carries its figure; the other series stand back. An empty series chooses none. Doubtful
-    points don't set the scale: one that leaves it is a gap in the line, with an arrow at the upper edge.
+    The chosen point carries its figure above the scale; the other series stand back. An empty series chooses
+    none. Doubtful points don't set the scale: one that leaves it is a gap in the line, with an arrow at the
+    upper edge.
     """
-    figure, top = blank(theme, height), _top(frame)
-    years = range(int(frame["year"].min()), int(frame["year"].max()) + 1)
-    away = frame["doubtful"] & (frame["value"] > top)
-    for series, rows in frame[~away].groupby("series", sort=False):
-        points = rows.set_index("year").reindex(years)
-        _line(figure, points, colours[str(series)], str(series) == chosen[0])
-        _name(figure, rows.dropna(subset="value"), colours[str(series)])
-    _mark(figure, frame[~away], theme, chosen)
-    _point_away(figure, frame[away], theme, top)
-    _axes(figure, top, list(years))
-    figure.update_layout(margin={"r": max(map(_width, frame["label"]))})
-    return figure
-
-
-def _line(figure: go.Figure, points: pd.DataFrame, colour: str, strong: bool) -> None:
-    figure.add_scatter(
-        x=list(points.index),
-        y=[None if pd.isna(value) else float(value) for value in points["value"]],
-        customdata=points[["label", "text"]].fillna("").to_numpy(),
-        mode="lines+markers",
-        connectgaps=False,
-        line={"color": colour, "width": 2.5 if strong else 1.5},
-        marker={"size": 6 if strong else 4, "color": colour},
-        hovertemplate="%{x} · %{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+    points = [Point(*row) for row in frame[COLUMNS].itertuples(index=False) if not pd.isna(row[3])]
+    years = list(range(int(frame["year"].min()), int(frame["year"].max()) + 1))
+    top = _top(points)
+    away = [point for point in points if point.doubtful and point.value > top]
+    series: dict[str, list[Point]] = {}
+    for point in points:
+        series.setdefault(point.series, []).extend([point] if point not in away else [])
+    drawn = {id: sorted(line, key=lambda point: point.year) for id, line in series.items() if line}
+    hit = [point for point in drawn.get(chosen[0], []) if point.year == chosen[1]]
+    lines = [_line(line, years, colours[id], id == chosen[0]) for id, line in drawn.items()]
+    return figure(
+        theme,
+        height,
+        [*lines, *[_dot(point, theme) for point in hit], _arrows(away, theme, top)],
+        annotations=[
+            *[_name(line[-1], colours[id]) for id, line in drawn.items()],
+            *[_figure(point, years, theme) for point in hit],
+        ],
+        shapes=[_hairline(point, top, theme) for point in hit],
+        margin=MARGIN | {"t": HEAD if hit else MARGIN["t"], "r": max(map(_width, frame["label"]))},
+        **_axes(theme, top, years),
     )
 
 
-def _name(figure: go.Figure, rows: pd.DataFrame, colour: str) -> None:
+def _line(line: Sequence[Point], years: Sequence[int], colour: str, strong: bool) -> dict:
+    at = {point.year: point for point in line}
+    return {
+        "type": "scatter",
+        "x": list(years),
+        "y": [at[year].value if year in at else None for year in years],
+        "customdata": [[at[year].label, at[year].text] if year in at else ["", ""] for year in years],
+        "mode": "lines+markers",
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2.5 if strong else 1.5},
+        "marker": {"size": 6 if strong else 4, "color": colour},
+        "hovertemplate": "%{x} · %{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+    }
+
+
+def _name(last: Point, colour: str) -> dict:
     """The series' name beside its last point, in its colour."""
-    if len(rows):
-        last = rows.sort_values("year").iloc[-1]
-        _say(figure, last, last["label"], {"color": colour, "size": 12}, {"xanchor": "left", "xshift": 9})
+    font = {"color": colour, "size": 12}
+    return {
+        "x": last.year,
+        "y": last.value,
+        "text": last.label,
+        "showarrow": False,
+        "font": font,
+        "xanchor": "left",
+        "xshift": 9,
+    }
 
 
-def _mark(figure: go.Figure, frame: pd.DataFrame, theme: Theme, chosen: tuple[str, int]) -> None:
-    """The figure of the chosen period, in the red of the product, over its point."""
-    series, year = chosen
-    hit = frame[(frame["series"] == series) & (frame["year"] == year) & frame["value"].notna()]
-    for _, row in hit.iterrows():
-        figure.add_scatter(
-            x=[year],
-            y=[float(row["value"])],
-            mode="markers",
-            marker={"size": 10, "color": theme.red},
-            hoverinfo="skip",
-        )
-        ground = {"bgcolor": theme.paper, "borderpad": 1, "xanchor": "center", "yshift": 19}
-        _say(figure, row, row["text"], {"color": theme.red, "size": 13}, ground)
+def _dot(point: Point, theme: Theme) -> dict:
+    """The chosen point, in the red of the product."""
+    return {
+        "type": "scatter",
+        "x": [point.year],
+        "y": [point.value],
+        "mode": "markers",
+        "marker": {"size": 10, "color": theme.red},
+        "hoverinfo": "skip",
+    }
 
 
-def _say(figure: go.Figure, row: pd.Series, text: str, font: dict, place: dict) -> None:
-    figure.add_annotation(
-        x=int(row["year"]), y=float(row["value"]), text=text, showarrow=False, font=font, **place
-    )
+def _figure(point: Point, years: Sequence[int], theme: Theme) -> dict:
+    """The chosen figure above the scale; near the ends it stands to the inner side of its year."""
+    place = (point.year - years[0]) / max(years[-1] - years[0], 1)
+    return {
+        "x": point.year,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xanchor": "left" if place < 0.2 else "right" if place > 0.8 else "center",
+        "text": point.text,
+        "showarrow": False,
+        "font": {"color": theme.red, "size": 13},
+    }
 
 
-def _top(frame: pd.DataFrame) -> float:
+def _hairline(point: Point, top: float, theme: Theme) -> dict:
+    """From the chosen point up to its figure."""
+    line = {"color": theme.red, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": point.year, "x1": point.year, "y0": point.value, "y1": top, "line": line}
+
+
+def _top(points: Sequence[Point]) -> float:
     """Where the scale ends: above the largest figure that nobody doubts, or of all where all are doubted."""
-    sure = frame[~frame["doubtful"]]
-    values = (sure if len(sure) else frame)["value"].astype("Float64")
-    return (float(values.max()) if values.notna().any() else 0.0) * 1.18 or 1.0
+    sure = [point.value for point in points if not point.doubtful]
+    return max([0.0, *(sure or [point.value for point in points])]) * 1.18 or 1.0
 
 
-def _point_away(figure: go.Figure, rows: pd.DataFrame, theme: Theme, top: float) -> None:
+def _arrows(away: Sequence[Point], theme: Theme, top: float) -> dict:
     """Arrows at the upper edge: here is a figure in question, off the scale; its words come on hovering."""
-    figure.add_scatter(
-        x=list(rows["year"]),
-        y=[top * 0.97] * len(rows),
-        mode="markers",
-        marker={"symbol": "arrow-up", "size": 12, "color": theme.red},
-        customdata=rows[["label", "text"]].to_numpy(),
-        hovertemplate="%{x} · %{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "x": [point.year for point in away],
+        "y": [top * 0.97] * len(away),
+        "mode": "markers",
+        "marker": {"symbol": "arrow-up", "size": 12, "color": theme.red},
+        "customdata": [[point.label, point.text] for point in away],
+        "hovertemplate": "%{x} · %{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
+    }
 
 
 def _width(name: str) -> int:
     return 12 + sum(HAN if ord(letter) > 0x2E7F else LATIN for letter in name)
 
 
-def _axes(figure: go.Figure, top: float, years: list[int]) -> None:
+def _axes(theme: Theme, top: float, years: list[int]) -> dict[str, dict]:
     """Zero at the foot; every second year named where there are many, always the last one."""
     named = years[::-1][:: 1 if len(years) <= CLOSE else 2]
-    figure.update_xaxes(range=[years[0] - 0.4, years[-1] + 0.4], tickvals=named, tickformat="d")
-    figure.update_yaxes(range=[0, top], showgrid=True, nticks=4, tickformat=",~r")
+    return {
+        "xaxis": axis(theme, range=[years[0] - 0.4, years[-1] + 0.4], tickvals=named, tickformat="d"),
+        "yaxis": axis(theme, range=[0, top], showgrid=True, nticks=4, tickformat=",~r"),
+    }

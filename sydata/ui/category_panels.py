@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis import doubt
+from sydata.analysis import doubt, titles, words
 from sydata.analysis.change import change
 from sydata.analysis.subjects import Subject
-from sydata.analysis.totals import by_category, by_year
+from sydata.analysis.totals import Sums, total
 from sydata.catalog.categories import CATEGORIES
-from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.festivals import FESTIVALS, period
 from sydata.charts.split import split
-from sydata.charts.trend import trend
+from sydata.charts.trend import COLUMNS, trend
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
-from sydata.ui.panels import YEAR_COLUMNS, year_row
+from sydata.ui.panels import year_row
 from sydata.ui.parts.card import behind, card_head, chart
 from sydata.ui.parts.table import table
 from sydata.ui.shares import both, moved
@@ -38,7 +41,7 @@ def category_table_panel(page: Context, shown: Subject) -> None:
 def category_frame(page: Context, shown: Subject) -> pd.DataFrame:
     """The table of categories in words; the first row is the sum."""
     now, before = both(page, shown.id)
-    whole = change(sum(now.values()) if now else None, sum(before.values()) if before else None)
+    whole = change(total(now), total(before))
     rows = [(_("Total"), *change_cells(whole, shown, page), "100.0%" if whole.now else MISSING, MISSING)]
     for id in [c for c in CATEGORIES if c in now or c in before]:
         cells = change_cells(change(now.get(id), before.get(id)), shown, page)
@@ -63,22 +66,44 @@ def category_frame(page: Context, shown: Subject) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[_("Category"), *heads])
 
 
-def shares_over_years_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
+def shares_over_years_panel(page: Context, shown: Subject) -> None:
     """The shares of the same festival in past years, a bar a year."""
-    rows = facts[(facts["festival"] == page.period.festival) & (facts["year"] <= page.period.year)]
-    years = sorted(by_year(rows, shown.id, page.period.festival), reverse=True)[:YEARS]
+    sums = category_years(page, shown)
     frame = pd.DataFrame(
-        [row for year in years for row in _year_rows(page, rows[rows["year"] == year], shown, year)],
+        [row for year in sums for row in _year_rows(page, sums[year], shown, year)],
         columns=["bar", "bar_label", "category", "label", "share", "text"],
     )
     with st.container(key="card_shares", height="stretch"):
-        title = _("Shares over the years")
-        card_head(title, f"{shown.name(page.lang)} · %", _key(page, frame))
-        chart(split(frame, page.theme), "shares", title)
+        title = shares_title(page, sums)
+        note = " · ".join([_("Shares over the years"), shown.name(page.lang), "%"])
+        card_head(title, note, _key(page, frame))
+        if len(frame):
+            chart(split(frame, page.theme), "shares", title)
 
 
-def _year_rows(page: Context, rows: pd.DataFrame, shown: Subject, year: int) -> list[tuple]:
-    sums = by_category(rows, shown.id)
+def category_years(page: Context, shown: Subject) -> dict[int, Sums]:
+    """Year → sums by category of the last years of the festival, the latest first; years of zero left out."""
+    festival = page.period.festival
+    known = [y for y, v in page.totals.by_year(shown.id, festival).items() if v and y <= page.period.year]
+    years = sorted(known, reverse=True)[:YEARS]
+    return {year: page.totals.by_category(period(year, festival), shown.id) for year in years}
+
+
+def shares_title(page: Context, sums: Mapping[int, Sums]) -> str:
+    """How far the share of the largest category moved over the years shown."""
+    top = _largest(page, sums)
+    known = {year: parts for year, parts in sorted(sums.items()) if top in parts}
+    parts_of = {year: Fraction(parts[top] * 100, sum(parts.values())) for year, parts in known.items()}
+    return titles.shares(CATEGORIES[top].short(page.lang) if top else "", parts_of, page.lang)
+
+
+def _largest(page: Context, sums: Mapping[int, Sums]) -> str:
+    """The largest category of the period of the page; empty without figures."""
+    now = sums.get(page.period.year, {})
+    return max(now, key=lambda category: now[category]) if now else ""
+
+
+def _year_rows(page: Context, sums: Sums, shown: Subject, year: int) -> list[tuple[object, ...]]:
     whole = sum(sums.values())
     label = f"{year}  {shown.text(whole, page.lang)}"
     return [
@@ -91,15 +116,15 @@ def _year_rows(page: Context, rows: pd.DataFrame, shown: Subject, year: int) -> 
             shown.text(sums[id], page.lang),
         )
         for id in CATEGORIES
-        if whole and sums.get(id)
+        if sums.get(id)
     ]
 
 
-def _line_rows(page: Context, rows: pd.DataFrame, shown: Subject, category: str) -> list[tuple[object, ...]]:
+def _line_rows(page: Context, shown: Subject, category: str) -> list[tuple[object, ...]]:
     festival, name = page.period.festival, CATEGORIES[category].short(page.lang)
-    doubted = data.doubted(page.source)
-    doubtful = doubt.years(doubted[doubted["category"] == category], shown.id, festival)
-    years = sorted(by_year(rows, shown.id, festival).items())
+    doubted = [each for each in data.doubted(page.source) if each.category == category]
+    doubtful = doubt.years(doubted, shown.id, festival)
+    years = page.totals.by_year(shown.id, festival, category).items()
     return [year_row(page, shown, (category, name), year, value, year in doubtful) for year, value in years]
 
 
@@ -108,15 +133,14 @@ def _key(page: Context, frame: pd.DataFrame) -> dict[str, str]:
     return {c.short(page.lang): page.theme.categories[c.id] for c in CATEGORIES.values() if c.id in there}
 
 
-def sums_over_years_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
+def sums_over_years_panel(page: Context, shown: Subject) -> None:
     """One line a category over the years of the festival."""
-    rows = facts[facts["festival"] == page.period.festival]
-    lines = [row for id in CATEGORIES for row in _line_rows(page, rows[rows["category"] == id], shown, id)]
-    frame = pd.DataFrame(lines, columns=YEAR_COLUMNS)
+    frame = pd.DataFrame([row for id in CATEGORIES for row in _line_rows(page, shown, id)], columns=COLUMNS)
     with st.container(key="card_sums", height="stretch"):
-        title = _("{measure} over the years").format(measure=shown.short(page.lang))
+        title = sums_title(page, shown)
         festival = FESTIVALS[page.period.festival].name(page.lang)
-        card_head(title, f"{shown.name(page.lang)} · {shown.unit(page.lang)} · {festival}")
+        note = _("{measure} over the years").format(measure=shown.short(page.lang))
+        card_head(title, f"{note} · {shown.unit(page.lang)} · {festival}")
         if len(frame):
             chart(trend(frame, page.theme.categories, page.theme, ("", page.period.year), 300), "sums", title)
         wide = (
@@ -124,5 +148,14 @@ def sums_over_years_panel(page: Context, facts: pd.DataFrame, shown: Subject) ->
             .sort_index(ascending=False)
             .fillna(MISSING)
         )
-        words = wide.rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
-        behind(words, "sums", f"{shown.id}-categories", list(words.columns[1:]))
+        behind_words = wide.rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
+        behind(behind_words, "sums", f"{shown.id}-categories", list(behind_words.columns[1:]))
+
+
+def sums_title(page: Context, shown: Subject) -> str:
+    """What the line of the largest category shows at the year of the page."""
+    festival, lang = FESTIVALS[page.period.festival], page.lang
+    top = _largest(page, category_years(page, shown))
+    years = page.totals.by_year(shown.id, festival.id, top)
+    part = CATEGORIES[top].short(lang) if top else ""
+    return words.over_years(shown, years, page.period.year, festival.name(lang), lang, part)

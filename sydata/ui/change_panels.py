@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis import boundary, words
-from sydata.analysis.change import by_unit, plain
+from sydata.analysis import boundary, titles, words
+from sydata.analysis.change import UnitChange, by_unit, plain
 from sydata.analysis.subjects import HEADLINE, Subject
 from sydata.catalog.festivals import year_before
+from sydata.catalog.units import unit as catalog_unit
 from sydata.charts.dumbbell import dumbbell
 from sydata.charts.ranking import ranking
+from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
@@ -23,9 +26,9 @@ from sydata.wording import points, signed
 MOST = 12  # units in the contribution chart: those that moved the total most
 
 
-def change_panel(page: Context, facts: pd.DataFrame) -> None:
+def change_panel(page: Context) -> None:
     """Plain totals and comparable units side by side, for the five leading figures."""
-    frame = change_table(page, facts, HEADLINE)
+    frame = change_table(page, HEADLINE)
     with st.container(key="card_change"):
         title = _("All units, and beside them only the units of both years")
         card_head(title, f"{page.period_name} · {page.before_name}")
@@ -38,44 +41,87 @@ def boundary_notes(page: Context) -> list[str]:
     return [each.note_zh if page.lang == "zh" else each.note_en for each in moved]
 
 
-def contribution_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
-    """The units that moved the total most, and by how many points of it."""
-    moved = by_unit(facts, page.period, shown.id).dropna(subset="difference")
-    whole = plain(facts, page.period, shown.id)
-    top = moved.reindex(moved["difference"].abs().sort_values(ascending=False).index).head(MOST)
-    top = top.sort_values("difference", ascending=False)
+def contribution_panel(page: Context, shown: Subject) -> None:
+    """The units that moved the total most, and by how many points of it; together with the rest, all of it."""
+    units = by_unit(page.totals, page.period, shown.id)
+    whole = plain(page.totals, page.period, shown.id)
+    top, rest = most_moving(units)
     with st.container(key="card_contribution"):
-        title = _("The {count} units that moved the total most").format(count=len(top))
-        said = words.compared(whole, page.before_name, page.lang)
-        card_head(title, f"{shown.name(page.lang)} · {shown.unit(page.lang)} · {said}")
-        if len(top):
+        title = titles.pulls(units, shown, page.lang)
+        notes = [shown.name(page.lang), shown.unit(page.lang)]
+        notes.append(words.compared(whole, page.before_name, page.lang))
+        notes += [_rest_words(rest, shown)] if rest else []
+        card_head(title, " · ".join(notes))
+        if top:
             chart(ranking(_contributions(page, top, shown, whole.before), page.theme), "contribution", title)
 
 
-def _contributions(page: Context, top: pd.DataFrame, shown: Subject, base: int | None) -> pd.DataFrame:
-    differences = [int(value) for value in top["difference"]]
-    pulls = [f" ({points(Fraction(d * 100, base), page.lang)})" if base else "" for d in differences]
-    texts = [signed(d, shown.measure) + pull for d, pull in zip(differences, pulls, strict=True)]
-    return pd.DataFrame({"unit": top["unit"], "value": [shown.shown(d) for d in differences], "text": texts})
+def most_moving(units: Sequence[UnitChange]) -> tuple[list[UnitChange], list[UnitChange]]:
+    """The units that moved the total most, the largest addition first; and all others."""
+    weighed = sorted(units, key=lambda unit: -abs(unit.contribution))
+    top = [unit for unit in weighed[:MOST] if unit.contribution]
+    return sorted(top, key=lambda unit: -unit.contribution), weighed[len(top) :]
 
 
-def dumbbell_panel(page: Context, facts: pd.DataFrame, shown: Subject) -> None:
+def _rest_words(rest: Sequence[UnitChange], shown: Subject) -> str:
+    moved = signed(sum(unit.contribution for unit in rest), shown.measure)
+    return _("the other {count} units together {moved}").format(count=len(rest), moved=moved)
+
+
+def _contributions(
+    page: Context, top: Sequence[UnitChange], shown: Subject, base: int | None
+) -> pd.DataFrame:
+    """The frame of the chart; units with only one of the two figures say so, and are drawn in outline."""
+    rows = []
+    for unit in top:
+        moved, why = unit.contribution, one_sided(page, unit)
+        pull = f" ({points(Fraction(moved * 100, base), page.lang)})" if base else ""
+        text = signed(moved, shown.measure) + pull + (f" · {why}" if why else "")
+        rows.append((unit.name, shown.shown(moved), text, bool(why)))
+    return pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"])
+
+
+def one_sided(page: Context, unit: UnitChange) -> str:
+    """Why a unit has only one of the two figures; empty where it has both."""
+    if unit.difference is not None:
+        return ""
+    gone = unit.now is None
+    if not _exists(unit.code, page.period.year if gone else page.period.year - 1):
+        return _("boundary change")
+    there = data.reported(page.source, page.period if gone else year_before(page.period))
+    if unit.code in there:
+        return _("no such figure this period") if gone else _("no such figure a year earlier")
+    return _("not reported this period") if gone else _("not reported a year earlier")
+
+
+def _exists(code: str, year: int) -> bool:
+    """Whether the unit reports in this year at all, as far as the catalog knows."""
+    known = catalog_unit(code)
+    return known is None or (known.since or year) <= year <= (known.until or year)
+
+
+def dumbbell_panel(page: Context, shown: Subject) -> None:
     """Every unit in both years, the largest first."""
-    units = by_unit(facts, page.period, shown.id).sort_values(["now", "before"], ascending=False)
+    units = by_unit(page.totals, page.period, shown.id)
     texts = unit_table(page, units, shown)
-    frame = pd.DataFrame(
-        {
-            "unit": units["unit"],
-            "before": [None if pd.isna(v) else shown.shown(int(v)) for v in units["before"]],
-            "now": [None if pd.isna(v) else shown.shown(int(v)) for v in units["now"]],
-            "text": list(texts[_("Change")]),
-        }
-    )
     with st.container(key="card_dumbbell"):
-        both = int(units[["now", "before"]].notna().all(axis=1).sum())
-        title = _("{measure} of each unit in both years").format(measure=shown.short(page.lang))
+        both = sum(unit.difference is not None for unit in units)
+        title = titles.extremes(units, page.lang)
+        what = _("{measure} of each unit in both years").format(measure=shown.short(page.lang))
         covers = _("{both} units with both years, {one} with one").format(both=both, one=len(units) - both)
-        card_head(title, f"{shown.unit(page.lang)} · {covers}")
-        if len(frame):
+        card_head(title, f"{what} · {shown.unit(page.lang)} · {covers}")
+        if units:
+            frame = _dots(units, list(texts[_("Change")]), shown)
             chart(dumbbell(frame, page.theme, (page.before_name, page.period_name)), "dumbbell", title)
         behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]))
+
+
+def _dots(units: Sequence[UnitChange], changes: Sequence[str], shown: Subject) -> pd.DataFrame:
+    def drawn(value: int | None) -> float | None:
+        return None if value is None else shown.shown(value)
+
+    rows = [
+        (unit.name, drawn(unit.before), drawn(unit.now), text)
+        for unit, text in zip(units, changes, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["unit", "before", "now", "text"])

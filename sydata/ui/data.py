@@ -11,15 +11,16 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from sydata.analysis.doubt import doubts
-from sydata.analysis.lead import with_lead
+from sydata.analysis.coverage import IN_PLACE, Coverage, coverage, of_period
+from sydata.analysis.doubt import Doubt, doubts, without
+from sydata.analysis.lead import LEAD, with_lead
 from sydata.analysis.names import named_apart
-from sydata.analysis.totals import by_category, by_year, of_period, totals
-from sydata.catalog.festivals import year_before
+from sydata.analysis.totals import Totals, add_up
+from sydata.catalog.offices import deadline, expected
 from sydata.model import Period
 from sydata.store import database, queries
 
-SMALL = 512  # entries of small sums
+SMALL = 512  # entries of small results
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
 
 
@@ -49,29 +50,25 @@ def facts(of: Source) -> pd.DataFrame:
     return named_apart(with_lead(queries.facts(engine(of.url), of.office)))
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
-def pair(of: Source, period: Period) -> pd.DataFrame:
-    """The facts of a period and of the same festival a year before: all that a comparison needs."""
-    both = [of_period(facts(of), each) for each in (period, year_before(period))]
-    return pd.concat(both, ignore_index=True)
+@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+def totals(of: Source) -> Totals:
+    """Every sum of the office. Shared by all readers and never changed, so that no rerun pays for a copy."""
+    return add_up(facts(of))
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
-def sums(of: Source) -> pd.DataFrame:
-    """The facts added up over units: year, festival, category, indicator, value."""
-    return totals(facts(of), ["year", "festival", "category"])
-
-
-@st.cache_data(max_entries=SMALL, show_spinner=False)
-def year_sums(of: Source, indicator: str, festival: str) -> dict[int, int]:
-    """Year → sum of one indicator in one festival."""
-    return by_year(sums(of), indicator, festival)
+@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+def sure_totals(of: Source) -> Totals:
+    """The same sums without the figures in doubt."""
+    return add_up(without(facts(of), doubted(of)))
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)
-def category_sums(of: Source, period: Period, indicator: str) -> dict[str, int]:
-    """Category → sum of one indicator in one period."""
-    return by_category(of_period(sums(of), period), indicator)
+def extent(of: Source, period: Period | None) -> tuple[int, int]:
+    """How many units and figures a period has, or all of them."""
+    rows = facts(of)
+    if period:
+        rows = rows[(rows["year"] == period.year) & (rows["festival"] == period.festival)]
+    return rows["unit_code"].nunique(), int((rows["indicator"] != LEAD).sum())
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)
@@ -92,10 +89,25 @@ def findings(of: Source) -> pd.DataFrame:
     return queries.findings(engine(of.url), of.office)
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
-def doubted(of: Source) -> pd.DataFrame:
+@st.cache_resource(max_entries=FRAMES, show_spinner=False)
+def doubted(of: Source) -> tuple[Doubt, ...]:
     """The figures that count though their money unit is in doubt."""
     return doubts(findings(of))
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def covered(of: Source, period: Period) -> Coverage:
+    """Who has reported for a period, and whose deadline it was."""
+    year, festival = period.year, period.festival
+    rows = of_period(returns(of), year, festival)
+    return coverage(rows, expected(of.office, year), deadline(of.office, year, festival))
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def reported(of: Source, period: Period) -> frozenset[str]:
+    """The codes of all units whose return of a period counts or waits for a person."""
+    rows = of_period(returns(of), period.year, period.festival)
+    return frozenset(rows.loc[rows["state"].isin(IN_PLACE), "unit_code"]) - {""}
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

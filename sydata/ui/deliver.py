@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sydata.analysis.totals import of_period
 from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import all_reporters
 from sydata.exports import Content, with_messages
@@ -35,9 +34,7 @@ def content(page: Context, period: Period | None) -> Content:
 
 def rows_in(page: Context, period: Period | None) -> str:
     """How much a download will hold."""
-    facts = data.facts(page.source)
-    rows = of_period(facts, period) if period else facts
-    units, figures = rows["unit_code"].nunique(), len(rows[rows["indicator"] != "total_lead"])
+    units, figures = data.extent(page.source, period)
     return _("{units} units, {figures} figures").format(units=units, figures=f"{figures:,}")
 
 

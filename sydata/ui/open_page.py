@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from sydata import settings
+from sydata.analysis.totals import Totals
 from sydata.catalog.festivals import period_name, year_before
 from sydata.catalog.offices import Office, office
 from sydata.charts.theme import THEMES, Mode, Theme
@@ -50,6 +51,11 @@ class Context:
     @property
     def before_name(self) -> str:
         return period_name(year_before(self.period), self.lang)
+
+    @property
+    def totals(self) -> Totals:
+        """Every sum of the office."""
+        return data.totals(self.source)
 
     @property
     def office_name(self) -> str:

@@ -14,7 +14,7 @@ from sydata.analysis.subjects import Subject, subject
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.offices import expected
 from sydata.charts.split import split
-from sydata.charts.trend import trend
+from sydata.charts.trend import COLUMNS, trend
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
@@ -23,7 +23,6 @@ from sydata.ui.registry import entry
 from sydata.ui.shares import colour_key, largest, split_frame, split_table
 from sydata.wording import share
 
-YEAR_COLUMNS = ["series", "label", "year", "value", "text", "doubtful"]
 SPLIT = ("visited_people", LEAD, "cash_amount", "goods_cost")
 
 
@@ -42,7 +41,7 @@ def trend_panel(page: Context, indicator: str) -> None:
     """One indicator over the years, one line a festival."""
     frame = years_frame(page, indicator)
     festival = FESTIVALS[page.period.festival]
-    years = data.year_sums(page.source, indicator, festival.id)
+    years = page.totals.by_year(indicator, festival.id)
     title = words.over_years(subject(indicator), years, page.period.year, festival.name(page.lang), page.lang)
     with st.container(key="card_trend", height="stretch"):
         notes = [subject(indicator).name(page.lang), subject(indicator).unit(page.lang)]
@@ -62,7 +61,7 @@ def years_frame(page: Context, indicator: str) -> pd.DataFrame:
     """The frame of the trend chart: every festival that has two years, and the one of the page."""
     shown, rows = subject(indicator), []
     for id, festival in FESTIVALS.items():
-        years = data.year_sums(page.source, indicator, id)
+        years = page.totals.by_year(indicator, id)
         if len(years) > 1 or (years and id == page.period.festival):
             name = festival.name(page.lang)
             doubtful = doubt.years(data.doubted(page.source), indicator, id)
@@ -70,7 +69,7 @@ def years_frame(page: Context, indicator: str) -> pd.DataFrame:
                 year_row(page, shown, (id, name), year, years[year], year in doubtful)
                 for year in sorted(years)
             ]
-    return pd.DataFrame(rows, columns=YEAR_COLUMNS)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def year_row(

@@ -10,21 +10,18 @@ import pandas as pd
 from sydata.analysis import words
 from sydata.analysis.change import share_change
 from sydata.analysis.subjects import subject
+from sydata.analysis.totals import Sums
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import year_before
-from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.wording import MISSING, points, share
 
-Sums = dict[str, int]
-
 
 def both(page: Context, indicator: str) -> tuple[Sums, Sums]:
     """The sums by category, now and a year before."""
-    before = year_before(page.period)
-    now, then = (data.category_sums(page.source, each, indicator) for each in (page.period, before))
-    return now, then
+    now, before = page.period, year_before(page.period)
+    return page.totals.by_category(now, indicator), page.totals.by_category(before, indicator)
 
 
 def moved(now: Sums, before: Sums, category: str) -> Fraction | None:

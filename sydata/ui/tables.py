@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sydata.analysis.change import Change, change, plain
+from sydata.analysis.change import Change, UnitChange, change, plain
 from sydata.analysis.subjects import Subject, subject
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
@@ -25,13 +25,13 @@ def change_cells(moved: Change, shown: Subject, page: Context) -> tuple[str, str
     )
 
 
-def change_table(page: Context, facts: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
+def change_table(page: Context, indicators: Sequence[str]) -> pd.DataFrame:
     """One row an indicator: the plain totals and, beside them, the same over comparable units."""
     rows = []
     for id in indicators:
-        shown, alike = subject(id), like(page, facts, id)
+        shown, alike = subject(id), like(page, id)
         name = f"{shown.short(page.lang)} ({shown.unit(page.lang)})"
-        all_units = change_cells(plain(facts, page.period, id), shown, page)
+        all_units = change_cells(plain(page.totals, page.period, id), shown, page)
         comparable = change_cells(alike.change, shown, page)
         rows.append((name, *all_units, str(alike.units), *comparable))
     heads = [_("This period"), _("A year earlier"), _("Difference"), _("Change")]
@@ -39,15 +39,8 @@ def change_table(page: Context, facts: pd.DataFrame, indicators: Sequence[str]) 
     return pd.DataFrame(rows, columns=[_("Measure"), *heads, _("Comparable units"), *like_heads])
 
 
-def unit_table(page: Context, units: pd.DataFrame, shown: Subject) -> pd.DataFrame:
-    """One row a unit of `change.by_unit`: now, before, difference, percentage."""
-    rows = [
-        (row.unit, *change_cells(change(_int(row.now), _int(row.before)), shown, page))
-        for row in units.itertuples()
-    ]
+def unit_table(page: Context, units: Sequence[UnitChange], shown: Subject) -> pd.DataFrame:
+    """One row a unit: now, before, difference, percentage."""
+    rows = [(unit.name, *change_cells(change(unit.now, unit.before), shown, page)) for unit in units]
     heads = [_("Unit"), page.period_name, page.before_name, _("Difference"), _("Change")]
     return pd.DataFrame(rows, columns=heads)
-
-
-def _int(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload]

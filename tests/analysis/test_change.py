@@ -4,17 +4,20 @@ from fractions import Fraction
 
 import pytest
 
-from sydata.analysis.change import Change, by_unit, change, like_for_like, plain, share_change
+from sydata.analysis.change import Change, UnitChange, by_unit, change, like_for_like, plain, share_change
+from sydata.analysis.totals import add_up
 from sydata.catalog.festivals import period
-from tests.analysis.drawn import facts
+from tests.analysis.drawn import NAMES, facts
 
 NOW = period(2024, "spring")
-PEOPLE = facts(
-    (2023, "500101", "entitled", {"visited_people": 100}),
-    (2023, "500102", "entitled", {"visited_people": 50}),
-    (2024, "500101", "entitled", {"visited_people": 120}),
-    (2024, "500102", "entitled", {"visited_people": None}),
-    (2024, "500103", "entitled", {"visited_people": 40}),
+PEOPLE = add_up(
+    facts(
+        (2023, "500101", "entitled", {"visited_people": 100}),
+        (2023, "500102", "entitled", {"visited_people": 50}),
+        (2024, "500101", "entitled", {"visited_people": 120}),
+        (2024, "500102", "entitled", {"visited_people": None}),
+        (2024, "500103", "entitled", {"visited_people": 40}),
+    )
 )
 
 
@@ -49,9 +52,15 @@ def test_units_set_apart_by_a_boundary_change_are_not_comparable() -> None:
 
 
 def test_a_unit_of_only_one_year_is_listed_without_a_difference() -> None:
-    rows = by_unit(PEOPLE, NOW, "visited_people").set_index("unit_code")
-    assert rows.loc["500101", ["now", "before", "difference"]].tolist() == [120, 100, 20]
-    assert rows["difference"].isna().to_dict() == {"500101": False, "500102": True, "500103": True}
+    rows = {row.code: row for row in by_unit(PEOPLE, NOW, "visited_people")}
+    assert rows["500101"] == UnitChange("500101", "万州区", 120, 100)
+    assert [rows[code].difference for code in NAMES] == [20, None, None]
+
+
+def test_what_the_units_contribute_adds_up_to_the_plain_change() -> None:
+    rows = {row.code: row.contribution for row in by_unit(PEOPLE, NOW, "visited_people")}
+    assert rows == {"500101": 20, "500102": -50, "500103": 40}
+    assert sum(rows.values()) == plain(PEOPLE, NOW, "visited_people").difference == 10
 
 
 def test_shares_change_in_points() -> None:

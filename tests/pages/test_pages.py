@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 import pytest
 
+import sydata
+from sydata.store.database import open_store
+from sydata.store.returns import save
 from sydata.ui import access, data
 from sydata.ui.registry import PAGES, PageEntry
 from tests.pages.conftest import SHEETS, Open, words
@@ -62,11 +68,35 @@ def test_english_is_a_choice(opened: Open, filled: str) -> None:
     assert "How many were visited, and what was spent?" in words(opened(filled, lang="en", **SPRING))
 
 
-def test_districts_lead_down_to_the_cell_and_its_words(opened: Open, filled: str) -> None:
-    app = opened(filled, "pages/explore/districts.py", **SPRING)
-    app.selectbox(key="sources_unit_districts").set_value("500102").run()
+@pytest.mark.parametrize("page", ["districts", "categories", "yoy"])
+def test_figures_lead_down_to_the_cell_and_its_words(opened: Open, filled: str, page: str) -> None:
+    app = opened(filled, f"pages/explore/{page}.py", **SPRING)
+    app.session_state[f"sources_{page}"] = True
+    app.run().selectbox(key=f"sources_unit_{page}").set_value("500102").run()
     assert "三百多" in words(app)
     assert "涪陵区2024.csv" in words(app)
+
+
+def test_the_change_is_divided_among_all_units_whether_they_reported_once_or_twice(
+    opened: Open, filled: str
+) -> None:
+    app = opened(filled, "pages/explore/yoy.py", **SPRING)
+    # 万州区 15.00 → 16.00; 涪陵区 nothing → 5.00, its goods and what its money adds without 三百多
+    assert "涪陵区增加最多（+5.00 万元）" in words(app)
+    drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert drawn["y"][0] == "涪陵区"
+    assert "上年未报" in drawn["text"][0]
+    assert drawn["marker"]["pattern"]["shape"] == ["/", ""]
+
+
+def test_a_save_is_seen_at_once(opened: Open, empty: str) -> None:
+    engine = open_store(empty)
+    save(engine, sydata.normalize(SHEETS[:2]).batch, datetime(2024, 3, 1, 9), "test")
+    app = opened(empty, **SPRING)
+    assert "共走访慰问 165 人" in words(app)
+    save(engine, sydata.normalize(SHEETS[2:]).batch, datetime(2024, 3, 2, 9), "test")
+    engine.dispose()
+    assert "共走访慰问 270 人" in words(app.run())
 
 
 def test_checks_name_cell_and_advice(opened: Open, filled: str) -> None:

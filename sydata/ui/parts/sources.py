@@ -20,9 +20,12 @@ ROWS = 200  # rows shown at once; the download has them all
 
 def sources_panel(page: Context, key: str) -> None:
     """Choose a unit, see every figure of its return of the period with its place."""
+    panel = st.expander(_("Where the figures come from"), key=f"sources_{key}", on_change="rerun")
+    if not panel.open:
+        return  # hundreds of rows that most readers of the page never ask for
     rows = open_observations(page)
     units = dict(rows[["unit_code", "unit"]].drop_duplicates().itertuples(index=False))
-    with st.expander(_("Where the figures come from"), key=f"sources_{key}"):
+    with panel:
         chosen = st.selectbox(
             _("Unit"),
             list(units),

@@ -1,0 +1,81 @@
+"""The titles of cards: each states what its figures show, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from sydata.analysis.change import UnitChange, change
+from sydata.analysis.subjects import Subject
+from sydata.wording import Lang, change_words, rounded, signed
+
+
+def shares(name: str, years: Mapping[int, Fraction], lang: Lang) -> str:
+    """`优抚对象占比由 2018 年的 66.7% 降至 59.9%`. years: share in percent, in the order of the years."""
+    if not years:
+        return {"zh": "本期无分类数据", "en": "No figures by category"}[lang]
+    first, last = min(years), max(years)
+    then, now = rounded(years[first]), rounded(years[last])
+    if first == last:
+        return {"zh": f"{last} 年{name}占 {now}%", "en": f"{name}: {now}% in {last}"}[lang]
+    if then == now:
+        return {
+            "zh": f"{name}占比与 {first} 年相同，为 {now}%",
+            "en": f"{name}: {now}% in {last}, as in {first}",
+        }[lang]
+    zh, en = ("升至", "rose") if now > then else ("降至", "fell")
+    return {
+        "zh": f"{name}占比由 {first} 年的 {then}% {zh} {now}%",
+        "en": f"{name}: share {en} from {then}% in {first} to {now}% in {last}",
+    }[lang]
+
+
+def rises(units: Sequence[UnitChange], lang: Lang) -> str:
+    """`两年都有数据的 38 个单位中，26 个增加，11 个减少`."""
+    steps = [unit.difference for unit in units if unit.difference is not None]
+    up, down = sum(step > 0 for step in steps), sum(step < 0 for step in steps)
+    if not steps:
+        return {"zh": "没有两年都有数据的单位", "en": "No unit has figures in both years"}[lang]
+    return {
+        "zh": f"两年都有数据的 {len(steps)} 个单位中，{up} 个增加，{down} 个减少",
+        "en": f"Of {len(steps)} units with figures in both years, {up} rose and {down} fell",
+    }[lang]
+
+
+def extremes(units: Sequence[UnitChange], lang: Lang) -> str:
+    """`增幅最大：忠县（增长 121.0%）；降幅最大：大足区（下降 37.3%）`, over the units with a percentage."""
+    steps = {unit.name: change(unit.now, unit.before).percent for unit in units}
+    known = {name: step for name, step in steps.items() if step}
+    said = []
+    for pick, zh, en in ((max, "增幅最大", "Largest rise"), (min, "降幅最大", "largest fall")):
+        name = pick(known, key=lambda name: known[name]) if known else ""
+        if known and (known[name] > 0) == (pick is max):
+            words = change_words(known[name], "", lang)
+            said.append(f"{zh}：{name}（{words}）" if lang == "zh" else f"{en}: {name} ({words})")
+    text = ("；" if lang == "zh" else "; ").join(said)
+    return text[:1].upper() + text[1:] if text else rises(units, lang)
+
+
+def pulls(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
+    """`梁平区增加最多（+49.68 万元），黔江区减少最多（−275.23 万元）`: what each adds to the plain change."""
+    sides = ((max, "增加最多", "added most"), (min, "减少最多", "took most away"))
+    said = []
+    for pick, zh, en in sides:
+        unit = pick(units, key=lambda unit: unit.contribution) if units else None
+        if unit is not None and unit.contribution and (unit.contribution > 0) == (pick is max):
+            size = f"{signed(unit.contribution, shown.measure)} {shown.unit(lang)}"
+            said.append(f"{unit.name}{zh}（{size}）" if lang == "zh" else f"{unit.name} {en} ({size})")
+    if not said:
+        return {"zh": "各单位均无增减", "en": "No unit changed"}[lang]
+    return ("，" if lang == "zh" else ", ").join(said)
+
+
+def ranked(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
+    """`梁平区最多，为 163.04 万元；半数单位不低于 50.30 万元`. units: with a figure now, the largest first."""
+    if not units:
+        return {"zh": "本期无数据", "en": "No figures in this period"}[lang]
+    most, middle = (shown.text(units[at].now, lang) for at in (0, (len(units) - 1) // 2))
+    return {
+        "zh": f"{units[0].name}最多，为 {most}；半数单位不低于 {middle}",
+        "en": f"{units[0].name} has most, {most}; half of the units have at least {middle}",
+    }[lang]

@@ -24,7 +24,7 @@ def parse_date(value: Value) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 100_000_000:
         solid = _date(_SOLID.fullmatch(str(int(value)))) if value == int(value) else None
         return solid or (_SERIAL_START + timedelta(days=int(value)) if 36526 <= value < 60000 else None)
     if isinstance(value, str):

@@ -100,6 +100,8 @@ def test_heat_map_prints_missing_cells_as_missing() -> None:
 
 def test_bars_named_like_numbers_stand_below_each_other() -> None:
     rows = [(str(year), str(year), "entitled", "优抚对象", 100.0, "") for year in (2024, 2023)]
-    figure = split(pd.DataFrame(rows, columns=["bar", "bar_label", "category", "label", "share", "text"]), LIGHT)
+    figure = split(
+        pd.DataFrame(rows, columns=["bar", "bar_label", "category", "label", "share", "text"]), LIGHT
+    )
     assert list(figure.data[0].y) == [0, 1]
     assert [(note.text, note.y) for note in figure.layout.annotations] == [("2024", 0), ("2023", 1)]

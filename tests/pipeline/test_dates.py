@@ -20,7 +20,22 @@ def test_a_fill_date_in_any_of_its_forms(value):
 
 
 @pytest.mark.parametrize(
-    "value", ["2024年2月", "2月26日", "2024年2月30日", "年 月 日", "", None, 1200, 3.5, True, "2024"]
+    "value",
+    [
+        "2024年2月",
+        "2月26日",
+        "2024年2月30日",
+        "年 月 日",
+        "",
+        None,
+        1200,
+        3.5,
+        True,
+        "2024",
+        float("nan"),
+        float("inf"),
+        1e300,
+    ],
 )
 def test_what_is_no_whole_date_is_none(value):
     assert parse_date(value) is None

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sydata.ui import intake
-from sydata.ui.i18n import _
+from sydata.ui.i18n import _, many
 from sydata.ui.intake_panels import problems_panel, saved_panel, steps, understood_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
@@ -37,7 +37,9 @@ if uploads:
     batch = intake.read(uploads, page.office.code)
     understood_panel(batch)
     if st.button(
-        _("Save {count} returns").format(count=len(batch.returns)) if batch.returns else _("Keep the files"),
+        many(len(batch.returns), _("Save {count} return"), _("Save {count} returns"))
+        if batch.returns
+        else _("Keep the files"),
         type="primary",
         key="save",
     ):

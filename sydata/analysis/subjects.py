@@ -42,7 +42,7 @@ class Subject:
 
 SHORTS = {
     "cash_amount": {"zh": "慰问金", "en": "Money given"},
-    "goods_cost": {"zh": "慰问品", "en": "Goods given"},
+    "goods_cost": {"zh": "慰问品", "en": "Spent on goods"},
     LEAD: {"zh": "合计投入", "en": "Total spent"},
 }
 
@@ -51,8 +51,7 @@ def subject(id: str) -> Subject:
     """The subject of an indicator id or `total_lead`; KeyError if there is none."""
     source = INDICATORS["total_amount" if id == LEAD else id]
     names = {"zh": source.zh, "en": source.en} if id != LEAD else SHORTS[LEAD]
-    # 1,234.56 10,000 yuan cannot be read: English text keeps the Chinese unit's own name.
-    units = {"zh": source.unit_zh, "en": "wan yuan" if source.money else source.unit_en}
+    units = {"zh": source.unit_zh, "en": source.unit_en}
     return Subject(
         id,
         MappingProxyType(names),

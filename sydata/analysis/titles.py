@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from sydata.analysis.change import UnitChange, change
 from sydata.analysis.subjects import Subject
+from sydata.analysis.words import units_en
 from sydata.wording import Lang, change_words, rounded, signed
 
 
@@ -38,7 +39,7 @@ def rises(units: Sequence[UnitChange], lang: Lang) -> str:
         return {"zh": "没有两年都有数据的单位", "en": "No unit has figures in both years"}[lang]
     return {
         "zh": f"两年都有数据的 {len(steps)} 个单位中，{up} 个增加，{down} 个减少",
-        "en": f"Of {len(steps)} units with figures in both years, {up} rose and {down} fell",
+        "en": f"Of {units_en(len(steps))} with figures in both years, {up} rose and {down} fell",
     }[lang]
 
 

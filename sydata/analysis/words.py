@@ -35,7 +35,7 @@ def comparable(like: LikeForLike, lang: Lang) -> str:
     words = change_words(like.change.percent, like.change.reason, lang)
     if lang == "zh":
         return f"可比口径（{like.units} 个单位）{words}"
-    return f"like for like ({like.units} units) {words}"
+    return f"like for like ({units_en(like.units)}) {words}"
 
 
 def reported(coverage: Coverage, lang: Lang) -> str:
@@ -45,7 +45,7 @@ def reported(coverage: Coverage, lang: Lang) -> str:
     rate = share(coverage.received, coverage.expected)
     if lang == "zh":
         return f"应报 {coverage.expected} 个单位，已报 {coverage.received} 个，报送率 {rate}"
-    return f"{coverage.received} of {coverage.expected} units have reported ({rate})"
+    return f"{coverage.received} of {units_en(coverage.expected)} reported ({rate})"
 
 
 def visited_and_spent(people: Change, money: Change, lang: Lang) -> str:
@@ -144,10 +144,19 @@ def complete(coverage: Coverage, lang: Lang) -> str:
         }
     else:
         count, names = len(coverage.missing), listed([unit.name for unit in coverage.missing], lang)
-        text = {"zh": f"{count} 个单位未报送：{names}", "en": f"{count} units have not reported: {names}"}
+        have = "has" if count == 1 else "have"
+        text = {
+            "zh": f"{count} 个单位未报送：{names}",
+            "en": f"{units_en(count)} {have} not reported: {names}",
+        }
     open_ones = coverage.in_question
     tail = {"zh": f"，{open_ones} 个待核", "en": f"; {open_ones} in question"}[lang] if open_ones else ""
     return text[lang] + tail
+
+
+def units_en(count: int) -> str:
+    """`1 unit`, `38 units`."""
+    return f"{number(count)} unit{'' if count == 1 else 's'}"
 
 
 def listed(names: list[str], lang: Lang) -> str:

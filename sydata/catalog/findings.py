@@ -49,6 +49,7 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
 # Parameters that name a phrase, and parameters that name an indicator; in this order, since one may use another.
 LANGUAGES = ("zh", "en")
 PHRASED = ("other_source", "source", "reason", "hint", "what", "missing", "by")
+LISTS = ("parts", "names", "candidates", "places")  # parameters that list, with the Chinese comma between
 INDICATOR_PARAMS = ("indicator", "other_indicator")
 
 
@@ -79,4 +80,7 @@ def message(finding: Finding, language: str = "zh") -> str:
     kind = KINDS[finding.code]
     chinese = language == "zh"
     templates = (kind.message_zh, kind.advice_zh) if chinese else (kind.message_en, kind.advice_en)
-    return ("" if chinese else " ").join(t.format_map(_words(finding)) for t in templates)
+    words = _words(finding)
+    if not chinese:
+        words |= {key: str(words[key]).replace("、", ", ") for key in LISTS if key in words}
+    return ("" if chinese else " ").join(t.format_map(words) for t in templates)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis
+from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis, text_width
+
+NARROWEST = 470  # px of the bars on the narrowest screen
+MOST_ROOM = 0.42  # of the width, for what is printed on one side
 
 
 def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -20,7 +25,7 @@ def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
         ROW * len(frame) + 20,
         [_bars(frame, values, theme)],
         bargap=0.34,
-        xaxis=axis(theme, range=_span(values), showticklabels=False),
+        xaxis=axis(theme, range=_span(values, list(frame["text"])), showticklabels=False),
         yaxis=rows_axis(theme, len(frame)),
     )
 
@@ -53,8 +58,11 @@ def _marker(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
     }
 
 
-def _span(values: list[float]) -> list[float]:
-    """Zero is always in; room beside the ends for the printed figures."""
+def _span(values: Sequence[float], texts: Sequence[str]) -> list[float]:
+    """Zero is always in; beside the bars is room for what is printed there, on a narrow screen too."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    width = (high - low) or 1.0
-    return [low - width * 0.3 if low else 0.0, high + width * 0.3]
+    needs = [(value, text_width(text) / NARROWEST) for value, text in zip(values, texts, strict=True)]
+    left = min(MOST_ROOM, max([need for value, need in needs if value < 0], default=0.0))
+    right = min(MOST_ROOM, max([need for value, need in needs if value >= 0], default=0.0))
+    width = ((high - low) or 1.0) / (1 - left - right)
+    return [low - left * width, high + right * width]

@@ -32,7 +32,7 @@ def split(frame: pd.DataFrame, theme: Theme) -> go.Figure:
 
 def _label(at: int, text: str, theme: Theme) -> dict:
     font = {"size": 12, "color": theme.muted}
-    return {"x": 0, "y": at, "text": text, "showarrow": False, "xanchor": "left", "yshift": 19, "font": font}
+    return {"x": 0, "y": at, "text": text, "showarrow": False, "xanchor": "left", "yshift": 21, "font": font}
 
 
 def _part(rows: list[tuple[float, str, str] | None], colour: str) -> dict:

@@ -16,6 +16,7 @@ FONTS = (
     "system-ui, sans-serif"
 )
 MARGIN = {"l": 4, "r": 4, "t": 8, "b": 4}  # px
+HAN, LATIN = 14, 7  # px a character takes
 ROW = 24  # px a bar of a long list takes
 NO_BAR = MappingProxyType({"displayModeBar": False, "scrollZoom": False})
 
@@ -94,6 +95,11 @@ def _luminance(colour: str) -> float:
     """Relative luminance as WCAG defines it, without its linear part near black."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+
+
+def text_width(text: str) -> int:
+    """About how many px a text of the usual size takes."""
+    return sum(HAN if ord(letter) > 0x2E7F else LATIN for letter in text)
 
 
 def axis(theme: Theme, **settings: object) -> dict:

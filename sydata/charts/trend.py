@@ -8,9 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, Theme, axis, figure
+from sydata.charts.theme import MARGIN, Theme, axis, figure, text_width
 
-HAN, LATIN = 14, 7  # px a character of a name takes to the right of the lines
 CLOSE = 7  # years whose names fit side by side on a narrow screen
 HEAD = 26  # px above the scale, where the chosen figure is written clear of every line
 COLUMNS = ["series", "label", "year", "value", "text", "doubtful"]
@@ -55,7 +54,7 @@ def trend(
             *[_figure(point, years, theme) for point in hit],
         ],
         shapes=[_hairline(point, top, theme) for point in hit],
-        margin=MARGIN | {"t": HEAD if hit else MARGIN["t"], "r": max(map(_width, frame["label"]))},
+        margin=MARGIN | {"t": HEAD if hit else MARGIN["t"], "r": 12 + max(map(text_width, frame["label"]))},
         **_axes(theme, top, years),
     )
 
@@ -139,10 +138,6 @@ def _arrows(away: Sequence[Point], theme: Theme, top: float) -> dict:
         "customdata": [[point.label, point.text] for point in away],
         "hovertemplate": "%{x} · %{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
     }
-
-
-def _width(name: str) -> int:
-    return 12 + sum(HAN if ord(letter) > 0x2E7F else LATIN for letter in name)
 
 
 def _axes(theme: Theme, top: float, years: list[int]) -> dict[str, dict]:

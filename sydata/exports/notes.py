@@ -47,7 +47,7 @@ WORDS = {
         "blank": "An empty cell",
         "blank_means": "not reported, which is not 0",
         "money": "Money",
-        "money_means": "in 10,000 yuan, exact to the fen; the total is as the unit gave it",
+        "money_means": "in wan yuan (10,000 yuan), exact to the fen; the total is as the unit gave it",
         "heads": ("What", "Meaning", "Unit"),
     },
 }

@@ -51,6 +51,7 @@ def contribution_panel(page: Context, shown: Subject) -> None:
         notes = [shown.name(page.lang), shown.unit(page.lang)]
         notes.append(words.compared(whole, page.before_name, page.lang))
         notes += [_rest_words(rest, shown)] if rest else []
+        notes += [_("in brackets: percentage points of the change")] if whole.before else []
         card_head(title, " · ".join(notes))
         if top:
             chart(ranking(_contributions(page, top, shown, whole.before), page.theme), "contribution", title)
@@ -65,7 +66,7 @@ def most_moving(units: Sequence[UnitChange]) -> tuple[list[UnitChange], list[Uni
 
 def _rest_words(rest: Sequence[UnitChange], shown: Subject) -> str:
     moved = signed(sum(unit.contribution for unit in rest), shown.measure)
-    return _("the other {count} units together {moved}").format(count=len(rest), moved=moved)
+    return _("the rest ({count}) together {moved}").format(count=len(rest), moved=moved)
 
 
 def _contributions(
@@ -75,7 +76,7 @@ def _contributions(
     rows = []
     for unit in top:
         moved, why = unit.contribution, one_sided(page, unit)
-        pull = f" ({points(Fraction(moved * 100, base), page.lang)})" if base else ""
+        pull = f" ({points(Fraction(moved * 100, base)).split()[0]})" if base else ""
         text = signed(moved, shown.measure) + pull + (f" · {why}" if why else "")
         rows.append((unit.name, shown.shown(moved), text, bool(why)))
     return pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"])
@@ -90,8 +91,8 @@ def one_sided(page: Context, unit: UnitChange) -> str:
         return _("boundary change")
     there = data.reported(page.source, page.period if gone else year_before(page.period))
     if unit.code in there:
-        return _("no such figure this period") if gone else _("no such figure a year earlier")
-    return _("not reported this period") if gone else _("not reported a year earlier")
+        return _("no figure now") if gone else _("no figure a year ago")
+    return _("not reported now") if gone else _("not reported a year ago")
 
 
 def _exists(code: str, year: int) -> bool:
@@ -108,7 +109,7 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
         both = sum(unit.difference is not None for unit in units)
         title = titles.extremes(units, page.lang)
         what = _("{measure} of each unit in both years").format(measure=shown.short(page.lang))
-        covers = _("{both} units with both years, {one} with one").format(both=both, one=len(units) - both)
+        covers = _("units with both years: {both}, with one: {one}").format(both=both, one=len(units) - both)
         card_head(title, f"{what} · {shown.unit(page.lang)} · {covers}")
         if units:
             frame = _dots(units, list(texts[_("Change")]), shown)

@@ -35,7 +35,7 @@ def content(page: Context, period: Period | None) -> Content:
 def rows_in(page: Context, period: Period | None) -> str:
     """How much a download will hold."""
     units, figures = data.extent(page.source, period)
-    return _("{units} units, {figures} figures").format(units=units, figures=f"{figures:,}")
+    return _("Units: {units}, figures: {figures}").format(units=units, figures=f"{figures:,}")
 
 
 def file_name(page: Context, period: Period | None, suffix: str) -> str:

@@ -14,7 +14,7 @@ from sydata.analysis.totals import Sums
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.charts.heatmap import heatmap
 from sydata.charts.ranking import ranking
-from sydata.ui.i18n import _
+from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
 from sydata.ui.tables import unit_table
@@ -46,7 +46,7 @@ def ranking_panel(page: Context, shown: Subject) -> None:
     rows = [(unit.name, shown.shown(unit.now or 0), figure(unit.now, shown.measure)) for unit in units]
     with st.container(key="card_ranking"):
         title = titles.ranked(units, shown, page.lang)
-        count = _("{count} units").format(count=len(units))
+        count = many(len(units), _("{count} unit"), _("{count} units"))
         notes = [shown.name(page.lang), shown.unit(page.lang), page.period_name, count]
         card_head(title, " · ".join(notes))
         if rows:
@@ -75,13 +75,13 @@ def heat_panel(page: Context, shown: Subject) -> None:
 
 def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
     """unit, column (a year), shade within the column, text; a cell for every unit and year."""
-    festival = page.period.festival
-    known = [y for y in page.totals.by_year(shown.id, festival) if y <= page.period.year]
-    sums = {year: page.totals.by_unit(period(year, festival), shown.id) for year in known[-PERIODS:]}
+    festival, totals = page.period.festival, page.totals
+    known = [y for y in totals.by_year(shown.id, festival) if y <= page.period.year]
+    sums = {year: totals.by_unit(period(year, festival), shown.id) for year in known[-PERIODS:]}
     here = [unit.code for unit in ordered(page, shown)]
     codes = dict.fromkeys([*here, *sorted({code for parts in sums.values() for code in parts})])
     cells = [
-        (page.totals.names[code], str(year), _shade(parts, code), figure(parts.get(code), shown.measure))
+        (totals.names[code], str(year), _shade(parts, code), figure(parts.get(code), shown.measure))
         for code in codes
         for year, parts in sums.items()
     ]

@@ -32,6 +32,11 @@ def _(message: str) -> str:
     return _catalog(_language.get()).gettext(message)
 
 
+def many(count: int, one: str, more: str) -> str:
+    """Of two messages the one for this number, with the number in it; both are translated already."""
+    return (one if count == 1 else more).format(count=f"{count:,}")
+
+
 @cache
 def _catalog(lang: Lang) -> gettext.NullTranslations:
     if lang == "en":

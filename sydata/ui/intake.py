@@ -14,7 +14,7 @@ from sydata.model import Batch
 from sydata.store import returns
 from sydata.store.returns import Saved
 from sydata.ui import data
-from sydata.ui.i18n import _
+from sydata.ui.i18n import _, many
 
 WHO = "local"  # the one user of this computer, until there is sign-in
 _READ, _SAVED, _ROUND = "intake_read", "intake_saved", "intake_round"
@@ -42,7 +42,7 @@ def read(uploads: Sequence[Upload], office: str) -> Batch:
     of = (office, *[upload.file_id for upload in uploads])
     kept: Read | None = st.session_state.get(_READ)
     if kept is None or kept.of != of:
-        with st.spinner(_("Reading {count} files …").format(count=len(uploads))):
+        with st.spinner(many(len(uploads), _("Reading {count} file …"), _("Reading {count} files …"))):
             batch = sydata.normalize([(upload.name, upload.getvalue()) for upload in uploads], office).batch
         kept = st.session_state[_READ] = Read(of, batch)
     return kept.batch

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from sydata.analysis.subjects import subject
+from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.findings import KINDS
 from sydata.model import Batch, Return
 from sydata.store.returns import Saved
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, language, many
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import finding_list, of_batch
+from sydata.ui.parts.head import remarks
 from sydata.ui.parts.table import table
 from sydata.ui.registry import entry
+from sydata.wording import MISSING
 
 
 def understood_panel(batch: Batch) -> None:
     """Every sheet that is a return: its unit, period, state, and how many figures it gave."""
     with st.container(key="card_understood"):
-        title = _("{count} returns recognised in {files} files").format(
+        title = _("Returns recognised: {count}; files: {files}").format(
             count=len(batch.returns), files=len(batch.files)
         )
         card_head(title, _("Unit and period as they were understood; nothing is saved yet"))
-        table(understood_frame(batch), [_("Figures"), _("Problems")])
-        _columns(batch)
+        with st.container(key="understood"):
+            table(understood_frame(batch), [_("Figures"), _("Problems")])
+        if batch.returns:
+            _one_sheet(batch)
 
 
 def understood_frame(batch: Batch) -> pd.DataFrame:
@@ -42,7 +47,7 @@ def understood_frame(batch: Batch) -> pd.DataFrame:
         (
             r.file,
             r.sheet,
-            r.unit or "—",
+            r.unit or MISSING,
             when(r),
             state_word(r.state),
             figures[r.key],
@@ -57,7 +62,7 @@ def understood_frame(batch: Batch) -> pd.DataFrame:
 def when(of: Return) -> str:
     """The period of a return, as far as it is known."""
     if of.year is None or of.festival not in FESTIVALS:
-        return "—"
+        return MISSING
     return period_name(period(of.year, of.festival), language())
 
 
@@ -67,18 +72,47 @@ def state_word(state: str) -> str:
     return words.get(state, _("waits for a person"))
 
 
-def _columns(batch: Batch) -> None:
-    """How the columns of one sheet were understood: its own words, and the measure they mean."""
-    with st.expander(_("How the columns were understood"), key="intake_columns"):
+def _one_sheet(batch: Batch) -> None:
+    """How one sheet was understood: what unit and period rest on, its rows, and what each column means."""
+    with st.expander(_("How each sheet was understood"), key="intake_columns"):
         names = {r.key: " · ".join(filter(None, [r.file, r.sheet])) for r in batch.returns}
         chosen = st.selectbox(
             _("Sheet"), list(names), format_func=lambda key: names[key], key="intake_sheet", filter_mode=None
         )
-        columns = next((r.columns for r in batch.returns if r.key == chosen), ())
-        rows = [(c.column, c.header, _meaning(c.indicator), c.measure, c.note) for c in columns]
+        sheet = next((r for r in batch.returns if r.key == chosen), batch.returns[0])
+        figures = batch.observations[batch.observations["return_key"] == sheet.key]
+        remarks(understood_words(sheet, category_places(figures)))
+        rows = [(c.column, c.header, _meaning(c.indicator), c.measure, c.note) for c in sheet.columns]
         table(
             pd.DataFrame(rows, columns=[_("Column"), _("Header"), _("Measure"), _("Counted in"), _("Remark")])
         )
+
+
+def understood_words(sheet: Return, places: Mapping[str, str]) -> list[str]:
+    """What unit and period rest on, and where each category stands. places: of `category_places`."""
+    said = []
+    for name, found, text, place in (
+        (_("Unit"), sheet.unit, sheet.unit_text, sheet.unit_place),
+        (_("Period"), when(sheet), sheet.period_text, sheet.period_place),
+    ):
+        basis = " · ".join(filter(None, [text and f"“{text}”", place]))
+        said.append(f"{name}: {found or MISSING}" + (f" ← {basis}" if basis else ""))
+    rows = [f"{place} → {_category(id)}" for id, place in places.items()]
+    return [*said, *([_("Categories") + ": " + "; ".join(rows)] if rows else [])]
+
+
+def category_places(figures: pd.DataFrame) -> dict[str, str]:
+    """Category → the rows that its figures stand in, or the columns where a row holds several categories."""
+    cells = figures[figures["category"].fillna("") != ""]
+    at = cells["cell"].str.extract(r"^([A-Z]+)(\d+)$")
+    by_row = cells["category"].groupby(at[1]).nunique().max() == 1
+    lines = at[1].astype("Int64") if by_row else at[0]
+    found = lines.groupby(cells["category"], sort=False).unique()
+    return {str(id): ", ".join(str(line) for line in sorted(places)) for id, places in found.items()}
+
+
+def _category(id: str) -> str:
+    return CATEGORIES[id].name(language()) if id in CATEGORIES else id
 
 
 def _meaning(id: str) -> str:
@@ -90,7 +124,7 @@ def problems_panel(batch: Batch) -> None:
     rows = of_batch(batch.findings)
     with st.container(key="card_problems"):
         count = Counter(rows["severity"])
-        title = _("{errors} errors, {warnings} warnings, {notes} notes").format(
+        title = _("Errors: {errors}, warnings: {warnings}, notes: {notes}").format(
             errors=count["error"], warnings=count["warning"], notes=count["info"]
         )
         title = title if len(rows) else _("No problems found")
@@ -103,12 +137,12 @@ def saved_panel(saved: Saved) -> None:
     """What a save did, and where to go from here."""
     with st.container(key="card_saved"):
         said = [
-            _("{count} returns count now").format(count=saved.new),
-            _("{count} superseded").format(count=saved.superseded) if saved.superseded else "",
-            _("{count} duplicates").format(count=saved.duplicates) if saved.duplicates else "",
-            _("{count} wait for a person").format(count=saved.waiting) if saved.waiting else "",
-            _("{count} were saved before").format(count=saved.already) if saved.already else "",
-            _("{count} files could not be loaded").format(count=saved.files_failed)
+            many(saved.new, _("{count} return counts now"), _("{count} returns count now")),
+            _("superseded: {count}").format(count=saved.superseded) if saved.superseded else "",
+            _("duplicates: {count}").format(count=saved.duplicates) if saved.duplicates else "",
+            _("waiting for a person: {count}").format(count=saved.waiting) if saved.waiting else "",
+            _("saved before: {count}").format(count=saved.already) if saved.already else "",
+            _("files that could not be loaded: {count}").format(count=saved.files_failed)
             if saved.files_failed
             else "",
         ]

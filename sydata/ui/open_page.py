@@ -90,6 +90,8 @@ def open_page(page_id: str) -> Context:
     context = Context(source, office(settled.office), lang, THEMES[mode()], url == SAMPLE_URL, settled.period)
     if context.sample:
         states.sample_band()
+    if settled.no_office or settled.no_period:
+        states.not_there(settled, context.office_name)
     if page.needs_data and not periods:
         states.empty(context.office_name)
         st.stop()

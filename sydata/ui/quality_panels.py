@@ -39,7 +39,7 @@ def summary(rows: pd.DataFrame) -> str:
     if rows.empty:
         return _("Nothing was found in the returns of this period.")
     count = rows["severity"].value_counts()
-    return _("{errors} errors, {warnings} warnings and {notes} notes, in {units} units.").format(
+    return _("Errors: {errors}, warnings: {warnings}, notes: {notes}; units: {units}.").format(
         errors=count.get("error", 0),
         warnings=count.get("warning", 0),
         notes=count.get("info", 0),

@@ -9,12 +9,14 @@ from html import escape
 
 import streamlit as st
 
+from sydata.catalog.festivals import parse_period_id, period_name
 from sydata.errors import SydataError
 from sydata.ui.i18n import _
 from sydata.ui.registry import entry
 from sydata.ui.sample_store import open_sample
-from sydata.ui.view import turn
+from sydata.ui.view import View, turn
 
+LONGEST = 20  # letters of a wrong value that are repeated
 log = logging.getLogger("sydata")
 
 
@@ -47,6 +49,26 @@ def sample_band() -> None:
             on_click=turn,
             kwargs={"store": "", "period": ""},
         )
+
+
+def not_there(view: View, office: str) -> None:
+    """Say what the address asked for that is not there, and what is shown instead."""
+    said = []
+    if view.no_office:
+        wrong = _("The address names an office that does not exist: {office}.")
+        said.append(wrong.format(office=_short(view.no_office)))
+    if view.no_period and view.period:
+        asked = parse_period_id(view.no_period)
+        name = period_name(asked, view.lang) if asked else _short(view.no_period)
+        said.append(_("There are no returns for the period asked for: {period}.").format(period=name))
+    now = period_name(view.period, view.lang) if view.period else ""
+    shown = _("Shown instead: {what}.").format(what=" · ".join(filter(None, [office, now])))
+    st.html(f"<div class='sy-remark'>{escape(' '.join([*said, shown]))}</div>")
+
+
+def _short(text: str) -> str:
+    """What somebody wrote into an address, no longer than a name."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 @contextmanager

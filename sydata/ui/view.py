@@ -6,6 +6,7 @@ empties the address.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,6 +14,7 @@ from typing import Literal
 import streamlit as st
 
 from sydata.catalog.festivals import parse_period_id
+from sydata.catalog.units import unit
 from sydata.model import Period
 from sydata.ui.i18n import LANGUAGES
 from sydata.wording import Lang
@@ -24,24 +26,39 @@ _KEPT = "view"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """period is None until one is chosen; store is `real`, or `sample` for the store of the example data."""
+    """period is None until one is chosen; store is `real`, or `sample` for the store of the example data.
+
+    no_office and no_period are what was asked for and is not there; empty where all is as asked.
+    """
 
     office: str
     lang: Lang
     period: Period | None = None
     store: Literal["real", "sample"] = "real"
+    no_office: str = ""
+    no_period: str = ""
 
 
 def asked(default: View) -> View:
-    """The view that address and session ask for; what they leave open or get wrong is the default's."""
+    """The view that address and session ask for; what they leave open or get wrong is the default's.
+
+    Anybody can write anything into an address: only what the catalog knows is taken from it.
+    """
     kept: dict[str, str] = st.session_state.get(_KEPT, {})
     wanted = {key: str(st.query_params.get(key) or kept.get(key, "")) for key in KEYS}
+    known = _is_office(wanted["office"])
     return View(
-        office=wanted["office"] or default.office,
+        office=wanted["office"] if known else default.office,
         lang="en" if wanted["lang"] == "en" else "zh" if wanted["lang"] in LANGUAGES else default.lang,
         period=parse_period_id(wanted["period"]) or default.period,
         store="sample" if wanted["store"] == SAMPLE else "real",
+        no_office="" if known else wanted["office"],
+        no_period=wanted["period"],
     )
+
+
+def _is_office(code: str) -> bool:
+    return re.fullmatch(r"[0-9a-z-]{1,40}", code) is not None and unit(code) is not None
 
 
 def keep(view: View) -> None:
@@ -69,6 +86,8 @@ def turn(**changes: str) -> None:
 
 def settled(view: View, periods: Sequence[Period]) -> View:
     """The view with a period that the store has: the one asked for, else the latest."""
-    if view.period in periods or not periods:
-        return view if periods else replace(view, period=None)
+    if not periods:
+        return replace(view, period=None, no_period="")
+    if view.period in periods:
+        return replace(view, no_period="")
     return replace(view, period=max(periods))

@@ -56,7 +56,7 @@ def _row_html(row: Mapping[Hashable, Any]) -> str:
     place = " · ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     return (
         f"<tr><td><span class='sy-tag {kind.severity}'>{escape(severity_word(kind.severity))}</span></td>"
-        f"<td>{escape(kind.title(language()))}</td><td>{escape(row['unit'] or '—')}</td>"
+        f"<td>{escape(kind.title(language()))}</td><td>{escape(row['unit'] or '')}</td>"
         f"<td class='w'>{escape(said)}</td><td>{escape(str(row['text']))}</td>"
         f"<td class='sy-place'>{escape(place)}</td></tr>"
     )

@@ -11,8 +11,11 @@ from sydata.catalog import forms
 from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
 from sydata.model import ColumnReading, Mark, Value, address, column_letters
+from sydata.pipeline.dates import parse_date
+from sydata.pipeline.headers import header_word
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.locate import Column, Grid, Row, Table
+from sydata.pipeline.numbers import parse
 
 
 class Raw(NamedTuple):
@@ -109,6 +112,8 @@ def _columns(grid: Grid, table: Table, columns: list[Column], twice: frozenset[s
         header = " ".join(part.replace("\n", "") for part in column.path)
         if column.meaning.role in ("unknown", "empty") and column.index in filled:
             yield Problem("unknown-column", place, header, {})
+        elif column.meaning.role in ("ignored", "label", "period") and _holds_figures(grid, table, column):
+            yield Problem("unknown-column", place, header, {"hint": "numbers"})
         elif column.meaning.role == "figure" and column.meaning.indicator in twice:
             name = INDICATORS[column.meaning.indicator]
             yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name.zh})
@@ -118,6 +123,15 @@ def _columns(grid: Grid, table: Table, columns: list[Column], twice: frozenset[s
     for indicator in form_indicators():
         if indicator.id not in found:
             yield Problem("missing-column", "", indicator.zh, {"indicator": indicator.id})
+
+
+def _holds_figures(grid: Grid, table: Table, column: Column) -> bool:
+    """Whether a column headed 备注 or 日期 is full of plain numbers: then its header has probably slipped."""
+    if header_word(column.path[-1]).core in forms.COLUMN_ROLES["numbered"]:
+        return False
+    cells = [grid.sheet.rows[r.index][column.index] for r in table.rows if grid.own(r.index, column.index)]
+    plain = [value for value in cells if parse(value).kind == "number" and parse_date(value) is None]
+    return len(plain) >= 2 and len(plain) == len(cells)
 
 
 def _other_measure(column: Column, place: str, header: str) -> Iterator[Problem]:

@@ -34,6 +34,8 @@ def says(*path):
         (("慰问金金额（人民币元）",), "cash_amount", "元"),
         (("慰问金金额（百万元）",), "cash_amount", "百万元"),
         (("1.走访慰问人数",), "visited_people", ""),
+        (("走访慰问人数/人",), "visited_people", "人"),
+        (("慰问品数量：件",), "goods_count", "件"),
         (("（一）走访慰问人数*",), "visited_people", ""),
         (("走访慰问人数（含家属）",), "visited_people", ""),
         (("走访慰问人数（户）",), "visited_people", "户"),

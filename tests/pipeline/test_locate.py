@@ -228,3 +228,17 @@ def test_another_layout_is_read_right_or_not_at_all_and_then_says_so(rows, text)
     got = sorted(result.data[columns].itertuples(index=False, name=None))
     assert got in ([], sorted(rows))
     assert got or {code for _, code in found(result, "error")} & {"no-table", "unknown-category"}
+
+
+@pytest.mark.parametrize("word", ["项目", "备注", "日期", "说明"])
+def test_a_column_of_numbers_under_a_header_that_holds_none_is_said(word):
+    result = read(form(head=HEAD.replace("走访慰问↵人数↵(人)", word)))
+    assert ("C3", "unknown-column") in found(result)
+    assert result.data["visited_people"].isna().all()
+
+
+@pytest.mark.parametrize("word", ["序号", "联系电话"])
+def test_a_column_of_numbers_that_are_no_figures_is_passed_over(word):
+    body = "重点优抚对象|1|30\n驻地部队|2|20\n总计||50"
+    result = read(form(body, f"项目|{word}|走访慰问人数|慰问金(万元)", line="填报单位：黔江区"))
+    assert found(result) == []

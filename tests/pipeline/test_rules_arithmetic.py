@@ -121,3 +121,24 @@ def test_a_sheet_that_adds_up_has_no_arithmetic_finding(data):
     ).replace("总计||", "总 计||")
     codes = {code for _, code in found(read(form(body.removesuffix("|1") + "|3")))}
     assert codes <= {"measure-unit-suspect", "recipients-exceed-visited", "amount-without-recipients"}
+
+
+def test_a_total_that_no_row_bears_out_and_that_would_count_money_twice_is_said():
+    body = "重点优抚对象|10|5|1||7\n驻地部队|20|6|2||9\n总计|30|11|3|5|16"
+    head = "项目|走访慰问人数|慰问金金额(万元)|慰问金发放人数|慰问品金额(万元)|合计(万元)"
+    result = read(form(body, head, line="填报单位：黔江区"))
+    assert ("E6", "total-not-counted") in found(result)
+    assert result.data["goods_cost"].isna().all()
+
+
+def test_totals_alone_that_differ_are_said_and_not_counted():
+    result = read(
+        form("总计|30|11\n合计|31|11", "项目|走访慰问人数|慰问金金额(万元)", line="填报单位：黔江区")
+    )
+    assert [code for _, code in found(result)] == ["total-not-counted", "total-not-counted"]
+    assert result.data["cash_amount"].tolist() == [11.0]
+
+
+def test_a_hidden_row_that_the_total_holds_is_noted_once_and_is_no_mismatch():
+    result = read(form(), hidden_rows=frozenset([5]))
+    assert found(result, "error", "warning", "info") == [("A6", "hidden-content")]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sydata.catalog.categories import category_key
 from sydata.catalog.indicators import INDICATORS
-from sydata.pipeline.check.figures import Figures, Hit, Hits, named_parts, shown
+from sydata.pipeline.check.figures import CHECKED, Figures, Hit, Hits, named_parts, shown
 from sydata.pipeline.clean import PARTS
 from sydata.text import squash
 
@@ -66,8 +66,9 @@ def _rounded(total: pd.DataFrame, parts: pd.DataFrame) -> float:
 
 def column_total_mismatch(figures: Figures) -> Hits:
     """总计 against the rows of its column, those of unknown category too. 小计 and 其中 rows are no parts."""
-    frame = figures.checked[figures.checked["row_kind"].isin(["category", "unknown", "total"])]
-    rows = frame[frame["row_kind"] != "total"]
+    # A hidden row is not counted, yet a printed total may hold it: hidden-content says so once.
+    frame = figures.frame[figures.frame["reason"].isin([*CHECKED, "hidden"])]
+    rows = frame[frame["row_kind"].isin(["category", "unknown"])]
     totals = frame[(frame["row_kind"] == "total") & frame["value"].notna() & (frame["reason"] == "total")]
     suspects = _unequal(totals, rows)
     suspects = suspects[suspects["label"].map(category_key) != SUBTOTAL]
@@ -80,6 +81,22 @@ def column_total_mismatch(figures: Figures) -> Hits:
                 yield from _compare(
                     "column-total-mismatch", total, parts, row_text=squash(total["label"].iloc[0])
                 )
+
+
+def total_not_counted(figures: Figures) -> Hits:
+    """A total over rows that say nothing of it, which could not be taken for 未分类 either."""
+    frame = figures.frame
+    parts = frame["row_kind"].isin(["category", "unknown"]) & (frame["kind"] != "blank")
+    taken = (frame["row_kind"] == "total") & (frame["reason"] == "")
+    said = pd.MultiIndex.from_frame(frame.loc[parts | taken, COLUMN])
+    totals = frame[
+        (frame["row_kind"] == "total") & (frame["reason"] == "total") & (frame["value"] != 0).fillna(False)
+    ]
+    alone = totals[~pd.MultiIndex.from_frame(totals[COLUMN]).isin(said)]
+    differ = alone.groupby(COLUMN)["value"].transform("nunique") > 1
+    for index, label in alone["label"].items():
+        why = "totals-differ" if differ[index] else "told-otherwise"
+        yield Hit("total-not-counted", int(index), {"row_text": squash(label), "why": why})
 
 
 def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     values.measure_unit_suspect,
     arithmetic.row_total_mismatch,
     arithmetic.column_total_mismatch,
+    arithmetic.total_not_counted,
     plausible.recipients_exceed_visited,
     plausible.amount_without_recipients,
     plausible.same_as_last_year,

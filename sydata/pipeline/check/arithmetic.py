@@ -66,11 +66,12 @@ def _rounded(total: pd.DataFrame, parts: pd.DataFrame) -> float:
 
 def column_total_mismatch(figures: Figures) -> Hits:
     """总计 against the rows of its column, those of unknown category too. 小计 and 其中 rows are no parts."""
-    # A hidden row is not counted, yet a printed total may hold it: hidden-content says so once.
     frame = figures.frame[figures.frame["reason"].isin([*CHECKED, "hidden"])]
-    rows = frame[frame["row_kind"].isin(["category", "unknown"])]
+    every_row = frame[frame["row_kind"].isin(["category", "unknown"])]
+    rows = every_row[every_row["reason"] != "hidden"]
     totals = frame[(frame["row_kind"] == "total") & frame["value"].notna() & (frame["reason"] == "total")]
-    suspects = _unequal(totals, rows)
+    # A hidden row does not count, yet a printed total may hold it: hidden-content says that once.
+    suspects = _unequal(_unequal(totals, rows), every_row)
     suspects = suspects[suspects["label"].map(category_key) != SUBTOTAL]
     for (key, indicator), stated in suspects.groupby(COLUMN):
         every = totals[(totals["return_key"] == key) & (totals["indicator"] == indicator)]

@@ -18,7 +18,6 @@ from sydata.store.returns import Saved
 from sydata.ui.i18n import _, language, many
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import finding_list, of_batch
-from sydata.ui.parts.head import remarks
 from sydata.ui.parts.table import table
 from sydata.ui.registry import entry
 from sydata.wording import MISSING
@@ -81,8 +80,10 @@ def _one_sheet(batch: Batch) -> None:
         )
         sheet = next((r for r in batch.returns if r.key == chosen), batch.returns[0])
         figures = batch.observations[batch.observations["return_key"] == sheet.key]
-        remarks(understood_words(sheet, category_places(figures)))
-        rows = [(c.column, c.header, _meaning(c.indicator), c.measure, c.note) for c in sheet.columns]
+        st.html(notes_html(understood_words(sheet, category_places(figures))))
+        rows = [
+            (c.column, c.header, _meaning(c.indicator), c.measure, role_word(c.note)) for c in sheet.columns
+        ]
         table(
             pd.DataFrame(rows, columns=[_("Column"), _("Header"), _("Measure"), _("Counted in"), _("Remark")])
         )
@@ -97,22 +98,46 @@ def understood_words(sheet: Return, places: Mapping[str, str]) -> list[str]:
     ):
         basis = " · ".join(filter(None, [text and f"“{text}”", place]))
         said.append(f"{name}: {found or MISSING}" + (f" ← {basis}" if basis else ""))
-    rows = [f"{place} → {_category(id)}" for id, place in places.items()]
-    return [*said, *([_("Categories") + ": " + "; ".join(rows)] if rows else [])]
+    return said + [f"{place} → {_category(id)}" for id, place in places.items()]
+
+
+def notes_html(sentences: Sequence[str]) -> str:
+    """Small lines below each other."""
+    return "".join(f"<p class='sy-note'>{escape(sentence)}</p>" for sentence in sentences)
+
+
+def role_word(role: str) -> str:
+    """What a column is there for, in words; a plain figure needs none."""
+    words = {
+        "label": _("name of the row"),
+        "unit": _("name of the unit"),
+        "period": _("period of the row"),
+        "ignored": _("left out"),
+        "ratio": _("a ratio: left out"),
+        "last-year": _("last year's figure: for checking only"),
+        "of-which": _("part of another column: not added"),
+        "unknown": _("not recognised"),
+        "empty": _("without figures"),
+    }
+    return words.get(role, "")
 
 
 def category_places(figures: pd.DataFrame) -> dict[str, str]:
-    """Category → the rows that its figures stand in, or the columns where a row holds several categories."""
+    """Category → `Row 6`: where its figures stand; `Column C` where a row holds several categories."""
     cells = figures[figures["category"].fillna("") != ""]
     at = cells["cell"].str.extract(r"^([A-Z]+)(\d+)$")
     by_row = cells["category"].groupby(at[1]).nunique().max() == 1
     lines = at[1].astype("Int64") if by_row else at[0]
     found = lines.groupby(cells["category"], sort=False).unique()
-    return {str(id): ", ".join(str(line) for line in sorted(places)) for id, places in found.items()}
+    name = _("Row {places}") if by_row else _("Column {places}")
+    return {
+        str(id): name.format(places=", ".join(str(line) for line in sorted(places)))
+        for id, places in found.items()
+    }
 
 
 def _category(id: str) -> str:
-    return CATEGORIES[id].name(language()) if id in CATEGORIES else id
+    return CATEGORIES[id].name(language()) if id in CATEGORIES else _("{words} (not added)").format(words=id)
 
 
 def _meaning(id: str) -> str:

@@ -5,7 +5,7 @@ No page relies on the entry script having run (a deep link may bypass it), so al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -20,7 +20,7 @@ from sydata.ui import controls, data, i18n, states, style, view
 from sydata.ui.access import admit
 from sydata.ui.i18n import _
 from sydata.ui.registry import entry
-from sydata.ui.sample_store import SAMPLE_URL
+from sydata.ui.sample_store import SAMPLE_URL, is_there
 from sydata.wording import Lang
 
 ICON = Path(__file__).parent / "icon.png"
@@ -81,13 +81,15 @@ def open_page(page_id: str) -> Context:
     style.apply(mode())
     admit()
     wanted = view.asked(_default())
-    url = SAMPLE_URL if wanted.store == view.SAMPLE else settings.load().database_url
+    sample = wanted.store == view.SAMPLE and is_there(SAMPLE_URL)  # an address may be older than the example
+    wanted = wanted if sample else replace(wanted, store="real")
+    url = SAMPLE_URL if sample else settings.load().database_url
     source = data.source(url, wanted.office)
     periods = data.periods(source)
     settled = view.settled(wanted, periods)
     view.keep(settled)
     controls.sidebar(settled, periods)
-    context = Context(source, office(settled.office), lang, THEMES[mode()], url == SAMPLE_URL, settled.period)
+    context = Context(source, office(settled.office), lang, THEMES[mode()], sample, settled.period)
     if context.sample:
         states.sample_band()
     if settled.no_office or settled.no_period:

@@ -145,3 +145,22 @@ def test_example_data_is_marked_and_kept_apart(
     assert "示例数据" in words(app)
     app.button(key="leave_sample").click().run()
     assert "还没有报表" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"office": "zzz"}, "网址中的汇总单位不存在：zzz。"),
+        ({"office": "<script>" + "x" * 5000}, "网址中的汇总单位不存在：&lt;script&gt;xxxxxxxxxxxx…。"),
+        ({"period": "1999-spring"}, "没有所选期次的报表：1999年春节。"),
+        ({"period": "abc"}, "没有所选期次的报表：abc。"),
+    ],
+)
+def test_a_wrong_address_is_said_and_the_latest_is_shown(
+    opened: Open, filled: str, asked: dict[str, str], said: str
+) -> None:
+    app = opened(filled, **asked)
+    assert not app.exception
+    assert said in words(app)
+    assert "现在显示的是：重庆市 · 2024年春节。" in words(app)
+    assert "SYDATA_OFFICE" not in words(app)

@@ -53,3 +53,28 @@ def test_an_interrupted_example_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt):
         sample_store.make(tmp_path / "sample.db", bar)
     assert not (tmp_path / "sample.db").exists()
+
+
+def test_an_interrupted_example_is_made_whole_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sydata.sample.write", small)
+    url = f"sqlite:///{tmp_path / 'sample.db'}"
+    monkeypatch.setattr(sample_store, "SAMPLE_URL", url)
+    with monkeypatch.context() as broken:
+        broken.setattr(Bar, "progress", _stop_while_saving)
+        with pytest.raises(KeyboardInterrupt):
+            sample_store.make(tmp_path / "sample.db", Bar())  # type: ignore[arg-type]
+    assert not sample_store.is_there(url)
+    sample_store.make(tmp_path / "sample.db", Bar())  # type: ignore[arg-type]
+    assert sample_store.is_there(url)
+
+
+def _stop_while_saving(_self: Bar, part: float, _text: str) -> None:
+    if part:
+        raise KeyboardInterrupt
+
+
+def test_asking_for_the_example_does_not_make_an_empty_one(tmp_path: Path) -> None:
+    assert not sample_store.is_there(f"sqlite:///{tmp_path / 'sample.db'}")
+    assert list(tmp_path.iterdir()) == []

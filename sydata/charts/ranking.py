@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis, text_width
 
-NARROWEST = 470  # px of the bars on the narrowest screen
+# px of the bars on the narrowest screen: bars to one side shrink with a phone, those to both sides scroll.
+NARROWEST, NARROWEST_BOTH = 190, 470
 MOST_ROOM = 0.42  # of the width, for what is printed on one side
 
 
@@ -61,7 +62,8 @@ def _marker(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
 def _span(values: Sequence[float], texts: Sequence[str]) -> list[float]:
     """Zero is always in; beside the bars is room for what is printed there, on a narrow screen too."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    needs = [(value, text_width(text) / NARROWEST) for value, text in zip(values, texts, strict=True)]
+    narrowest = NARROWEST_BOTH if low < 0 else NARROWEST
+    needs = [(value, text_width(text) / narrowest) for value, text in zip(values, texts, strict=True)]
     left = min(MOST_ROOM, max([need for value, need in needs if value < 0], default=0.0))
     right = min(MOST_ROOM, max([need for value, need in needs if value >= 0], default=0.0))
     width = ((high - low) or 1.0) / (1 - left - right)

@@ -79,6 +79,17 @@ def shares_over_years_panel(page: Context, shown: Subject) -> None:
         card_head(title, note, _key(page, frame))
         if len(frame):
             chart(split(frame, page.theme), "shares", title)
+            words = _by_year(
+                frame.assign(year=frame["bar"], text=[f"{share:.1f}%" for share in frame["share"]])
+            )
+            behind(words, "shares", f"{shown.id}-shares", list(words.columns[1:]))
+
+
+def _by_year(frame: pd.DataFrame) -> pd.DataFrame:
+    """The words of a chart as a table: a row a year, the latest first, a column a category."""
+    wide = frame.pivot(index="year", columns="label", values="text")[list(dict.fromkeys(frame["label"]))]
+    wide = wide.sort_index(ascending=False).fillna(MISSING)
+    return wide.rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
 
 
 def category_years(page: Context, shown: Subject) -> dict[int, Sums]:
@@ -143,13 +154,8 @@ def sums_over_years_panel(page: Context, shown: Subject) -> None:
         card_head(title, f"{note} · {shown.unit(page.lang)} · {festival}")
         if len(frame):
             chart(trend(frame, page.theme.categories, page.theme, ("", page.period.year), 300), "sums", title)
-        wide = (
-            frame.pivot(index="year", columns="label", values="text")
-            .sort_index(ascending=False)
-            .fillna(MISSING)
-        )
-        behind_words = wide.rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
-        behind(behind_words, "sums", f"{shown.id}-categories", list(behind_words.columns[1:]))
+        words = _by_year(frame)
+        behind(words, "sums", f"{shown.id}-categories", list(words.columns[1:]))
 
 
 def sums_title(page: Context, shown: Subject) -> str:

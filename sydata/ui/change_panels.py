@@ -55,6 +55,9 @@ def contribution_panel(page: Context, shown: Subject) -> None:
         card_head(title, " · ".join(notes))
         if top:
             chart(ranking(_contributions(page, top, shown, whole.before), page.theme), "contribution", title)
+            every = _contributions(page, [*top, *rest], shown, whole.before)[["unit", "text"]]
+            named = every.rename(columns={"unit": _("Unit"), "text": _("Difference")})
+            behind(named, "contribution", f"{page.period.id}-{shown.id}-contribution", [_("Difference")])
 
 
 def most_moving(units: Sequence[UnitChange]) -> tuple[list[UnitChange], list[UnitChange]]:

@@ -25,6 +25,13 @@ def test_every_page_is_drawn_from_a_filled_store(opened: Open, filled: str, entr
     assert "sy-state" not in words(app)
 
 
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.id)
+def test_every_chart_has_its_table_behind_it(opened: Open, filled: str, entry: PageEntry) -> None:
+    app = opened(filled, entry.path, **SPRING)
+    tables = [expander for expander in app.expander if expander.label == "查看数据表"]
+    assert len(tables) == len(app.get("plotly_chart"))
+
+
 @pytest.mark.parametrize("entry", NEEDING, ids=lambda entry: entry.id)
 def test_an_empty_store_shows_how_to_begin(opened: Open, empty: str, entry: PageEntry) -> None:
     app = opened(empty, entry.path)

@@ -28,8 +28,12 @@ class Category:
         return self.short_zh if language == "zh" else self.short_en
 
 
+def _fields(entry: dict) -> dict:
+    return {k: v for k, v in entry.items() if k != "general"} | {"words": tuple(entry["words"])}
+
+
 CATEGORIES: Mapping[str, Category] = MappingProxyType(
-    {e["id"]: Category(**e | {"words": tuple(e["words"])}) for e in table("categories.toml")["category"]}
+    {e["id"]: Category(**_fields(e)) for e in table("categories.toml")["category"]}
 )
 
 
@@ -53,6 +57,13 @@ def category_key(text: str) -> str:
 
 CATEGORY_OF_WORD: Mapping[str, str] = MappingProxyType(
     {category_key(word): c.id for c in CATEGORIES.values() for word in c.words}
+)
+# Labels that mean a category as a whole; its other words are finer kinds, which a sheet may list below it.
+GENERAL_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        e["id"]: frozenset(map(category_key, (e["zh"], e["short_zh"], *e.get("general", ()))))
+        for e in table("categories.toml")["category"]
+    }
 )
 TOTAL_WORDS = frozenset(category_key(word) for word in table("categories.toml")["totals"]["words"])
 OF_WHICH = tuple(table("categories.toml")["of_which"]["prefixes"])

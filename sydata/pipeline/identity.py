@@ -152,13 +152,13 @@ def _period(sheet: Sheet, said: Around) -> tuple[int | None, str, Said, list[Pro
     sources = [s for s in _period_sources(sheet, said) if s[2].year or s[2].festival or s[2].both]
     day = _fill_date(said)
     near = [s for s in sources if s[0] != "folder"]
-    year, festival = _first(near, "year"), _first(near, "festival")
+    year, festival = _first_year(near), _first_festival(near)
     if not festival and day and any(words.both for _, _, words in sources):
         festival = festival_of_both(day)
-    festival = festival or _first(sources, "festival") or ""
+    festival = festival or _first_festival(sources)
     if year is None and festival and day:
         year = year_of_fill(festival, day)
-    year = year if year is not None else _first(sources, "year")
+    year = year if year is not None else _first_year(sources)
     where = sources[0][1] if sources else (said.titles[0] if said.titles else Said("", ""))
     if year is None or not festival:
         missing = _missing(year, festival)
@@ -175,8 +175,12 @@ def _period_sources(sheet: Sheet, said: Around) -> Iterator[_Source]:
         yield source, Said(text, ""), period_words(text)
 
 
-def _first(sources: list[_Source], part: str):  # type: ignore[no-untyped-def]  # an int or a str
-    return next((getattr(words, part) for _, _, words in sources if getattr(words, part)), None)
+def _first_year(sources: list[_Source]) -> int | None:
+    return next((words.year for _, _, words in sources if words.year), None)
+
+
+def _first_festival(sources: list[_Source]) -> str:
+    return next((words.festival for _, _, words in sources if words.festival), "")
 
 
 def _missing(year: int | None, festival: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sydata.catalog import forms
-from sydata.catalog.categories import CATEGORIES, category_key
+from sydata.catalog.categories import GENERAL_WORDS, category_key
 from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
 from sydata.model import ColumnReading, Mark, Value, address, column_letters
 from sydata.pipeline.dates import parse_date
@@ -207,9 +207,7 @@ def without_breakdowns(raws: list[Raw], amounts: dict[tuple[int, int], int | Non
 def _parts(
     category: str, labels: dict[int, str], raws: list[Raw], amounts: dict[tuple[int, int], int | None]
 ) -> list[int]:
-    general = {
-        category_key(w) for w in (CATEGORIES[category].zh, CATEGORIES[category].short_zh, "重点优抚对象")
-    }
+    general = GENERAL_WORDS[category]
     heads = [row for row, label in labels.items() if label in general]
     finer = [row for row, label in labels.items() if label not in general]
     if len(heads) != 1 or len(finer) < 2:

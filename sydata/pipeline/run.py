@@ -56,7 +56,12 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
         findings += noted
     returns = {key: _return(key, u) for key, u in enumerate(understood)}
     frame = with_totals_only(
-        clean((key, raw, u.blank_is_zero) for key, u in enumerate(understood) for raw in u.reading.raws)  # type: ignore[union-attr]
+        clean(
+            (key, raw, u.blank_is_zero)
+            for key, u in enumerate(understood)
+            if u.reading
+            for raw in u.reading.raws
+        )
     )
     returns, versions = settle(returns, frame)
     for key, u in enumerate(understood):

@@ -98,3 +98,25 @@ def test_hidden_rows_and_columns_are_noted_and_not_counted(hidden, left, cells):
     assert result.data["category"].tolist() == left
     assert found(result, "info") == cells
     assert set(result.observations.query("note == '隐藏内容'")["status"]) == {"excluded"}
+
+
+KINDS_OF_ONE = "优抚对象|1200|56.3\n残疾军人|100|5"
+
+
+def test_a_finer_row_under_its_category_without_a_total_is_asked_about():
+    result = read(form(KINDS_OF_ONE, "项目|走访慰问人数|慰问金(万元)", line="填报单位：黔江区"))
+    assert found(result) == [("B5", "possible-double-count")]
+    assert result.data["visited_people"].tolist() == [1300]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        KINDS_OF_ONE + "\n总计|1300|61.3",
+        "优抚对象|100|5\n残疾军人|1200|56.3",
+        "残疾军人|100|5\n烈属|20|1",
+        "优抚对象|100|5\n优抚对象|20|1",
+    ],
+)
+def test_rows_that_a_total_or_their_size_tells_apart_are_added_without_a_question(body):
+    assert found(read(form(body, "项目|走访慰问人数|慰问金(万元)", line="填报单位：黔江区"))) == []

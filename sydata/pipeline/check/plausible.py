@@ -6,9 +6,11 @@ from collections import defaultdict
 
 import pandas as pd
 
+from sydata.catalog.categories import GENERAL_WORDS, category_key
 from sydata.catalog.festivals import period, period_name
 from sydata.catalog.indicators import form_indicators
 from sydata.pipeline.check.figures import Figures, Hit, Hits, shown
+from sydata.text import squash
 
 LEAST_SAME = 4  # so many figures other than zero must agree before sameness is remarkable
 
@@ -45,6 +47,27 @@ def amount_without_recipients(figures: Figures) -> Hits:
                 yield Hit(
                     "amount-without-recipients", int(places.at[at, indicator]), {"other_indicator": proof}
                 )
+
+
+def possible_double_count(figures: Figures) -> Hits:
+    """A finer row under its category's own row, nowhere larger, and no total in the sheet that bears out their sum."""
+    frame = figures.frame
+    totalled = frame.loc[(frame["row_kind"] == "total") & frame["value"].notna(), "return_key"].unique()
+    counted = frame[(frame["reason"] == "") & (frame["row_kind"] == "category") & frame["value"].notna()]
+    counted = counted[~counted["return_key"].isin(totalled)]
+    several = counted.groupby(["return_key", "category"])["row"].transform("nunique") > 1
+    for (_, category), rows in counted[several].groupby(["return_key", "category"]):
+        general = rows["label"].map(category_key).isin(GENERAL_WORDS[category])
+        if rows.loc[general, "row"].nunique() == 1:
+            yield from _held(rows[general], rows[~general])
+
+
+def _held(head: pd.DataFrame, finer: pd.DataFrame) -> Hits:
+    whole = head.set_index("indicator")["value"]
+    for _, row in finer.groupby("row"):
+        if (row["value"] <= row["indicator"].map(whole)).fillna(True).all():
+            words = {"row_text": squash(row["label"].iloc[0]), "other": squash(head["label"].iloc[0])}
+            yield Hit("possible-double-count", int(row.index[0]), words)
 
 
 def _by_row(figures: Figures) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     arithmetic.row_total_mismatch,
     arithmetic.column_total_mismatch,
     arithmetic.total_not_counted,
+    plausible.possible_double_count,
     plausible.recipients_exceed_visited,
     plausible.amount_without_recipients,
     plausible.same_as_last_year,

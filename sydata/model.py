@@ -198,11 +198,11 @@ class ColumnReading:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """One sheet submitted by one unit for one period (报表).
+    """What one sheet reports of one unit for one period (报表).
 
     key numbers the returns of a batch; unit_text and period_text are the words that decided, with their
     places; revision is 0 unless name or title carry a revision word; state `waiting` means that a person
-    must say unit or period first.
+    must say unit or period first. rollup: its table holds other units too, so that a unit's own sheet goes before it.
     """
 
     key: int
@@ -221,6 +221,7 @@ class Return:
     period_text: str = ""
     period_place: str = ""
     columns: tuple[ColumnReading, ...] = ()
+    rollup: bool = False
 
 
 @dataclass(frozen=True, slots=True)

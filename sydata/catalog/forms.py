@@ -28,6 +28,7 @@ BLANK_MEANS_ZERO = _squashed(_FORMS["blank_means_zero"]["words"])
 COLUMN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {role: frozenset(map(squash, words)) for role, words in _FORMS["columns"].items()}
 )
+PERIOD_REST = _squashed(_FORMS["period_rest"]["words"])
 HEADER_NOTES = _squashed(_FORMS["header_notes"]["words"])
 NEVER_NOTES = _squashed(_FORMS["header_notes"]["never"])
 GROUP_OF_WORD: Mapping[str, str] = MappingProxyType(

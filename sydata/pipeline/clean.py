@@ -11,16 +11,27 @@ import pandas as pd
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import value_text
+from sydata.pipeline.figures import Raw
 from sydata.pipeline.numbers import Number, parse
-from sydata.pipeline.observe import Raw
+from sydata.text import squash
 
 LARGEST = 10**17  # beyond it no sheet of this field means what it says, and sums would overflow 64 bits
 
 COLUMNS = {
     "return_key": "int64", "row": "int64", "column": "int64", "row_kind": "str", "category": "str",
     "label": "str", "indicator": "str", "value": "Int64", "tolerance": "float64", "kind": "str",
-    "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str",
+    "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str", "table": "int64",
+    "record": "int64", "over": "str", "unit_words": "str", "period_words": "str",
 }  # fmt: skip
+
+
+class Line(NamedTuple):
+    """A raw figure, the key of its return, the number of its table in the batch, and whether blank means zero."""
+
+    key: int
+    table: int
+    raw: Raw
+    blank_is_zero: bool
 
 
 class Typed(NamedTuple):
@@ -84,23 +95,27 @@ def written(raw: Raw) -> str:
     return value_text(raw.value) if raw.mark.kind == "format" else raw.mark.text
 
 
-def clean(raws: Iterable[tuple[int, Raw, bool]]) -> pd.DataFrame:
-    """All figures of a batch, (return key, raw, blank means zero) each, as one frame with COLUMNS.
+def clean(lines: Iterable[Line]) -> pd.DataFrame:
+    """All figures of a batch as one frame with COLUMNS.
 
     Text indicators keep their words and have no value. reason is empty for a figure that counts.
     """
-    rows = [_row(key, raw, zero) for key, raw, zero in raws]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame([_row(*line) for line in lines], columns=list(COLUMNS))
     return frame.astype(COLUMNS)
 
 
-def _row(key: int, raw: Raw, zero: bool) -> tuple[object, ...]:
+def _row(key: int, table: int, raw: Raw, zero: bool) -> tuple[object, ...]:
     figure, number = (NOTHING, None) if INDICATORS[raw.indicator].measure == TEXT else typed(raw, zero)
+    unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
     return (
         key, raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, figure.value,
         figure.tolerance, figure.kind, figure.found, bool(number and number.approximate), written(raw),
-        raw.reason, raw.measure,
+        raw.reason, raw.measure, table, raw.record, ",".join(sorted(raw.over)), unit, period,
     )  # fmt: skip
+
+
+BODY = ("category", "leaf", "unknown")  # the kinds of lines that a total adds up
+OVER_CATEGORIES = "category"
 
 
 PARTS: Mapping[str, tuple[str, ...]] = {"total_amount": ("cash_amount", "goods_cost")}
@@ -112,9 +127,9 @@ def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
     A total of money stays a total where its parts are told by category, and a part does where a total is:
     counting both would count the same money twice. Of several equal totals the first is taken.
     """
-    rows = frame["row_kind"].isin(["category", "unknown"]) & (frame["kind"] != "blank")
+    rows = frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
     said = set(frame.loc[rows, ["return_key", "indicator"]].itertuples(index=False, name=None))
-    alone = (frame["row_kind"] == "total") & (frame["reason"] == "total") & frame["value"].notna()
+    alone = (frame["over"] == OVER_CATEGORIES) & (frame["reason"] == "total") & frame["value"].notna()
     totals = frame[alone]
     grouped = totals.groupby(["return_key", "indicator"])["value"]
     totals = totals[(grouped.transform("nunique") == 1) & (grouped.cumcount() == 0)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sydata.errors import UnreadableFile
 from sydata.model import Finding, SourceFile
-from sydata.pipeline.identity import named
+from sydata.pipeline.identity import Identity, named
 from sydata.pipeline.understand import Understood, understand
 from sydata.reading import read_file
 
@@ -52,7 +52,7 @@ def _findings(name: str, seen: list[Understood], office: str) -> Iterator[Findin
 
 def _placed(finding: Finding, u: Understood | None, office: str) -> Finding:
     """The finding with unit and period, so that it is found where it is looked for: the sheet's, or the name's."""
-    told = u.identity if u is not None and u.identity else named(finding.file, office)
+    told: Identity = u.identity if u is not None and u.identity else named(finding.file, office)
     if told.unit:
         finding = replace(finding, unit_code=told.unit.code, unit=told.unit.name)
     if told.year and told.festival:

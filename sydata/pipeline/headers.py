@@ -16,8 +16,9 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.text import squash, without_numbering
 
 Role = Literal[
-    "figure", "label", "unit", "period", "ignored", "ratio", "last-year", "of-which", "unknown", "empty"
-]
+    "figure", "leaf", "label", "unit", "period", "value", "measure", "ignored", "ratio", "last-year", "of-which",
+    "unknown", "empty",
+]  # fmt: skip
 
 _BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _MEASURE_NAMES = ("单位:", "计量单位:", "单位")
@@ -33,11 +34,15 @@ class HeaderWord:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a header path means. measure: the measure that the header names, empty if none."""
+    """What a header path means. measure: the measure that the header names, empty if none.
+
+    role `leaf`: words that only mean something together with the row's (金额 beside 慰问金).
+    """
 
     role: Role
     indicator: str = ""
     measure: str = ""
+    cores: tuple[str, ...] = ()
 
 
 def is_measure(word: str) -> bool:
@@ -130,10 +135,18 @@ def meaning(path: tuple[str, ...]) -> Meaning:
     ):  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
         measure = next((w.measure for w in reversed(words) if w.measure and _fits(found, w.measure)), "")
     if found and _fits(found, measure):
-        return Meaning("figure", found, measure)
+        return Meaning("figure", found, measure, cores)
     if found:
         return Meaning("unknown", "", measure)
-    return Meaning(_column_role(cores[-1]), "", measure)
+    role = _column_role(cores[-1])
+    leaf = role == "unknown" and all(core in forms.GROUP_OF_WORD or core in _LEAVES for core in cores)
+    return Meaning("leaf" if leaf else role, "", measure, cores)
+
+
+@lru_cache(maxsize=8192)
+def together(row: tuple[str, ...], column: tuple[str, ...]) -> str:
+    """The indicator that the words of a row and of a column name together, whichever is the group; empty if none."""
+    return _indicator((*row, *column)) or _indicator((*column, *row))
 
 
 def _fits(indicator: str, measure: str) -> bool:
@@ -196,8 +209,7 @@ def _named_under(group: str, leaf: str) -> str:
 
 
 def _column_role(leaf: str) -> Role:
-    roles = forms.COLUMN_ROLES
-    for role, key in (("label", "label"), ("unit", "unit"), ("ignored", "ignored"), ("period", "period")):
-        if leaf in roles[key]:
-            return role  # type: ignore[return-value]  # the keys are roles
-    return "unknown"
+    for role in ("label", "unit", "ignored", "period", "value", "measure"):
+        if leaf in forms.COLUMN_ROLES[role]:
+            return role
+    return "label" if leaf in forms.COLUMN_ROLES["indicator"] else "unknown"

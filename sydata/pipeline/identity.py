@@ -49,17 +49,27 @@ class Identity:
     problems: tuple[Problem, ...]
 
 
-def identify(sheet: Sheet, said: Around, column: list[Said], office: str) -> Identity:
-    """Who sent the sheet and for when; `column` holds the names in a unit column, if the table has one."""
-    year, festival, period_said, when = _period(sheet, said)
-    unit, unit_said, who = _unit(sheet, said, column, office, year)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the table itself says: the unit's names, the period's words, and whether it holds several of either."""
+
+    units: tuple[Said, ...] = ()
+    period: Said | None = None
+    many_units: bool = False
+    many_periods: bool = False
+
+
+def identify(sheet: Sheet, said: Around, told: Told, office: str) -> Identity:
+    """Who sent the figures and for when: by the table's own words first, then by those around it."""
+    year, festival, period_said, when = _period(sheet, said, told)
+    unit, unit_said, who = _unit(list(_unit_matches(sheet, said, told, office, year)))
     day = _fill_date(said)
     return Identity(unit, unit_said, year, festival, period_said, day, tuple([*who, *when]))
 
 
 def named(file: str, office: str) -> Identity:
     """Whose and when a file is by its name and folders alone: for files in which no form was read."""
-    return identify(Sheet(file, "", ()), Around(), [], office)
+    return identify(Sheet(file, "", ()), Around(), Told(), office)
 
 
 def _fill_date(said: Around) -> date | None:
@@ -77,10 +87,7 @@ def _names(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 
 # ---- unit ----
-def _unit(
-    sheet: Sheet, said: Around, column: list[Said], office: str, year: int | None
-) -> tuple[Unit | None, Said, list[Problem]]:
-    matches = list(_unit_matches(sheet, said, column, office, year))
+def _unit(matches: list[tuple[str, Said, Match]]) -> tuple[Unit | None, Said, list[Problem]]:
     decided = next(((source, s, m) for source, s, m in matches if m.unit and m.how != "ended"), None)
     told = next(((source, s, m) for source, s, m in matches if _says_something(source, m)), None)
     if told is None:
@@ -97,10 +104,12 @@ def _unit(
 
 
 def _unit_matches(
-    sheet: Sheet, said: Around, column: list[Said], office: str, year: int | None
+    sheet: Sheet, said: Around, told: Told, office: str, year: int | None
 ) -> Iterator[tuple[str, Said, Match]]:
-    for where in column:
+    for where in told.units:
         yield "column", where, match_unit(where.text, office, year)
+    if told.many_units and told.units:
+        return  # who sent a table of many units is none of them
     for where in said.units:
         yield "cell", where, match_unit(where.text, office, year)
     for source, text in _names(sheet):
@@ -148,8 +157,11 @@ TITLE_LENGTH = 40  # of several lines above the table, so short ones are titles,
 _Source = tuple[str, Said, PeriodWords]
 
 
-def _period(sheet: Sheet, said: Around) -> tuple[int | None, str, Said, list[Problem]]:
-    sources = [s for s in _period_sources(sheet, said) if s[2].year or s[2].festival or s[2].both]
+def _period(sheet: Sheet, said: Around, told: Told) -> tuple[int | None, str, Said, list[Problem]]:
+    around = [s for s in _period_sources(sheet, said) if s[2].year or s[2].festival or s[2].both]
+    if told.many_periods and told.period is not None:
+        return _one_of_several(told.period, around, _fill_date(said))
+    sources = [*_own_period(told, around), *around]
     day = _fill_date(said)
     near = [s for s in sources if s[0] != "folder"]
     year, festival = _first_year(near), _first_festival(near)
@@ -164,6 +176,30 @@ def _period(sheet: Sheet, said: Around) -> tuple[int | None, str, Said, list[Pro
         missing = _missing(year, festival)
         return year, festival, where, [Problem("period-missing", where.place, where.text, missing)]
     return year, festival, where, _contradictions(sources, year, festival, day, said)
+
+
+def _own_period(told: Told, around: list[_Source]) -> list[_Source]:
+    """The table's own words for its period. 2024年度 beside a festival's title only says the year."""
+    if told.period is None:
+        return []
+    words = period_words(told.period.text)
+    if words.festival == "annual" and _first_festival(around):
+        words = PeriodWords(words.year)
+    return [("column", told.period, words)]
+
+
+def _one_of_several(
+    own: Said, around: list[_Source], day: date | None
+) -> tuple[int | None, str, Said, list[Problem]]:
+    """A period among others of one table: what its own words leave open, the words around the table say."""
+    words = _own_period(Told(period=own), around)[0][2]
+    festival = words.festival or _first_festival(around)
+    year = words.year or _first_year(around)
+    if year is None and festival and day:
+        year = year_of_fill(festival, day)
+    if year is None or not festival:
+        return year, festival, own, [Problem("period-missing", own.place, own.text, _missing(year, festival))]
+    return year, festival, own, []
 
 
 def _period_sources(sheet: Sheet, said: Around) -> Iterator[_Source]:

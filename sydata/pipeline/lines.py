@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sydata.catalog import forms
-from sydata.model import Value, address
+from sydata.model import Value, address, value_text
 from sydata.pipeline.dates import parse_date, period_words
+from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import is_measure, money_in
-from sydata.pipeline.locate import Grid
 from sydata.text import squash
 
 WORD_LINES = 12  # of a Word document's paragraphs, those this near to the table may be its title
@@ -25,6 +25,16 @@ class Said:
     value: Value = None
 
 
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where a table's words are looked for: rows and columns of the sheet, without the rows of the table itself."""
+
+    rows: range
+    table: frozenset[int]
+    left: int = 0
+    right: int = 1 << 20
+
+
 @dataclass(slots=True)
 class Around:
     """What stands around a table, each with its place; titles in reading order."""
@@ -36,6 +46,14 @@ class Around:
     money: str = ""
     blank_is_zero: bool = False
     texts: list[Said] = field(default_factory=list)
+
+    def completed(self, first: Around) -> Around:
+        """With what the lines over the sheet's first table say, where a later table has no such lines of its own."""
+        return replace(
+            self, titles=self.titles or first.titles, units=self.units or first.units,
+            dates=self.dates or (first.dates if not self.loose_dates else []), money=self.money or first.money,
+            blank_is_zero=self.blank_is_zero or first.blank_is_zero,
+        )  # fmt: skip
 
     @property
     def fill_date(self) -> Said | None:
@@ -49,24 +67,32 @@ _KEY = re.compile(
 )
 
 
-def around(grid: Grid, table_rows: frozenset[int]) -> Around:
-    """Everything said outside the table's own rows, and in the paragraphs around a Word table."""
+def around(grid: Grid, zone: Zone) -> Around:
+    """Everything said in a zone of the sheet outside the table's rows, and in the paragraphs around a Word table."""
     found, above = Around(), 0
     for line in grid.sheet.before[-WORD_LINES:]:
         _take(found, Said(line.text, line.place), [])
-    for row in range(grid.height):
-        if row in table_rows:
+    for row in zone.rows:
+        if row in zone.table:
             above = above or len(found.titles)
-        else:
-            cells = [(c, Said(text, address(row, c), grid.sheet.rows[row][c])) for c, text in grid.texts(row)]
-            for i, (_, said) in enumerate(cells):
-                _take(found, said, [s for _, s in cells[i + 1 :]])
+            continue
+        cells = [
+            (c, Said(text, address(row, c), grid.sheet.rows[row][c]))
+            for c, text in enumerate(map(_text, grid.sheet.rows[row]))
+            if text and zone.left <= c < zone.right
+        ]
+        for i, (_, said) in enumerate(cells):
+            _take(found, said, [s for _, s in cells[i + 1 :]])
     for line in grid.sheet.after[:WORD_LINES]:
         _take(found, Said(line.text, line.place), [])
     del found.titles[above or len(found.titles) :]  # a note below does not say what the table is
     found.money = found.money or next((m for s in found.texts if (m := _money_noted(s.text))), "")
     found.blank_is_zero = any(w in squash(s.text) for s in found.texts for w in forms.BLANK_MEANS_ZERO)
     return found
+
+
+def _text(value: Value) -> str:
+    return value_text(value).strip()
 
 
 def _take(found: Around, said: Said, right: list[Said]) -> None:

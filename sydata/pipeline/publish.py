@@ -7,11 +7,11 @@ import pandas as pd
 from sydata.catalog import forms
 from sydata.catalog.findings import KINDS, message
 from sydata.catalog.offices import all_reporters
-from sydata.model import Batch, Finding
+from sydata.model import Batch, Finding, Return
 from sydata.wide import in_shown_units, wide
 
 RETURN_COLUMNS = ("file", "sheet", "unit_code", "unit", "year", "festival", "state")
-VERSION_CODES = ("duplicate", "superseded", "version-undecided")
+KEPT_CODES = ("duplicate", "superseded", "version-undecided", "rollup-mismatch")  # said of a sheet that lost
 FINDING_COLUMNS = (
     "severity", "code", "file", "sheet", "cell", "unit", "year", "festival", "category", "indicator", "text",
     "message",
@@ -27,9 +27,13 @@ def frames(batch: Batch) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 def _standing(batch: Batch) -> tuple[Finding, ...]:
     """The findings without those that are moot: questions to a sheet that another has replaced, or repeats."""
-    out = {(of.file, of.sheet) for of in batch.returns if of.state in ("superseded", "duplicate")}
-    out -= {(f.file, f.sheet) for f in batch.findings if f.code == "version-undecided"}
-    return tuple(f for f in batch.findings if f.code in VERSION_CODES or (f.file, f.sheet) not in out)
+    out = {_whose(of) for of in batch.returns if of.state in ("superseded", "duplicate")}
+    out -= {_whose(f) for f in batch.findings if f.code == "version-undecided"}
+    return tuple(f for f in batch.findings if f.code in KEPT_CODES or _whose(f) not in out)
+
+
+def _whose(of: Return | Finding) -> tuple[object, ...]:
+    return of.file, of.sheet, of.unit_code, of.year, of.festival
 
 
 def _with_states(batch: Batch) -> pd.DataFrame:

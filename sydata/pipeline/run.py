@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +15,11 @@ from sydata.catalog.offices import office as office_of
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
 from sydata.pipeline import publish
 from sydata.pipeline.check.figures import Figures
+from sydata.pipeline.check.rollup import rollup_mismatch
 from sydata.pipeline.check.rules import RULES
-from sydata.pipeline.clean import clean, with_totals_only
+from sydata.pipeline.clean import Line, clean, with_totals_only
 from sydata.pipeline.files import read
+from sydata.pipeline.forms import APART, Form
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.understand import Understood
 from sydata.pipeline.versions import settle
@@ -54,28 +57,32 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
         kept, noted = read(file, office)
         understood += kept
         findings += noted
-    returns = {key: _return(key, u) for key, u in enumerate(understood)}
-    frame = with_totals_only(
-        clean(
-            (key, raw, u.blank_is_zero)
-            for key, u in enumerate(understood)
-            if u.reading
-            for raw in u.reading.raws
-        )
-    )
+    made = [(u, form) for u in understood for form in u.forms]
+    returns = {key: _return(key, u, form) for key, (u, form) in enumerate(made)}
+    frame = with_totals_only(clean(_lines(made)))
     returns, versions = settle(returns, frame)
-    for key, u in enumerate(understood):
-        findings += [_sheet_finding(returns[key], p) for p in (*u.problems, *_problems(u))]
+    findings += _sheet_findings(made, returns)
     findings += versions
     findings += _figure_findings(frame, returns)
+    findings += rollup_mismatch(Figures(frame, returns))
     order = {file.name: i for i, file in enumerate(files)}
     findings.sort(key=lambda f: (order.get(f.file, -1), f.sheet, _place(f.cell), f.code))
     return Batch(office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
 
 
-def _return(key: int, u: Understood) -> Return:
-    identity, reading = u.identity, u.reading
-    assert identity is not None and reading is not None  # only forms come here
+def _lines(made: list[tuple[Understood, Form]]) -> Iterator[Line]:
+    """Every figure of the batch, with the return and the table it belongs to."""
+    first, last, sheet = 0, -1, None
+    for key, (u, form) in enumerate(made):
+        if u is not sheet:
+            first, last, sheet = first + last + 1, 0, u
+        for raw in form.raws:
+            last = max(last, raw.record // APART)
+            yield Line(key, first + raw.record // APART, raw, form.blank_is_zero)
+
+
+def _return(key: int, u: Understood, form: Form) -> Return:
+    identity = form.identity
     settled = identity.unit is not None and identity.year is not None and identity.festival in FESTIVALS
     unsettled = not settled or any(
         p.code.startswith(("unit", "period", "unknown-unit")) for p in identity.problems
@@ -85,23 +92,34 @@ def _return(key: int, u: Understood) -> Return:
         key=key, file=u.sheet.file, sheet=u.sheet.name,
         unit_code=identity.unit.code if identity.unit else "", unit=identity.unit.name if identity.unit else "",
         year=identity.year, festival=identity.festival, state="waiting" if unsettled else "current",
-        fill_date=identity.fill_date, revision=forms.revision_rank(f"{name} {u.sheet.name} {u.title}"),
-        title=u.title, unit_text=identity.unit_said.text, unit_place=identity.unit_said.place,
-        period_text=identity.period_said.text, period_place=identity.period_said.place, columns=reading.columns,
+        fill_date=identity.fill_date, revision=forms.revision_rank(f"{name} {u.sheet.name} {form.title}"),
+        title=form.title, unit_text=identity.unit_said.text, unit_place=identity.unit_said.place,
+        period_text=identity.period_said.text, period_place=identity.period_said.place, columns=form.columns,
+        rollup=form.rollup,
     )  # fmt: skip
 
 
-def _problems(u: Understood) -> tuple[Problem, ...]:
-    identity = u.identity.problems if u.identity else ()
-    return (*identity, *(u.reading.problems if u.reading else ()))
+def _sheet_findings(made: list[tuple[Understood, Form]], returns: dict[int, Return]) -> Iterator[Finding]:
+    """What is to be said of sheets as a whole, once a sheet, and of each return's unit, period and structure."""
+    said: set[tuple[str, str]] = set()
+    shared = Counter((u.sheet.file, u.sheet.name) for u, _ in made)
+    for key, (u, form) in enumerate(made):
+        of, sheet = returns[key], (u.sheet.file, u.sheet.name)
+        alone = shared[sheet] == 1
+        if sheet not in said:
+            yield from (_sheet_finding(of, p, alone) for p in u.problems)
+            said.add(sheet)
+        yield from (_sheet_finding(of, p, True) for p in form.identity.problems)
+        yield from (_sheet_finding(of, p, not form.rollup) for p in form.problems)
 
 
-def _sheet_finding(of: Return, problem: Problem) -> Finding:
+def _sheet_finding(of: Return, problem: Problem, named: bool) -> Finding:
+    """named: whether it is the return's own, and not its sheet's, which holds others too."""
     params = dict(problem.params)
     indicator = str(params.pop("indicator", ""))
+    whose = (of.unit_code, of.unit, of.year, of.festival) if named else ("", "", of.year, of.festival)
     return Finding(
-        problem.code, of.file, of.sheet, problem.cell, of.unit_code, of.unit, of.year, of.festival, "", indicator,
-        problem.text, params,
+        problem.code, of.file, of.sheet, problem.cell, *whose, "", indicator, problem.text, params
     )  # fmt: skip
 
 
@@ -118,8 +136,10 @@ def _figure_findings(frame: pd.DataFrame, returns: dict[int, Return]) -> Iterato
             row["category"],
             row["indicator"],
         )
+        many = "unit" in row["over"]  # a total over units is no unit's own
         yield Finding(
-            hit.code, of.file, of.sheet, "" if whole else cell, of.unit_code, of.unit, of.year, of.festival,
+            hit.code, of.file, of.sheet, "" if whole else cell, "" if many else of.unit_code,
+            "" if many else of.unit, of.year, of.festival,
             "" if whole else category, "" if whole else indicator, "" if whole else row["text"], params,
         )  # fmt: skip
 

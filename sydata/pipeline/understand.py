@@ -1,21 +1,21 @@
-"""One sheet, understood: its table, whose it is and for when, and its raw figures; or why it is no return."""
+"""One sheet, understood: its tables, whose they are and for when, and their raw figures; or why it is no return."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from sydata.catalog import forms
 from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
-from sydata.catalog.indicators import INDICATORS, TEXT
-from sydata.model import Sheet, address
-from sydata.pipeline.clean import typed
+from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
+from sydata.pipeline.forms import Form, forms_of, joined
+from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import is_known
-from sydata.pipeline.identity import Identity, Problem, identify
-from sydata.pipeline.lines import Around, Said, around
-from sydata.pipeline.locate import Grid, NoTable, Table, is_footer, locate
-from sydata.pipeline.observe import Raw, Reading, observe, without_breakdowns
+from sydata.pipeline.identity import Identity, Problem
+from sydata.pipeline.orient import Found, find
+from sydata.pipeline.rows import is_footer
+from sydata.pipeline.table import NoTable, Table
 from sydata.text import squash
 
 Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden"]
@@ -23,15 +23,13 @@ Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden"]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """outcome `form` has identity and reading; `problems` stand for the other outcomes and for stray cells."""
+    """outcome `form` has forms; `problems` stand for the other outcomes and for stray cells."""
 
     sheet: Sheet
     outcome: Outcome
     problems: tuple[Problem, ...] = ()
+    forms: tuple[Form, ...] = ()
     identity: Identity | None = None
-    reading: Reading | None = None
-    title: str = ""
-    blank_is_zero: bool = False
 
 
 def understand(sheet: Sheet, office: str) -> Understood:
@@ -39,64 +37,35 @@ def understand(sheet: Sheet, office: str) -> Understood:
     strays = tuple(_stray(sheet))
     if not sheet.rows:
         return Understood(sheet, "prose" if _is_prose(sheet) else "nothing", strays)
-    grid = Grid(sheet)
-    table = locate(grid)
-    if isinstance(table, Table) and (several := _several_units(grid, table)):
-        table = several
-    if isinstance(table, NoTable):
-        like_form = bool(table.reason) or _looks_like_a_form(grid)
+    found = find(sheet, office)
+    if isinstance(found, NoTable):
+        like_form = bool(found.reason) or _looks_like_a_form(Grid(sheet))
         outcome: Outcome = "other-layout" if like_form else "prose" if _is_prose(sheet) else "nothing"
-        return Understood(sheet, outcome, (*strays, Problem("no-table", "", "", {"reason": table.reason})))
-    return _form(grid, table, office, strays)
+        why = Problem("no-table", "", "", {"reason": found.reason, **dict(found.params)})
+        return Understood(sheet, outcome, (*strays, why))
+    return _forms(found, office, strays)
 
 
-def _form(grid: Grid, table: Table, office: str, strays: tuple[Problem, ...]) -> Understood:
-    sheet = grid.sheet
-    inside = frozenset([*range(table.top, table.bottom + 1), *(row.index for row in table.rows)])
-    said = around(grid, inside)
-    whose = identify(sheet, said, _column(grid, table, "unit"), office)
+def _forms(found: Found, office: str, strays: tuple[Problem, ...]) -> Understood:
+    sheet = found.grid.sheet
     left_out = _left_out(sheet)
-    reading = observe(grid, table, said.money, left_out)
-    if not any(_is_filled(raw) for raw in reading.raws):
-        return replace(_empty(sheet, reading, strays), identity=whose)
+    every = list(forms_of(found, office, left_out))
+    filled = [form for form in every if form.is_filled]
+    whose = (filled or every)[0].identity
+    if not filled:
+        return _empty(sheet, every, strays, whose)
     if left_out:
-        return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)), whose)
-    reading = Reading(tuple(_without_breakdowns(reading, said)), reading.columns, reading.problems)
-    strays += tuple(_loose(grid, table, inside))
-    title = said.titles[-1].text if said.titles else ""
-    return Understood(sheet, "form", strays, whose, reading, title, said.blank_is_zero)
+        return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)), (), whose)
+    strays += tuple(_loose(found))
+    return Understood(sheet, "form", strays, tuple(joined(filled)), whose)
 
 
-def _is_filled(raw: Raw) -> bool:
-    """Whether a cell says anything of this period."""
-    return (
-        _is_figure(raw.indicator)
-        and raw.reason != "last-year"
-        and (raw.value is not None or raw.mark is not None)
-    )
-
-
-def _empty(sheet: Sheet, reading: Reading, strays: tuple[Problem, ...]) -> Understood:
+def _empty(sheet: Sheet, every: list[Form], strays: tuple[Problem, ...], whose: Identity) -> Understood:
     """A form without figures; or one whose figures all stand in columns that were not understood."""
-    if any(problem.code == "unknown-column" for problem in reading.problems):
-        return Understood(
-            sheet, "other-layout", (*strays, Problem("no-table", "", "", {"reason": "columns"}))
-        )
-    return Understood(sheet, "blank", strays)
-
-
-def _is_figure(indicator: str) -> bool:
-    return INDICATORS[indicator].measure != TEXT
-
-
-def _without_breakdowns(reading: Reading, said: Around) -> list[Raw]:
-    """The raws with the finer rows marked that a category's own row already holds; most sheets have none."""
-    labels = {(raw.row, raw.category) for raw in reading.raws if raw.row_kind == "category"}
-    if len(labels) < 2 + len({category for _, category in labels}):
-        return list(reading.raws)
-    figures = [raw for raw in reading.raws if _is_figure(raw.indicator)]
-    amounts = {(r.row, r.column): typed(r, said.blank_is_zero)[0].value for r in figures}
-    return without_breakdowns(list(reading.raws), amounts)
+    if any(problem.code == "unknown-column" for form in every for problem in form.problems):
+        why = Problem("no-table", "", "", {"reason": "columns"})
+        return Understood(sheet, "other-layout", (*strays, why), (), whose)
+    return Understood(sheet, "blank", strays, (), whose)
 
 
 def _left_out(sheet: Sheet) -> str:
@@ -117,19 +86,31 @@ def _stray(sheet: Sheet) -> list[Problem]:
     return _outside([cell.address for cell in sheet.stray], "")
 
 
-def _loose(grid: Grid, table: Table, inside: frozenset[int]) -> list[Problem]:
-    """A note for figures beyond the table's rows and columns, which belong to no column of it."""
-    right = max((c.index for c in table.columns if c.path), default=0)
-    last = max((row.index for row in table.rows), default=table.bottom)
-    found = [
-        (row, column)
+def _loose(found: Found) -> list[Problem]:
+    """A note for figures beyond the tables' rows and columns, which belong to no column of them."""
+    grid = found.grid
+    boxes = [_box(table) for table in found.tables]
+    inside = frozenset().union(*(table.inside for table in found.tables))
+    right, last = max(r for r, _ in boxes), max(b for _, b in boxes)
+    loose = [
+        grid.place(row, column)
         for row in range(grid.height)
         if row not in inside and not is_footer(grid, row)
         for column, _ in grid.texts(row)
-        if (row > last or column > right) and isinstance(grid.sheet.rows[row][column], (int, float))
+        if row > last or column > right
     ]
-    loose = [(r, c) for r, c in found if parse_date(grid.sheet.rows[r][c]) is None]
-    return _outside([address(*at) for at in loose], grid.own(*loose[0]) if loose else "")
+    values = grid.sheet.rows
+    figures = [
+        at for at in loose
+        if isinstance(values[at.row][at.column], (int, float)) and parse_date(values[at.row][at.column]) is None
+    ]  # fmt: skip
+    return _outside([at.address for at in figures], grid.sheet.text(*figures[0]) if figures else "")
+
+
+def _box(table: Table) -> tuple[int, int]:
+    """The last column with a header, and the last row."""
+    right = max((c.index for c in table.columns if c.path), default=0)
+    return right, max((row.index for row in table.rows), default=table.bottom)
 
 
 def _outside(places: list[str], text: str) -> list[Problem]:
@@ -137,26 +118,6 @@ def _outside(places: list[str], text: str) -> list[Problem]:
         return []
     params = {"what": "outside", "places": "、".join(places[:3])}
     return [Problem("hidden-content", places[0], text, params)]
-
-
-def _column(grid: Grid, table: Table, role: str) -> list[Said]:
-    """The different words of a column that plays a role, over the rows of the table."""
-    found: dict[str, Said] = {}
-    for column in table.columns:
-        if column.meaning.role == role and column.index != table.label:
-            for row in table.rows:
-                if text := grid.seen(row.index, column.index):
-                    found.setdefault(squash(text), Said(text, address(row.index, column.index)))
-    return list(found.values())
-
-
-def _several_units(grid: Grid, table: Table) -> NoTable | None:
-    """A table of many units or periods is another layout: its rows are not one unit's categories."""
-    if len(_column(grid, table, "unit")) > 1:
-        return NoTable("many-units")
-    if _column(grid, table, "period"):
-        return NoTable("periods-inside")
-    return None
 
 
 def _looks_like_a_form(grid: Grid) -> bool:

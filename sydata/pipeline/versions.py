@@ -9,7 +9,7 @@ import pandas as pd
 
 from sydata.model import Finding, Return
 from sydata.pipeline.check.plausible import told_figures
-from sydata.versions import Candidate, Decision, decide
+from sydata.versions import Candidate, Verdict, choose
 
 
 def settle(returns: dict[int, Return], frame: pd.DataFrame) -> tuple[dict[int, Return], list[Finding]]:
@@ -18,13 +18,14 @@ def settle(returns: dict[int, Return], frame: pd.DataFrame) -> tuple[dict[int, R
     for of in returns.values():
         if of.state != "waiting":
             groups[of.unit_code, of.year, of.festival].append(of)
-    told = told_figures(frame)
+    several = [group for group in groups.values() if len(group) > 1]
+    told = told_figures(frame) if several else {}
     settled, findings = dict(returns), []
-    for group in groups.values():
-        if len(group) > 1:
-            for decision in decide([_candidate(of, told) for of in group]):
-                settled[decision.key] = replace(returns[decision.key], state=decision.state)
-                findings += _findings(decision, returns)
+    for group in several:
+        rollups = frozenset(of.key for of in group if of.rollup)
+        for key, verdict in choose([_candidate(of, told) for of in group], rollups).items():
+            settled[key] = replace(returns[key], state=verdict.state)  # type: ignore[arg-type]
+            findings += _findings(key, verdict, returns)
     return settled, findings
 
 
@@ -32,14 +33,14 @@ def _candidate(of: Return, told: dict[int, frozenset[tuple[str, str, int]]]) -> 
     return Candidate(of.key, of.file, of.revision, of.fill_date, 0, told.get(of.key, frozenset()))
 
 
-def _findings(decision: Decision, returns: dict[int, Return]) -> list[Finding]:
+def _findings(key: int, verdict: Verdict, returns: dict[int, Return]) -> list[Finding]:
     """Of a return that does not count. Where nothing says which is later, both carry the question."""
-    if decision.rival is None:
+    if verdict.rival is None:
         return []
-    this, rival = returns[decision.key], returns[decision.rival]
-    if decision.by == "path":
+    this, rival = returns[key], returns[verdict.rival]
+    if verdict.by == "path":
         return [_finding("version-undecided", *pair) for pair in ((this, rival), (rival, this))]
-    return [_finding(decision.state, this, rival, by=f"by-{decision.by}")]
+    return [_finding(verdict.state, this, rival, by=f"by-{verdict.by}")]
 
 
 def _finding(code: str, this: Return, other: Return, **words: object) -> Finding:

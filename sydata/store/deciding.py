@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from sydata.store.schema import audit, file, finding, return_
-from sydata.versions import Candidate, decide, later
+from sydata.versions import Candidate, Verdict, choose
 
 VERSION_CODES = ("duplicate", "superseded", "version-undecided")
 
@@ -30,39 +29,6 @@ class Stamp:
 
     at: datetime
     who: str
-
-
-class Verdict(NamedTuple):
-    """The state a return gets, the return it lost against, and by what (after `by-`, a phrase of the catalog)."""
-
-    state: str
-    rival: int | None = None
-    by: str = ""
-
-
-def choose(candidates: Sequence[Candidate], rollups: frozenset[int] = frozenset()) -> dict[int, Verdict]:
-    """A verdict for every candidate. `figures` is empty where a return has no counted figure.
-
-    A unit's own sheet comes before what a roll-up says of it. A return without any figure never takes the
-    place of one with figures: if it is the later one, it waits for a person.
-    """
-    full = [c for c in candidates if c.figures]
-    field = [c for c in full if c.key not in rollups] or full or list(candidates)
-    verdicts = {d.key: Verdict(d.state, d.rival, d.by) for d in decide(field)}
-    best = next(c for c in field if verdicts[c.key].state == "current")
-    for candidate in candidates:
-        if candidate.key not in verdicts:
-            verdicts[candidate.key] = _outside(candidate, best)
-    return verdicts
-
-
-def _outside(candidate: Candidate, best: Candidate) -> Verdict:
-    if candidate.figures == best.figures:
-        return Verdict("duplicate", best.key, "same")
-    if candidate.figures:
-        return Verdict("superseded", best.key, "own")
-    winner, by = later(candidate, best)
-    return Verdict("waiting") if winner is candidate else Verdict("superseded", best.key, by)
 
 
 def settle(connection: Connection, place: Place, stamp: Stamp) -> dict[int, str]:

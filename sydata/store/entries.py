@@ -32,11 +32,10 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A return of a batch. position: the how-manyth of its sheet; rollup: the sheet has several units."""
+    """A return of a batch. position: the how-manyth of its sheet."""
 
     given: Return
     position: int
-    rollup: bool
     findings: tuple[Finding, ...]
 
     @property
@@ -57,14 +56,10 @@ def entries(batch: Batch) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     """
     kept = [f for f in batch.findings if f.code not in VERSION_CODES]
     of_return, rest = _assign(batch.returns, kept)
-    units: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for r in batch.returns:
-        units[r.file, r.sheet].add(r.unit_code)
     seen: Counter[tuple[str, str]] = Counter()
     made = []
     for r in batch.returns:
-        rollup = len(units[r.file, r.sheet]) > 1
-        made.append(Entry(r, seen[r.file, r.sheet], rollup, tuple(of_return[r.key])))
+        made.append(Entry(r, seen[r.file, r.sheet], tuple(of_return[r.key])))
         seen[r.file, r.sheet] += 1
     return tuple(made), tuple(rest)
 
@@ -153,7 +148,7 @@ def return_row(entry: Entry, figures: str) -> dict[str, Any]:
         **where,
         **words,
         "position": entry.position,
-        "rollup": entry.rollup,
+        "rollup": r.rollup,
         "state": entry.state,
         "figures": figures,
         "columns": [asdict(column) for column in r.columns],

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from sydata.pipeline.locate import Grid, NoTable, Table, locate
-from tests.pipeline.drawn import BODY, FIGURES, HEAD, SOLVED, TITLE, figures, form, found, read, sheet
+from sydata.pipeline.orient import Found, find
+from tests.pipeline.drawn import BODY, FIGURES, HEAD, SOLVED, figures, form, found, read, sheet
 
 COUNTED = [2, 3, 4, 5, 6, 7, 8, 9]
 FLAT = [
@@ -32,13 +32,14 @@ def flat(columns, rows=ROWS, heads=FLAT):
 
 
 def reason(text):
-    table = locate(Grid(sheet(text)))
-    return table.reason if isinstance(table, NoTable) else "a table"
+    found = find(sheet(text), "500000")
+    return "a table" if isinstance(found, Found) else found.reason
 
 
 def test_the_form_is_read_with_its_two_rows_of_header():
-    table = locate(Grid(sheet(form())))
-    assert isinstance(table, Table)
+    found = find(sheet(form()), "500000")
+    assert isinstance(found, Found)
+    (table,) = found.tables
     assert (table.top, table.bottom, table.label) == (2, 3, 0)
     assert [(row.index, row.kind, row.category) for row in table.rows] == [
         (4, "category", "entitled"), (5, "category", "garrison"), (6, "category", "border"), (7, "total", "总 计"),
@@ -176,15 +177,6 @@ SMALL = "项目 | 走访慰问人数(人) | 慰问金(万元) | 慰问金发放�
             "项目 | 姓名 | 身份证号 | 类别 | 慰问金 | 走访慰问人数\n1 | 张三 | 500 | 残疾军人 | 500 | 1",
         ),
         ("name-list", "序号 | 姓名 | 对象类别 | 慰问金 | 慰问金人数\n1 | 张三 | 残疾军人 | 500 | 1"),
-        (
-            "several-tables",
-            SMALL + "优抚对象|1200|56|1100|56\n" + TITLE + "\n" + SMALL + "优抚对象|1100|46|1000|46",
-        ),
-        (
-            "several-tables",
-            "项目|走访慰问人数|慰问金||项目|慰问品金额|慰问品数量\n优抚对象|1200|56||驻地部队|9|46",
-        ),
-        ("no-categories", "指标 | 计量单位 | 数量\n走访慰问人数|人|1520\n慰问金|万元|68.3\n合计|万元|87.5"),
         ("no-categories", "带队领导 | 走访慰问人数 | 慰问金(万元)\n张三|1200|56.3\n李四|300|10"),
         ("", "姓名 | 年龄 | 电话\n张三 | 30 | 13800000000"),
         ("", "2024年春节我区走访慰问1200人，发放慰问金56.3万元。"),
@@ -197,6 +189,7 @@ def test_what_is_not_the_form_is_no_table_and_says_why(why, text):
 
 A, B2 = ("黔江区", 2024, "entitled", 1200, 56.0), ("黔江区", 2024, "garrison", 300, 10.0)
 WHOLE = ("黔江区", 2024, "unspecified", 1200, 56.0)
+ARMY = ("黔江区", 2024, "unspecified", 300, 10.0)
 NEXT = ("渝中区", 2024, "unspecified", 300, 10.0)
 PAIRS = "走访慰问人数 | 慰问金 | 走访慰问人数 | 慰问金\n"
 YEARS = "2023年 | 2024年 | 2023年 | 2024年\n"
@@ -218,7 +211,7 @@ OLD = ("黔江区", 2023, "entitled", 1100, 50.0)
         ([A, OLD], "项目 | 2023年 | < | 2024年 | <\n^ | " + PAIRS + "优抚对象|1100|50|1200|56"),
         ([A, OLD], "项目 | 走访慰问人数 | < | 慰问金 | <\n^ | " + YEARS + "优抚对象|1100|1200|50|56"),
         ([A], "项目 | 走访慰问人数 | < | 慰问金 | <\n^ | 今年 | 去年 | 今年 | 去年\n优抚对象|1200|1100|56|50"),
-        ([], SMALL + "春节|1200|56|1100|56\n八一|300|10|280|10"),
+        ([WHOLE, ARMY], SMALL + "春节|1200|56|1100|56\n八一|300|10|280|10"),
         ([], "项目 | 金额\n慰问金|68.3\n慰问品|19.2\n合计|87.5"),
     ],
 )  # fmt: skip

@@ -30,6 +30,7 @@ class Sheet:
     state: Any = "current"
     fill_date: date | None = None
     revision: int = 0
+    rollup: bool = False
     content: bytes = b""
     extra: list[dict[str, Any]] = field(default_factory=list)
 
@@ -53,6 +54,7 @@ def given(key: int, sheet: Sheet) -> Return:
         sheet.revision,
         title="统计表",
         columns=(ColumnReading("C", "走访慰问人数", "visited_people", "人"),),
+        rollup=sheet.rollup,
     )
 
 

@@ -133,8 +133,8 @@ def test_a_later_return_without_a_figure_does_not_take_the_place_of_one_with_fig
 def test_a_units_own_sheet_comes_before_a_later_roll_up(engine: Engine) -> None:
     save(engine, batch(Sheet("万州.xlsx", TEN)), MONDAY, "甲")
     rollup = batch(
-        Sheet("汇总.xlsx", TWELVE),
-        Sheet("汇总.xlsx", TEN, unit_code="500102", unit="涪陵区"),
+        Sheet("汇总.xlsx", TWELVE, rollup=True),
+        Sheet("汇总.xlsx", TEN, unit_code="500102", unit="涪陵区", rollup=True),
     )
     saved = save(engine, rollup, TUESDAY, "甲")
     assert (saved.new, saved.superseded) == (1, 1)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sydata.catalog.categories import category_key
+from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS
 from sydata.pipeline.check.figures import CHECKED, Figures, Hit, Hits, named_parts, shown
-from sydata.pipeline.clean import PARTS
+from sydata.pipeline.clean import BODY, OVER_CATEGORIES, PARTS
 from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")
 SUBTOTAL = category_key("小计")
-COLUMN = ["return_key", "indicator"]
+COLUMN = ["table", "return_key", "indicator"]
 
 
 def row_total_mismatch(figures: Figures) -> Hits:
@@ -24,7 +24,7 @@ def row_total_mismatch(figures: Figures) -> Hits:
     """
     for whole, parts in PARTS.items():
         frame = figures.checked[figures.checked["indicator"].isin([whole, *parts])]
-        for _, row in _suspects(frame, ["return_key", "row"], whole):
+        for _, row in _suspects(frame, ["return_key", "record"], whole):
             total, pieces = row[row["indicator"] == whole], row[row["indicator"] != whole]
             if len(total) == 1 and set(pieces["indicator"]) == set(parts):
                 yield from _compare("row-total-mismatch", total, pieces)
@@ -65,36 +65,68 @@ def _rounded(total: pd.DataFrame, parts: pd.DataFrame) -> float:
 
 
 def column_total_mismatch(figures: Figures) -> Hits:
-    """总计 against the rows of its column, those of unknown category too. 小计 and 其中 rows are no parts."""
+    """总计 against the lines it adds up, those of unknown category too. 小计 and 其中 lines are no parts."""
     frame = figures.frame[figures.frame["reason"].isin([*CHECKED, "hidden"])]
-    every_row = frame[frame["row_kind"].isin(["category", "unknown"])]
+    totals = frame[(frame["over"] != "") & frame["value"].notna() & (frame["reason"] == "total")]
+    every_row = frame[frame["row_kind"].isin(BODY)]
+    within = totals["over"] == OVER_CATEGORIES
+    yield from _over_categories(totals[within], every_row)
+    yield from _over_others(totals[~within], every_row)
+
+
+def _over_categories(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
+    """Totals within one return: over its categories."""
     rows = every_row[every_row["reason"] != "hidden"]
-    totals = frame[(frame["row_kind"] == "total") & frame["value"].notna() & (frame["reason"] == "total")]
     # A hidden row does not count, yet a printed total may hold it: hidden-content says that once.
     suspects = _unequal(_unequal(totals, rows), every_row)
     suspects = suspects[suspects["label"].map(category_key) != SUBTOTAL]
-    for (key, indicator), stated in suspects.groupby(COLUMN):
-        every = totals[(totals["return_key"] == key) & (totals["indicator"] == indicator)]
-        parts = rows[(rows["return_key"] == key) & (rows["indicator"] == indicator)]
+    for key, stated in suspects.groupby(COLUMN):
+        every, parts = _same(totals, COLUMN, key), _same(rows, COLUMN, key)
         for index in stated.index:
-            total = stated.loc[[index]]
-            if not _sums_since_last(total, every, parts):
-                yield from _compare(
-                    "column-total-mismatch", total, parts, row_text=squash(total["label"].iloc[0])
-                )
+            yield from _checked(stated.loc[[index]], every, parts)
+
+
+def _over_others(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
+    """Totals over the units or periods of a table: of one category where the total names one."""
+    rows = every_row[every_row["reason"] != "hidden"]
+    for (table, indicator, over), stated in totals.groupby(["table", "indicator", "over"]):
+        parts = _same(rows, ["table", "indicator"], (table, indicator))
+        for index, total in stated.iterrows():
+            if category_key(total["label"]) == SUBTOTAL:
+                continue
+            kept = [f"{name}_words" for name in ("unit", "period") if name not in over.split(",")]
+            same = parts[(parts[kept] == total[kept]).all(axis=1)]
+            if total["category"] in CATEGORIES:
+                same = same[same["category"] == total["category"]]
+            every = stated[stated["category"] == total["category"]]
+            yield from _checked(stated.loc[[index]], every, same)
+
+
+def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> pd.DataFrame:
+    """The rows that have these values in these columns."""
+    keep = pd.Series(True, index=frame.index)
+    for name, value in zip(names, values, strict=True):
+        keep &= frame[name] == value
+    return frame[keep]
+
+
+def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
+    if not _sums_since_last(total, every, parts):
+        words = squash(total["label"].iloc[0])
+        yield from _compare("column-total-mismatch", total, parts, row_text=words)
 
 
 def total_not_counted(figures: Figures) -> Hits:
     """A total over rows that say nothing of it, which could not be taken for 未分类 either."""
     frame = figures.frame
-    parts = frame["row_kind"].isin(["category", "unknown"]) & (frame["kind"] != "blank")
-    taken = (frame["row_kind"] == "total") & (frame["reason"] == "")
-    said = pd.MultiIndex.from_frame(frame.loc[parts | taken, COLUMN])
-    totals = frame[
-        (frame["row_kind"] == "total") & (frame["reason"] == "total") & (frame["value"] != 0).fillna(False)
-    ]
-    alone = totals[~pd.MultiIndex.from_frame(totals[COLUMN]).isin(said)]
-    differ = alone.groupby(COLUMN)["value"].transform("nunique") > 1
+    parts = frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
+    sums = frame["over"] == OVER_CATEGORIES
+    taken = sums & (frame["reason"] == "")
+    keys = ["return_key", "indicator"]
+    said = pd.MultiIndex.from_frame(frame.loc[parts | taken, keys])
+    totals = frame[sums & (frame["reason"] == "total") & (frame["value"] != 0).fillna(False)]
+    alone = totals[~pd.MultiIndex.from_frame(totals[keys]).isin(said)]
+    differ = alone.groupby(keys)["value"].transform("nunique") > 1
     for index, label in alone["label"].items():
         why = "totals-differ" if differ[index] else "told-otherwise"
         yield Hit("total-not-counted", int(index), {"row_text": squash(label), "why": why})
@@ -109,9 +141,9 @@ def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _sums_since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> bool:
     """Whether one of several totals holds just the rows since the total before it."""
-    row = int(total["row"].iloc[0])
-    before = [int(r) for r in totals["row"] if r < row]
-    between = parts[(parts["row"] < row) & (parts["row"] > max(before, default=-1))]
+    record = int(total["record"].iloc[0])
+    before = [int(r) for r in totals["record"] if r < record]
+    between = parts[(parts["record"] < record) & (parts["record"] > max(before, default=-1))]
     return bool(
         len(totals) > 1 and len(between) and int(between["value"].sum()) == int(total["value"].iloc[0])
     )

@@ -10,12 +10,13 @@ from sydata.catalog.categories import GENERAL_WORDS, category_key
 from sydata.catalog.festivals import period, period_name
 from sydata.catalog.indicators import form_indicators
 from sydata.pipeline.check.figures import Figures, Hit, Hits, shown
+from sydata.pipeline.clean import BODY
 from sydata.text import squash
 
 LEAST_SAME = 4  # so many figures other than zero must agree before sameness is remarkable
 
 
-ROW = ["return_key", "row"]
+ROW = ["return_key", "record"]
 NO_ROWS = pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=ROW))
 UNREADABLE = -1  # stands for a figure that is there and has no value
 
@@ -55,16 +56,16 @@ def possible_double_count(figures: Figures) -> Hits:
     totalled = frame.loc[(frame["row_kind"] == "total") & frame["value"].notna(), "return_key"].unique()
     counted = frame[(frame["reason"] == "") & (frame["row_kind"] == "category") & frame["value"].notna()]
     counted = counted[~counted["return_key"].isin(totalled)]
-    several = counted.groupby(["return_key", "category"])["row"].transform("nunique") > 1
+    several = counted.groupby(["return_key", "category"])["record"].transform("nunique") > 1
     for (_, category), rows in counted[several].groupby(["return_key", "category"]):
         general = rows["label"].map(category_key).isin(GENERAL_WORDS[category])
-        if rows.loc[general, "row"].nunique() == 1:
+        if rows.loc[general, "record"].nunique() == 1:
             yield from _held(rows[general], rows[~general])
 
 
 def _held(head: pd.DataFrame, finer: pd.DataFrame) -> Hits:
     whole = head.set_index("indicator")["value"]
-    for _, row in finer.groupby("row"):
+    for _, row in finer.groupby("record"):
         if (row["value"] <= row["indicator"].map(whole)).fillna(True).all():
             words = {"row_text": squash(row["label"].iloc[0]), "other": squash(head["label"].iloc[0])}
             yield Hit("possible-double-count", int(row.index[0]), words)
@@ -73,7 +74,7 @@ def _held(head: pd.DataFrame, finer: pd.DataFrame) -> Hits:
 def _by_row(figures: Figures) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The counted figures of each category row, a column an indicator: their values, and their places in the frame."""
     frame = figures.frame
-    told = (frame["reason"] == "") & (frame["row_kind"] == "category") & (frame["kind"] != "blank")
+    told = (frame["reason"] == "") & frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
     frame = frame[told & frame["indicator"].isin([i.id for i in form_indicators()])].reset_index(names="at")
     frame = frame.assign(value=frame["value"].fillna(UNREADABLE)).drop_duplicates([*ROW, "indicator"])
     both = frame.pivot(index=ROW, columns="indicator", values=["value", "at"])

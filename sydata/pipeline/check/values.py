@@ -11,7 +11,7 @@ from sydata.pipeline.check.figures import Figures, Hit, Hits, shown
 
 LEAST_PER_HEAD, MOST_PER_HEAD = 2_000, 2_000_000  # 20 and 20,000 元, in 分
 MIXED_UP = 10_000  # 元 under 万元, or the other way round
-ROW = ["return_key", "row"]
+ROW = ["return_key", "record"]
 HEADS = {
     "cash_amount": ("cash_recipients", "visited_people"),
     "goods_cost": ("goods_recipients", "visited_people"),

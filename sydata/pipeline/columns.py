@@ -1,0 +1,69 @@
+"""The columns of a table: the words over each, taken apart into an indicator and coordinates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sydata.catalog.categories import TOTAL_WORDS, category_key
+from sydata.pipeline.facets import facet, period_and_rest
+from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import Head, Word, words_over
+from sydata.pipeline.headers import Meaning, is_known, meaning, with_measure
+from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
+
+Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its words name
+
+
+def columns(grid: Grid, head: Head, office: str) -> tuple[Column, ...]:
+    """One column for each of the grid's, those without a header too."""
+    over = [words_over(grid, head, c, office) for c in range(grid.width)]
+    kinds = _kinds(over, office)
+    return tuple(_column(c, words, head, kinds, office) for c, words in enumerate(over))
+
+
+def _kinds(over: list[list[Word]], office: str) -> Kinds:
+    """Which dimensions each row of the header names: 合计 beside categories adds them up."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for word in {word for words in over for word in words}:
+        if not is_known(word.text):
+            found[word.row].add(facet(word.text, office).kind)
+    return {row: frozenset(kinds & {"category", "unit", "period"}) for row, kinds in found.items()}
+
+
+def _column(index: int, words: list[Word], head: Head, kinds: Kinds, office: str) -> Column:
+    at, left = NOWHERE, []
+    for word in words:
+        at, rest = _taken(at, word, index, kinds, office)
+        left += [rest] if rest else []
+    of = with_measure(meaning(tuple(left)), head.units.get(index, ""))
+    if not left and words:
+        of = with_measure(Meaning("leaf"), head.units.get(index, ""))
+    row = next((word.row for word in reversed(words) if word.own), head.top)
+    return Column(index, tuple(word.text for word in words), of, row, at)
+
+
+def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -> tuple[Coordinates, str]:
+    """The coordinates with what one header word adds to them, and the words that are left for an indicator."""
+    over: frozenset[Dimension] = kinds.get(word.row, frozenset())  # type: ignore[assignment]
+    if over and category_key(word.text) in TOTAL_WORDS:
+        return Coordinates(at.category, at.unit, at.period, at.over | over), ""
+    if is_known(word.text):
+        return at, word.text
+    place = Words(word.text, word.row, index)
+    kind, value = facet(word.text, office)
+    if kind == "category":
+        return Coordinates(value, at.unit, at.period, at.over), ""
+    if kind == "unit":
+        return Coordinates(at.category, place, at.period, at.over), ""
+    if kind == "period":
+        return Coordinates(at.category, at.unit, place, at.over), ""
+    period, rest = period_and_rest(word.text)
+    if period and is_known(rest):
+        place = Words(period, word.row, index)
+        return Coordinates(at.category, at.unit, place, at.over), rest
+    return at, word.text
+
+
+def same_header(a: tuple[Column, ...], b: tuple[Column, ...]) -> bool:
+    """Whether two tables have the same words over the same columns: one is the other's header repeated."""
+    return [column.path for column in a] == [column.path for column in b]

@@ -1,0 +1,103 @@
+"""What a word says beside indicators: a category, a total, a unit, a period. The same for columns and for rows.
+
+A header cell or a row's label is taken apart once; whatever it names here is one coordinate of the figures it
+heads, and the words that are left may name an indicator (see `headers`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from sydata.catalog import forms
+from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_WORDS, category_key
+from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.naming import match_unit
+from sydata.pipeline.dates import period_words
+from sydata.text import plain_digits, squash
+
+FacetKind = Literal["category", "total", "of-which", "unit", "period", ""]
+UNIT_LENGTH = 24  # longer words are sentences, and name no unit
+_KNOWN_UNITS = ("exact", "alias", "renamed", "ended", "ambiguous")
+
+
+class Facet(NamedTuple):
+    """kind is empty where the words name none of these. value: the category's id, else the words themselves."""
+
+    kind: FacetKind
+    value: str
+
+
+NOTHING = Facet("", "")
+
+
+@lru_cache(maxsize=16384)
+def row_facet(text: str) -> Facet:
+    """What a label says of its line without asking which units there are: a category, a total, an 其中, or nothing."""
+    key = category_key(text)
+    if squash(text).lstrip("(（").startswith(OF_WHICH):
+        return Facet("of-which", text)
+    if key in TOTAL_WORDS:
+        return Facet("total", text)
+    category = CATEGORY_OF_WORD.get(key)
+    return Facet("category", category) if category else NOTHING
+
+
+@lru_cache(maxsize=16384)
+def facet(text: str, office: str) -> Facet:
+    """What words name, in the office: a category, a total, a period, a unit; empty for anything else."""
+    found = row_facet(text)
+    if found.kind or not text:
+        return found
+    if is_period(text):
+        return Facet("period", text)
+    return Facet("unit", text) if is_unit(text, office) else NOTHING
+
+
+_YEAR_FIRST = re.compile(r"((?:19|20)\d\d年?度?)(?=[^\d年度])")
+
+
+@lru_cache(maxsize=16384)
+def period_and_rest(text: str) -> tuple[str, str]:
+    """2023年慰问金 as 2023年 and 慰问金; both empty where no year leads the words."""
+    words = plain_digits(squash(text))
+    year = _YEAR_FIRST.match(words)
+    if year is None:
+        return "", ""
+    festival = next((w for f in FESTIVALS.values() for w in f.words if words.startswith(w, year.end())), "")
+    end = year.end() + len(festival)
+    return words[:end], words[end:].removeprefix("期间")
+
+
+_PERIOD_LEFT = re.compile(
+    r"(?:19|20)\d\d年?度?|\d\d年|[\"'<>《》()·.、,和及与]|"
+    + "|".join(
+        sorted((*forms.PERIOD_REST, *(w for f in FESTIVALS.values() for w in f.words)), key=len, reverse=True)
+    )
+)
+
+
+@lru_cache(maxsize=16384)
+def is_period(text: str) -> bool:
+    """Whether words name a year or a festival and nothing else: 2023年, 2024年春节, 八一期间, or a bare year."""
+    words = plain_digits(squash(text))
+    if not 2 <= len(words) <= UNIT_LENGTH or words in forms.COLUMN_ROLES["period"]:
+        return False
+    told = period_words(text)
+    return bool(told.year or told.festival) and not _PERIOD_LEFT.sub("", words.replace("8.1", "八一"))
+
+
+@lru_cache(maxsize=16384)
+def is_unit(text: str, office: str) -> bool:
+    """Whether words are the name of one of the office's units, known or ended; towns of others are not."""
+    words = squash(text)
+    if not 2 <= len(words) <= UNIT_LENGTH or any(c in words for c in ":。"):
+        return False
+    return match_unit(text, office, None).how in _KNOWN_UNITS
+
+
+@lru_cache(maxsize=16384)
+def is_place(text: str, office: str) -> bool:
+    """Whether words name a unit of this office or of another: in a column of units both are units."""
+    return is_unit(text, office) or match_unit(text, office, None).how in ("elsewhere", "office")

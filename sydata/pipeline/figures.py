@@ -1,0 +1,204 @@
+"""The figures of one located table: each cell with its coordinates, measure, and why it may not count."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sydata.catalog import forms
+from sydata.catalog.categories import GENERAL_WORDS, category_key
+from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.model import Mark, Value
+from sydata.pipeline.grid import Grid
+from sydata.pipeline.headers import header_word, together
+from sydata.pipeline.identity import Problem
+from sydata.pipeline.table import Column, Coordinates, Row, Table, Words
+from sydata.text import squash
+
+
+class Raw(NamedTuple):
+    """One cell under an indicator. row_kind is the line's; reason says why the figure is excluded, if it is.
+
+    row and column are the sheet's. measure: the header's or the sheet's word for the measure, empty if neither says
+    one. record numbers the lines of figures that belong together (one category's, one visit's); over: the dimensions
+    that a total adds up.
+    """
+
+    row: int
+    column: int
+    row_kind: str
+    category: str
+    indicator: str
+    value: Value
+    mark: Mark | None
+    measure: str
+    reason: str
+    label: str
+    record: int = 0
+    unit: Words | None = None
+    period: Words | None = None
+    over: frozenset[str] = frozenset()
+
+
+class Reader:
+    """One pass over a table's lines and columns: `raws` gives its figures, `puzzles` what made no sense then."""
+
+    def __init__(self, grid: Grid, table: Table, money: str, hidden: str) -> None:
+        self.grid, self.table, self.money, self.hidden = grid, table, money, hidden
+        self.columns = [c for c in table.columns if c.index not in {table.label, *table.stubs}]
+        self.named = any(row.kind == "category" for row in table.rows)
+        self.twice = _twice(self.columns)
+        self.read = [c for c in self.columns if self.is_read(c)]
+        self.puzzles: list[Problem] = []
+        self.used: set[int] = set()
+        self._records: dict[tuple[object, object], int] = {}
+
+    def is_read(self, column: Column) -> bool:
+        """Whether a column's cells are figures of a known indicator, by itself or together with the rows' words."""
+        of = column.meaning
+        if of.role in ("leaf", "value"):
+            return any(row.words or of.indicator for row in self.table.rows)
+        known = bool(of.indicator) and of.role in ("figure", "last-year")
+        return known and claim(column) not in self.twice and not (self.named and column.at.category)
+
+    def raws(self) -> Iterator[Raw]:
+        for row in self.table.rows:
+            for column in self.read:
+                if (raw := self._raw(row, column)) is not None:
+                    yield raw
+
+    def _raw(self, row: Row, column: Column) -> Raw | None:
+        indicator = self.indicator(row, column)
+        if not indicator:
+            self._puzzle(row, column)
+            return None
+        self.used.add(column.index)
+        grid, at = self.grid, (row.index, column.index)
+        measure = column.meaning.measure or self.table.units.get(column.index, "") or _measure(row)
+        if INDICATORS[indicator].money:
+            measure = measure or self.money
+        kind, category = _kind(row, column)
+        place = grid.place(*at)
+        return Raw(
+            place.row, place.column, kind, _category(grid, self.table, row, column, category), indicator,
+            grid.value(*at), grid.mark(*at), measure, self.hidden or _reason(grid, row, column, kind), row.label,
+            self._record(row, column), row.at.unit or column.at.unit, row.at.period or column.at.period,
+            row.at.over | column.at.over,
+        )  # fmt: skip
+
+    def indicator(self, row: Row, column: Column) -> str:
+        """What a cell counts: its column's indicator, or what row and column name together."""
+        of = column.meaning
+        if not row.words:
+            return of.indicator
+        return together(row.words, of.cores) or (together(row.words, ()) if of.role == "value" else "")
+
+    def _puzzle(self, row: Row, column: Column) -> None:
+        """A figure whose row and column make no sense together is named, never passed over."""
+        text = self.grid.own(row.index, column.index)
+        if row.words and row.kind == "leaf" and text and squash(text) not in forms.ZERO_WORDS:
+            words = f"{row.label} {' '.join(column.path)}".replace("\n", "")
+            self.puzzles.append(
+                Problem("unknown-column", self.grid.address(row.index, column.index), words, {})
+            )
+
+    def _record(self, row: Row, column: Column) -> int:
+        line: object = (_named(row.at), row.kind, row.category) if row.words else row.index
+        across: object = _named(column.at) if column.meaning.cores else column.index
+        return self._records.setdefault((line, across), len(self._records))
+
+
+def _measure(row: Row) -> str:
+    return header_word(row.label).measure if row.words else ""
+
+
+def claim(column: Column) -> tuple[object, ...]:
+    """What a column says it holds; two columns that say the same leave open which is right."""
+    return (column.meaning.role, column.meaning.indicator, *_named(column.at))
+
+
+def _named(at: Coordinates) -> tuple[object, ...]:
+    """Coordinates without the places of their words."""
+    unit, period = (squash(words.text) if words else "" for words in (at.unit, at.period))
+    return at.category, unit, period, at.over
+
+
+def _twice(columns: list[Column]) -> frozenset[tuple[object, ...]]:
+    """The claims that two columns make: none of them is read, since nothing says which is right."""
+    counts = Counter(claim(c) for c in columns if c.meaning.role == "figure")
+    return frozenset(said for said, n in counts.items() if n > 1)
+
+
+def _kind(row: Row, column: Column) -> tuple[str, str]:
+    """What a figure's line is, and its category: by its row, or by its column where the row says none."""
+    if row.kind == "total" or (column.at.over and row.kind in ("category", "leaf")):
+        return "total", row.at.category or column.at.category or row.category
+    if row.kind == "leaf" and column.at.category:
+        return "category", column.at.category
+    return row.kind, row.category
+
+
+def _category(grid: Grid, table: Table, row: Row, column: Column, category: str) -> str:
+    """The figure's category; one merged down over rows of several categories is not broken down by them."""
+    merge = grid.owner.get((row.index, column.index))
+    if merge is None or row.kind != "category" or merge.top == merge.bottom:
+        return category
+    over = {r.category for r in table.rows if r.kind == "category" and merge.top <= r.index <= merge.bottom}
+    return category if len(over) < 2 else "unspecified"
+
+
+def _reason(grid: Grid, row: Row, column: Column, kind: str) -> str:
+    """Why a figure is not counted, as a key of the catalog's reasons; empty if it is."""
+    merge = grid.owner.get((row.index, column.index))
+    if merge and merge.left != merge.right:
+        return "merged"
+    if grid.hidden(row.index, column.index):
+        return "hidden"
+    if column.meaning.role == "last-year":
+        return "last-year"
+    reasons = {
+        "total": "total",
+        "of-which": "of-which",
+        "unknown": "unknown-category",
+        "last-year": "last-year",
+    }
+    return reasons.get(kind, "")
+
+
+# ---- rows that repeat what others hold ----
+def without_breakdowns(raws: list[Raw], amounts: dict[tuple[int, str], int | None]) -> list[Raw]:
+    """Marks as 其中 the finer rows that a category's own row already holds.
+
+    A sheet may list 优抚对象 and, below it, 烈属, 残疾军人 … without the word 其中. Where a row that bears the
+    category's general name equals the sum of the finer rows in every figure, they are its parts. amounts: the
+    value by (record, indicator).
+    """
+    rows: dict[str, dict[int, str]] = defaultdict(dict)
+    for raw in raws:
+        if raw.row_kind == "category" and not raw.reason:
+            rows[raw.category][raw.record] = category_key(raw.label)
+    parts = {row for category, labels in rows.items() for row in _parts(category, labels, raws, amounts)}
+    return [
+        raw._replace(reason="of-which", row_kind="of-which") if raw.record in parts else raw for raw in raws
+    ]
+
+
+def _parts(
+    category: str, labels: dict[int, str], raws: list[Raw], amounts: dict[tuple[int, str], int | None]
+) -> list[int]:
+    general = GENERAL_WORDS[category]
+    heads = [row for row, label in labels.items() if label in general]
+    finer = [row for row, label in labels.items() if label not in general]
+    if len(heads) != 1 or len(finer) < 2:
+        return []
+    told = {r.indicator for r in raws if r.record == heads[0] and INDICATORS[r.indicator].measure != TEXT}
+    compared = 0
+    for indicator in told:
+        whole, pieces = amounts.get((heads[0], indicator)), [amounts.get((row, indicator)) for row in finer]
+        if whole is None or all(p is None for p in pieces):
+            continue
+        if whole != sum(p or 0 for p in pieces):
+            return []
+        compared += whole != 0
+    return finer if compared else []

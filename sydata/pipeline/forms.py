@@ -1,0 +1,182 @@
+"""From the tables of a sheet to returns: whose the figures are and for when, one return a unit and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sydata.catalog import forms
+from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.model import ColumnReading, Sheet
+from sydata.pipeline.clean import typed
+from sydata.pipeline.figures import Raw, without_breakdowns
+from sydata.pipeline.grid import Grid
+from sydata.pipeline.identity import Identity, Problem, Told, identify
+from sydata.pipeline.lines import Around, Said, Zone, around
+from sydata.pipeline.observe import observe
+from sydata.pipeline.orient import Found
+from sydata.pipeline.rows import is_footer
+from sydata.pipeline.table import Table, Words
+from sydata.text import squash
+
+Key = tuple[str, str]  # the words that name a unit and a period inside a table; empty where none do
+APART = 100_000  # records of the tables of a sheet are numbered so far apart
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The figures of one unit for one period. rollup: its table holds other units too; table: a number in the sheet."""
+
+    identity: Identity
+    raws: tuple[Raw, ...]
+    columns: tuple[ColumnReading, ...]
+    problems: tuple[Problem, ...]
+    title: str = ""
+    blank_is_zero: bool = False
+    rollup: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        return any(map(is_told, self.raws))
+
+
+def is_told(raw: Raw) -> bool:
+    """Whether a cell says anything of this period."""
+    told = raw.value is not None or raw.mark is not None
+    return told and is_number(raw) and raw.reason != "last-year"
+
+
+def is_number(raw: Raw) -> bool:
+    return INDICATORS[raw.indicator].measure != TEXT
+
+
+def forms_of(found: Found, office: str, left_out: str) -> Iterator[Form]:
+    """The returns of a sheet, table by table. left_out: why the whole sheet does not count, if it does not."""
+    first: Around | None = None
+    for number, (table, zone) in enumerate(_zones(found)):
+        said = around(found.grid, zone)
+        said = said.completed(first) if first else said
+        first = first or said
+        yield from _of_table(found.grid, table, said, office, left_out, number)
+
+
+def _of_table(
+    grid: Grid, table: Table, said: Around, office: str, left_out: str, number: int
+) -> Iterator[Form]:
+    reading = observe(grid, table, said.money, left_out)
+    groups: dict[Key, list[Raw]] = {}
+    sums: list[Raw] = []
+    for raw in reading.raws:
+        raw = raw._replace(record=raw.record + number * APART)
+        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
+    units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
+    title = said.titles[-1].text if said.titles else ""
+    for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
+        raws = raws + sums if nth == 0 else raws
+        when = next(iter(_said(grid, raws, "period", period)), None)
+        told = Told(_said(grid, raws, "unit", unit), when, len(units) > 1, len(periods) > 1)
+        yield Form(
+            identify(grid.sheet, said, told, office), tuple(_without_breakdowns(raws, said)), reading.columns,
+            reading.problems if nth == 0 else (), title, said.blank_is_zero, len(units) > 1,
+        )  # fmt: skip
+
+
+def _key(raw: Raw) -> Key:
+    unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
+    return unit, period
+
+
+def _said(grid: Grid, raws: list[Raw], name: str, words: str) -> tuple[Said, ...]:
+    """The words of the table that name a form's unit or period, with the place where they first stand."""
+    found: Iterator[Words | None] = (getattr(raw, name) for raw in raws)
+    first = next((w for w in found if w is not None and squash(w.text) == words), None)
+    return (Said(first.text, grid.address(first.row, first.column)),) if first else ()
+
+
+def _without_breakdowns(raws: list[Raw], said: Around) -> list[Raw]:
+    """The raws with the finer rows marked that a category's own row already holds; most sheets have none."""
+    labels = {(raw.record, raw.category) for raw in raws if raw.row_kind == "category"}
+    if len(labels) < 2 + len({category for _, category in labels}):
+        return raws
+    amounts = {
+        (r.record, r.indicator): typed(r, said.blank_is_zero)[0].value
+        for r in raws
+        if is_number(r) and not r.reason
+    }
+    return without_breakdowns(raws, amounts)
+
+
+# ---- the words around each table ----
+def _zones(found: Found) -> Iterator[tuple[Table, Zone]]:
+    """Each table with the part of the sheet in which its title and lines are looked for."""
+    grid = found.grid
+    sheet = grid.sheet
+    if len(found.tables) == 1:
+        table = found.tables[0]
+        yield table, Zone(range(len(sheet.rows)), _rows(grid, table))
+        return
+    spans = [_rows(grid, table) for table in found.tables]
+    every = frozenset().union(*spans)
+    bands = sorted({min(span) for span in spans})
+    starts = [0, *(_parting(sheet, every, bands, at) for at in bands[1:]), len(sheet.rows)]
+    for table, span in zip(found.tables, spans, strict=True):
+        band = bands.index(min(span))
+        rows = range(starts[band], starts[band + 1])
+        beside = sum(min(other) == min(span) for other in spans) > 1 and not grid.turned
+        yield table, Zone(rows, every, *((table.left, table.right) if beside else ()))
+
+
+def _rows(grid: Grid, table: Table) -> frozenset[int]:
+    """The rows of the sheet that a table takes up."""
+    return frozenset(c.index for c in table.columns if c.path) if grid.turned else table.inside
+
+
+def _parting(sheet: Sheet, every: frozenset[int], bands: list[int], top: int) -> int:
+    """Where the words of the table above end and those of the one beginning at `top` begin."""
+    above = max((row for row in every if row < top), default=-1)
+    grid, end = Grid(sheet), above + 1
+    for row in range(above + 1, top):
+        if _opens(grid, row):
+            break
+        end = row + 1 if is_footer(grid, row) else end
+    return end
+
+
+def _opens(grid: Grid, row: int) -> bool:
+    """Whether a row is a title or a unit's line, which stand over a table and not below one."""
+    words = [squash(text) for _, text in grid.texts(row)]
+    return any(w.startswith(forms.UNIT_LINE) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+
+
+# ---- tables that say more of the same ----
+def joined(found: list[Form]) -> list[Form]:
+    """Forms of one unit and period that report different things are one return; others stay apart."""
+    kept: list[Form] = []
+    for form in found:
+        at = next((i for i, other in enumerate(kept) if _complete_each_other(other, form)), None)
+        if at is None:
+            kept.append(form)
+        else:
+            kept[at] = _both(kept[at], form)
+    return kept
+
+
+def _complete_each_other(a: Form, b: Form) -> bool:
+    one, other = a.identity, b.identity
+    if one.unit is None or (one.unit, one.year, one.festival) != (other.unit, other.year, other.festival):
+        return False
+    return one.festival in FESTIVALS and not (_claims(a) & _claims(b))
+
+
+def _claims(form: Form) -> set[tuple[str, str]]:
+    return {(r.category, r.indicator) for r in form.raws if not r.reason and is_told(r)}
+
+
+def _both(a: Form, b: Form) -> Form:
+    here = {c.indicator for c in (*a.columns, *b.columns)}
+    problems = dict.fromkeys(
+        p for p in (*a.problems, *b.problems)
+        if not (p.code == "missing-column" and p.params.get("indicator") in here)
+    )  # fmt: skip
+    return replace(a, raws=(*a.raws, *b.raws), columns=(*a.columns, *b.columns), problems=tuple(problems))

@@ -1,0 +1,100 @@
+"""A sheet's words by place, with merged cells seen as one, and the sheet turned if need be.
+
+Everything that finds and reads a table works on a grid, so that a table lying on its side (indicators down,
+categories across) is read by the same code: its grid is turned, and only `place` knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from sydata.model import Cell, Mark, Merge, Sheet, Value, value_text
+
+
+class Grid:
+    """Rows and columns count from 0 in the grid; `place` gives the cell in the sheet."""
+
+    def __init__(self, sheet: Sheet, turned: bool = False, without: frozenset[int] = frozenset()) -> None:
+        """without: rows of the sheet that are left blank."""
+        self.sheet, self.turned = sheet, turned
+        words = [
+            [_words(value) for value in row] if r not in without else [""] * len(row)
+            for r, row in enumerate(sheet.rows)
+        ]
+        merges = sheet.merges
+        if turned:
+            words = [list(row) for row in zip_longest(*words, fillvalue="")]
+            merges = tuple(Merge(left, top, right, bottom) for top, left, bottom, right in merges)
+        self.words = words
+        self.height, self.width = len(words), len(words[0]) if words else 0
+        self.owner = {cell: merge for merge in merges for cell in _cells(merge, self.height, self.width)}
+
+    def place(self, row: int, column: int) -> Cell:
+        """Where a cell of the grid stands in the sheet."""
+        return Cell(column, row) if self.turned else Cell(row, column)
+
+    def address(self, row: int, column: int) -> str:
+        """The A1 style address of a cell of the grid."""
+        return self.place(row, column).address
+
+    def value(self, row: int, column: int) -> Value:
+        """What the cell holds; None outside the sheet."""
+        at = self.place(row, column)
+        cells = self.sheet.rows[at.row] if 0 <= at.row < len(self.sheet.rows) else ()
+        return cells[at.column] if 0 <= at.column < len(cells) else None
+
+    def mark(self, row: int, column: int) -> Mark | None:
+        """What the workbook says of the cell beyond its value."""
+        return self.sheet.marks.get(self.place(row, column)) if self.sheet.marks else None
+
+    def hidden(self, row: int, column: int) -> bool:
+        """Whether the cell's row or column is hidden in the sheet."""
+        return self.line_hidden(row) or self.column_hidden(column)
+
+    def line_hidden(self, row: int) -> bool:
+        """Whether a row of the grid is hidden in the sheet."""
+        return row in (self.sheet.hidden_columns if self.turned else self.sheet.hidden_rows)
+
+    def column_hidden(self, column: int) -> bool:
+        """Whether a column of the grid is hidden in the sheet."""
+        return column in (self.sheet.hidden_rows if self.turned else self.sheet.hidden_columns)
+
+    def own(self, row: int, column: int) -> str:
+        """The words in the cell itself; empty outside the sheet."""
+        return self.words[row][column] if 0 <= row < self.height and 0 <= column < self.width else ""
+
+    def seen(self, row: int, column: int) -> str:
+        """The words a person sees over the cell: its own, or those of the merged range it lies in."""
+        own = self.own(row, column)
+        merge = self.owner.get((row, column)) if not own else None
+        return self.own(merge.top, merge.left) if merge else own
+
+    def texts(self, row: int) -> list[tuple[int, str]]:
+        """The filled cells of a row."""
+        return [(c, text) for c, text in enumerate(self.words[row]) if text]
+
+    def filled(self, row: int, column: int) -> bool:
+        """Whether the cell holds anything, in value or by a mark (an error, a formula)."""
+        return bool(self.own(row, column)) or self.mark(row, column) is not None
+
+    def only(self, left: int, right: int, top: int) -> Grid:
+        """The grid with nothing but these columns (right excluded) from row `top` on; what lies above stays."""
+        part = object.__new__(Grid)
+        part.sheet, part.turned, part.height, part.width = self.sheet, self.turned, self.height, self.width
+        blank = [""] * self.width
+        part.words = self.words[:top] + [
+            blank[:left] + row[left:right] + blank[right:] for row in self.words[top:]
+        ]
+        part.owner = {(r, c): merge for (r, c), merge in self.owner.items() if r < top or left <= c < right}
+        return part
+
+
+def _words(value: Value) -> str:
+    return value.strip() if value.__class__ is str else value_text(value).strip()
+
+
+def _cells(merge: Merge, height: int, width: int) -> Iterator[tuple[int, int]]:
+    for row in range(merge.top, min(merge.bottom + 1, height)):
+        for column in range(merge.left, min(merge.right + 1, width)):
+            yield row, column

@@ -1,0 +1,182 @@
+"""Where the header of a table is: its rows, the words over each column, and the row of measures below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sydata.catalog import forms
+from sydata.pipeline.dates import parse_date
+from sydata.pipeline.facets import facet, is_period, row_facet
+from sydata.pipeline.grid import Grid
+from sydata.pipeline.headers import bare_measure, header_word, is_known
+from sydata.text import squash
+
+HEADER_ROWS = 4
+
+
+class Head(NamedTuple):
+    """The first and last row of a header, and the measures of columns from a row of them."""
+
+    top: int
+    bottom: int
+    units: dict[int, str]
+
+
+class Word(NamedTuple):
+    """One level of a column's header: the row it is read in, its words, and whether they stand in that row."""
+
+    row: int
+    text: str
+    own: bool
+
+
+def heads(grid: Grid, office: str) -> Iterator[Head]:
+    """The headers of a grid, from top to bottom."""
+    end = -1
+    for row in range(grid.height):
+        if row > end and head_score(grid, row) >= 2:
+            bottom, units = _end(grid, row, office)
+            top = _top(grid, row, end + 1, office)
+            end = bottom
+            yield Head(top, bottom, units)
+
+
+def head_score(grid: Grid, row: int) -> int:
+    """How many different known header words a row holds; none where it holds figures."""
+    texts = [text for _, text in grid.texts(row)]
+    if len(texts) < 2 or any(map(is_figure, texts)):
+        return 0
+    return len({header_word(text).core for text in texts if is_known(text)})
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell's words are digits."""
+    return re.fullmatch(r"[\d.,+-]+", squash(text)) is not None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell's words are digits, and no column mark."""
+    return is_number(text) and not is_mark(text)
+
+
+def is_mark(text: str) -> bool:
+    """A column mark: 甲, (1), 12, with the sum that makes it, 9=4+6, or without …"""
+    return _MARK.fullmatch(squash(text)) is not None
+
+
+_SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
+_MARK = re.compile(
+    rf"\(?(?:\d{{1,2}}|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
+)
+
+
+def _top(grid: Grid, head: int, first: int, office: str) -> int:
+    """The first header row: rows of group words may stand above the first known one, and say what it means."""
+    top = head
+    while top > first and _groups_columns(grid, top - 1, office):
+        top -= 1
+    return top
+
+
+def _groups_columns(grid: Grid, row: int, office: str) -> bool:
+    """Whether a row above the header groups its columns: several words, none of them of title, unit or date."""
+    texts = [text for _, text in grid.texts(row)]
+    words = [squash(text) for text in texts]
+    if len(set(words)) < 2 or any(map(_opens_line, words)):
+        return False
+    years = all(is_period(text) for text in texts if is_figure(text))
+    return years and not any(parse_date(w) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+
+
+def _opens_line(words: str) -> bool:
+    """填报单位：…, 单位：万元 and the like; a bare 单位 may head a column."""
+    lines = (*forms.UNIT_LINE, *forms.DATE_LINE, *forms.MONEY_LINE)
+    return ":" in words or (words.startswith(lines) and words not in forms.COLUMN_ROLES["unit"])
+
+
+def _end(grid: Grid, head: int, office: str) -> tuple[int, dict[int, str]]:
+    """The last row of the header, with rows of measures and of column marks taken in."""
+    bottom, units = head, {}
+    for row in range(head + 1, min(head + HEADER_ROWS + 2, grid.height)):
+        texts = grid.texts(row)
+        measures = {c: measure for c, t in texts if (measure := bare_measure(t))}
+        words = [t for c, t in texts if c not in measures and squash(t) not in forms.ZERO_WORDS]
+        headed = bool(texts) and _heads_measures(texts[0][1]) and 2 * len(measures) >= len(texts) - 1
+        if measures and (headed or all(_heads_measures(t) for t in words)):
+            units = measures
+        elif texts and not (_is_mark_row(texts) or _continues(grid, head, texts, office)):
+            break
+        bottom = row if texts else bottom
+    return bottom, units
+
+
+def _heads_measures(text: str) -> bool:
+    core = header_word(text).core
+    return core in forms.MONEY_LINE or core in forms.COLUMN_ROLES["measure"]
+
+
+def _is_mark_row(texts: list[tuple[int, str]]) -> bool:
+    """甲 乙 1 2 3 …: every cell a mark, and the figures count up, with gaps; or codes behind the word 代码."""
+    if len(texts) >= 2 and squash(texts[0][1]) in forms.COLUMN_ROLES["numbered"]:
+        return all(re.fullmatch(r"[A-Za-z]?\d{1,4}", squash(text)) for _, text in texts[1:])
+    if len(texts) < 3 or not all(is_mark(text) for _, text in texts):
+        return False
+    numbers = [int(n[0]) for _, text in texts if (n := re.search(r"\d+", squash(text)))]
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and (not numbers or numbers[-1] <= 3 * len(texts) + 5)
+
+
+def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str) -> bool:
+    """Whether a row of words still belongs to the header: no figures, and known words or several coordinates."""
+    first = grid.texts(head)[0][0]
+    if any(is_figure(text) and not is_period(text) for _, text in texts):
+        return False
+    facets = {text for c, text in texts if c > first and facet(text, office).kind not in ("", "of-which")}
+    if len(facets) >= 2 and len(facets) == len({text for c, text in texts if c > first}):
+        return True
+    kinds = [(c, row_facet(text).kind) for c, text in texts]
+    if any(kind in ("category", "of-which") or (kind == "total" and c <= first) for c, kind in kinds):
+        return False
+    return any(is_known(text) or bare_measure(text) for _, text in texts)
+
+
+def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:
+    """The header's words over a column, outermost first; measures, marks and repeated words are left out."""
+    found: list[Word] = []
+    for row in range(head.top, head.bottom + 1):
+        text = grid.seen(row, column) or _group_to_the_left(grid, head, row, column, office)
+        if not text or is_mark(text) or (row > head.top and (bare_measure(text) or _says_nothing(text))):
+            continue
+        if not found or squash(found[-1].text) != squash(text):
+            found.append(Word(row, text, bool(grid.own(row, column))))
+    return found
+
+
+def _says_nothing(text: str) -> bool:
+    """A dash in a header cell."""
+    return squash(text) in forms.ZERO_WORDS
+
+
+def _group_to_the_left(grid: Grid, head: Head, row: int, column: int, office: str) -> str:
+    """In a header without merges, a blank above a leaf stands for the group to its left."""
+    if not _has_leaf(grid, head, row, column) or (row, column) in grid.owner:
+        return ""
+    for left in range(column - 1, -1, -1):
+        if text := grid.seen(row, left):
+            group = header_word(text).core in forms.GROUP_OF_WORD or facet(text, office).kind not in (
+                "",
+                "of-which",
+            )
+            spread = group and _has_leaf(grid, head, row, left) and (row, left) not in grid.owner
+            return text if spread else ""
+        if not _has_leaf(grid, head, row, left):
+            return ""
+    return ""
+
+
+def _has_leaf(grid: Grid, head: Head, row: int, column: int) -> bool:
+    """Whether words of the header stand below this row in the column."""
+    below = (grid.own(r, column) for r in range(row + 1, head.bottom + 1))
+    return any(text and not is_mark(text) and not bare_measure(text) for text in below)

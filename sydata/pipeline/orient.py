@@ -1,0 +1,118 @@
+"""Which way a sheet is read: as it stands, or turned on its side. The reading that explains more figures holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sydata.catalog import forms
+from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.model import Sheet
+from sydata.pipeline.figures import Raw
+from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import is_number
+from sydata.pipeline.headers import header_word
+from sydata.pipeline.locate import tables
+from sydata.pipeline.observe import observe
+from sydata.pipeline.rows import is_footer
+from sydata.pipeline.table import NoTable, Table
+from sydata.text import squash
+
+WIDEST = 3000  # rows of a sheet that is still tried on its side
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tables of a sheet, in the grid they were found in."""
+
+    grid: Grid
+    tables: tuple[Table, ...]
+
+
+def find(sheet: Sheet, office: str) -> Found | NoTable:
+    """The tables of a sheet, or why there is none. Both ways are tried unless the first explains every figure."""
+    grid = Grid(sheet)
+    straight = tables(grid, office)
+    if not isinstance(straight, NoTable) and _is_complete(grid, straight):
+        return Found(grid, straight)
+    if grid.height > WIDEST:
+        return straight if isinstance(straight, NoTable) else Found(grid, straight)
+    side = Grid(sheet, turned=True, without=_lines(grid))
+    turned = tables(side, office)
+    if isinstance(turned, NoTable):
+        if isinstance(straight, NoTable):
+            return straight if straight.reason else turned
+        return Found(grid, straight)
+    if isinstance(straight, NoTable):
+        return turned_or(straight, Found(side, turned))
+    return _better(Found(grid, straight), Found(side, turned))
+
+
+def turned_or(straight: NoTable, found: Found) -> Found | NoTable:
+    """A list of persons is none from the side either."""
+    return straight if straight.reason == "name-list" or not _explained(found) else found
+
+
+def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:
+    """Whether no figure stands under a header or beside a label that says nothing."""
+    return not any(_leaves_figures(grid, table) for table in found)
+
+
+def _leaves_figures(grid: Grid, table: Table) -> bool:
+    if any(row.kind == "unknown" for row in table.rows) or not table.rows:
+        return True
+    puzzling = [
+        c.index
+        for c in table.columns
+        if c.index != table.label and c.index not in table.stubs
+        and (c.meaning.role in ("unknown", "leaf", "value") or (c.meaning.role == "empty" and c.path))
+    ]  # fmt: skip
+    return any(is_number(grid.own(row.index, c)) for row in table.rows for c in puzzling)
+
+
+def _lines(grid: Grid) -> frozenset[int]:
+    """The rows of title, unit, date and signature: turned, they would stand among the columns."""
+    opening = (*forms.UNIT_LINE, *forms.DATE_LINE, *forms.MONEY_LINE)
+
+    def is_line(row: int) -> bool:
+        words = [squash(text) for _, text in grid.texts(row)]
+        titled = any(title in word for word in words for title in forms.TITLE_WORDS)
+        opens = any(word.startswith(opening) and ":" in word for word in words)
+        return titled or opens or (is_footer(grid, row) and not _heads_figures(grid, row))
+
+    return frozenset(row for row in range(grid.height) if is_line(row))
+
+
+def _heads_figures(grid: Grid, row: int) -> bool:
+    """Whether a row begins like one of a table: a known word, with figures to its right."""
+    texts = [text for _, text in grid.texts(row)]
+    return header_word(texts[0]).core in forms.INDICATOR_OF_WORD and any(map(is_number, texts[1:]))
+
+
+def _explained(found: Found) -> list[Raw]:
+    """The figures that a reading explains."""
+    raws = (raw for table in found.tables for raw in observe(found.grid, table, "").raws)
+    return [
+        raw
+        for raw in raws
+        if raw.value is not None and raw.row_kind != "unknown" and INDICATORS[raw.indicator].measure != TEXT
+    ]
+
+
+def _better(straight: Found, turned: Found) -> Found | NoTable:
+    one, other = _explained(straight), _explained(turned)
+    if len(one) != len(other):
+        return straight if len(one) > len(other) else turned
+    if set(map(_said, one)) == set(map(_said, other)):
+        return straight
+    return NoTable("two-readings", (("first", _example(one)), ("second", _example(other))))
+
+
+def _said(raw: Raw) -> tuple[object, ...]:
+    unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
+    return (raw.row, raw.column, raw.indicator, raw.category, raw.row_kind, unit, period)
+
+
+def _example(raws: list[Raw]) -> str:
+    """What a reading makes of its first figure: the words to tell two readings apart."""
+    raw = raws[0]
+    return f"{INDICATORS[raw.indicator].zh} · {raw.label}"

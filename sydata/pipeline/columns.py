@@ -9,14 +9,16 @@ from sydata.pipeline.facets import facet, period_and_rest
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, Word, words_over
 from sydata.pipeline.headers import Meaning, is_known, meaning, with_measure
+from sydata.pipeline.sections import under_sections
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
 
 Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its words name
 
 
-def columns(grid: Grid, head: Head, office: str) -> tuple[Column, ...]:
-    """One column for each of the grid's, those without a header too."""
+def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, ...]:
+    """One column for each of the grid's, those without a header too. rows: those of the table's body."""
     over = [words_over(grid, head, c, office) for c in range(grid.width)]
+    over = under_sections(grid, over, rows)
     kinds = _kinds(over, office)
     return tuple(_column(c, words, head, kinds, office) for c, words in enumerate(over))
 

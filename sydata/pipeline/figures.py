@@ -11,7 +11,7 @@ from sydata.catalog.categories import GENERAL_WORDS, category_key
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import Mark, Value
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import header_word, together
+from sydata.pipeline.headers import fits, header_word, together
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.table import Column, Coordinates, Row, Table, Words
 from sydata.text import squash
@@ -46,7 +46,12 @@ class Reader:
 
     def __init__(self, grid: Grid, table: Table, money: str, hidden: str) -> None:
         self.grid, self.table, self.money, self.hidden = grid, table, money, hidden
-        self.columns = [c for c in table.columns if c.index not in {table.label, *table.stubs}]
+        inside = range(table.left, table.right)
+        self.columns = [
+            c for c in table.columns if c.index in inside and c.index not in {table.label, *table.stubs}
+        ]
+        self.plain = sum(row.kind == "leaf" for row in table.rows)
+        self.values = sum(c.meaning.role in ("leaf", "value") for c in self.columns)
         self.named = any(row.kind == "category" for row in table.rows)
         self.twice = _twice(self.columns)
         self.read = [c for c in self.columns if self.is_read(c)]
@@ -63,7 +68,7 @@ class Reader:
         return known and claim(column) not in self.twice and not (self.named and column.at.category)
 
     def raws(self) -> Iterator[Raw]:
-        for row in self.table.rows:
+        for row in (row for row in self.table.rows if row.kind != "skipped"):
             for column in self.read:
                 if (raw := self._raw(row, column)) is not None:
                     yield raw
@@ -92,7 +97,12 @@ class Reader:
         of = column.meaning
         if not row.words:
             return of.indicator
-        return together(row.words, of.cores) or (together(row.words, ()) if of.role == "value" else "")
+        found = together(row.words, of.cores)
+        if not found and row.plain and self.plain == 1:
+            found = of.indicator  # 数量 below 走访慰问人数: the one row of figures
+        if not found and of.role == "value" and self.values == 1:
+            found = together(row.words, ())  # 数量 beside 慰问金: the one column of figures
+        return found if found and fits(found, of.measure) else ""
 
     def _puzzle(self, row: Row, column: Column) -> None:
         """A figure whose row and column make no sense together is named, never passed over."""

@@ -9,7 +9,7 @@ from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import ColumnReading, Sheet
-from sydata.pipeline.clean import typed
+from sydata.pipeline.clean import BODY, typed
 from sydata.pipeline.figures import Raw, without_breakdowns
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
@@ -70,6 +70,8 @@ def _of_table(
     for raw in reading.raws:
         raw = raw._replace(record=raw.record + number * APART)
         sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
+    for key in [key for key, raws in groups.items() if len(groups) > 1 and not any(map(_is_body, raws))]:
+        sums += groups.pop(key)
     units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
     title = said.titles[-1].text if said.titles else ""
     for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
@@ -80,6 +82,10 @@ def _of_table(
             identify(grid.sheet, said, told, office), tuple(_without_breakdowns(raws, said)), reading.columns,
             reading.problems if nth == 0 else (), title, said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
+
+
+def _is_body(raw: Raw) -> bool:
+    return raw.row_kind in BODY
 
 
 def _key(raw: Raw) -> Key:
@@ -175,8 +181,10 @@ def _claims(form: Form) -> set[tuple[str, str]]:
 
 def _both(a: Form, b: Form) -> Form:
     here = {c.indicator for c in (*a.columns, *b.columns)}
-    problems = dict.fromkeys(
+    kept = (
         p for p in (*a.problems, *b.problems)
         if not (p.code == "missing-column" and p.params.get("indicator") in here)
     )  # fmt: skip
+    problems: list[Problem] = []
+    problems += (p for p in kept if p not in problems)
     return replace(a, raws=(*a.raws, *b.raws), columns=(*a.columns, *b.columns), problems=tuple(problems))

@@ -17,11 +17,15 @@ HEADER_ROWS = 4
 
 
 class Head(NamedTuple):
-    """The first and last row of a header, and the measures of columns from a row of them."""
+    """The first and last row of a header, and the measures of columns from a row of them.
+
+    aside: rows of measures, marks and codes, which are no words of the header.
+    """
 
     top: int
     bottom: int
     units: dict[int, str]
+    aside: frozenset[int] = frozenset()
 
 
 class Word(NamedTuple):
@@ -37,10 +41,10 @@ def heads(grid: Grid, office: str) -> Iterator[Head]:
     end = -1
     for row in range(grid.height):
         if row > end and head_score(grid, row) >= 2:
-            bottom, units = _end(grid, row, office)
+            below = _end(grid, row, office)
             top = _top(grid, row, end + 1, office)
-            end = bottom
-            yield Head(top, bottom, units)
+            end = below.bottom
+            yield below._replace(top=top)
 
 
 def head_score(grid: Grid, row: int) -> int:
@@ -66,6 +70,7 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(squash(text)) is not None
 
 
+_CODE = re.compile(r"[A-Za-z]?\d{1,4}")
 _SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
 _MARK = re.compile(
     rf"\(?(?:\d{{1,2}}|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
@@ -96,9 +101,9 @@ def _opens_line(words: str) -> bool:
     return ":" in words or (words.startswith(lines) and words not in forms.COLUMN_ROLES["unit"])
 
 
-def _end(grid: Grid, head: int, office: str) -> tuple[int, dict[int, str]]:
-    """The last row of the header, with rows of measures and of column marks taken in."""
-    bottom, units = head, {}
+def _end(grid: Grid, head: int, office: str) -> Head:
+    """The header from its known row down, with rows of measures and of column marks taken in."""
+    bottom, units, aside = head, {}, []
     for row in range(head + 1, min(head + HEADER_ROWS + 2, grid.height)):
         texts = grid.texts(row)
         measures = {c: measure for c, t in texts if (measure := bare_measure(t))}
@@ -106,10 +111,13 @@ def _end(grid: Grid, head: int, office: str) -> tuple[int, dict[int, str]]:
         headed = bool(texts) and _heads_measures(texts[0][1]) and 2 * len(measures) >= len(texts) - 1
         if measures and (headed or all(_heads_measures(t) for t in words)):
             units = measures
-        elif texts and not (_is_mark_row(texts) or _continues(grid, head, texts, office)):
+            aside.append(row)
+        elif is_mark_row(texts):
+            aside.append(row)
+        elif texts and not _continues(grid, head, texts, office):
             break
         bottom = row if texts else bottom
-    return bottom, units
+    return Head(head, bottom, units, frozenset(aside))
 
 
 def _heads_measures(text: str) -> bool:
@@ -117,10 +125,10 @@ def _heads_measures(text: str) -> bool:
     return core in forms.MONEY_LINE or core in forms.COLUMN_ROLES["measure"]
 
 
-def _is_mark_row(texts: list[tuple[int, str]]) -> bool:
+def is_mark_row(texts: list[tuple[int, str]]) -> bool:
     """甲 乙 1 2 3 …: every cell a mark, and the figures count up, with gaps; or codes behind the word 代码."""
     if len(texts) >= 2 and squash(texts[0][1]) in forms.COLUMN_ROLES["numbered"]:
-        return all(re.fullmatch(r"[A-Za-z]?\d{1,4}", squash(text)) for _, text in texts[1:])
+        return all(_CODE.fullmatch(squash(text)) or _says_nothing(text) for _, text in texts[1:])
     if len(texts) < 3 or not all(is_mark(text) for _, text in texts):
         return False
     numbers = [int(n[0]) for _, text in texts if (n := re.search(r"\d+", squash(text)))]
@@ -136,8 +144,7 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
     facets = {text for c, text in texts if c > first and facet(text, office).kind not in ("", "of-which")}
     if len(facets) >= 2 and len(facets) == len({text for c, text in texts if c > first}):
         return True
-    kinds = [(c, row_facet(text).kind) for c, text in texts]
-    if any(kind in ("category", "of-which") or (kind == "total" and c <= first) for c, kind in kinds):
+    if any(row_facet(text).kind for c, text in texts if c <= first):
         return False
     return any(is_known(text) or bare_measure(text) for _, text in texts)
 
@@ -145,7 +152,7 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
 def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:
     """The header's words over a column, outermost first; measures, marks and repeated words are left out."""
     found: list[Word] = []
-    for row in range(head.top, head.bottom + 1):
+    for row in (row for row in range(head.top, head.bottom + 1) if row not in head.aside):
         text = grid.seen(row, column) or _group_to_the_left(grid, head, row, column, office)
         if not text or is_mark(text) or (row > head.top and (bare_measure(text) or _says_nothing(text))):
             continue

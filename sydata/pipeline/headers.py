@@ -133,8 +133,8 @@ def meaning(path: tuple[str, ...]) -> Meaning:
     if (
         found and not words[-1].measure
     ):  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
-        measure = next((w.measure for w in reversed(words) if w.measure and _fits(found, w.measure)), "")
-    if found and _fits(found, measure):
+        measure = next((w.measure for w in reversed(words) if w.measure and fits(found, w.measure)), "")
+    if found and fits(found, measure):
         return Meaning("figure", found, measure, cores)
     if found:
         return Meaning("unknown", "", measure)
@@ -149,7 +149,7 @@ def together(row: tuple[str, ...], column: tuple[str, ...]) -> str:
     return _indicator((*row, *column)) or _indicator((*column, *row))
 
 
-def _fits(indicator: str, measure: str) -> bool:
+def fits(indicator: str, measure: str) -> bool:
     """Money is not counted in persons, nor persons in money: such a header contradicts itself."""
     return not measure or INDICATORS[indicator].money == (measure in forms.MONEY_UNITS)
 
@@ -158,7 +158,7 @@ def with_measure(of: Meaning, measure: str) -> Meaning:
     """A column's meaning with the measure from a row of measures; unknown where the two contradict."""
     if not measure or of.measure or not of.indicator:
         return of
-    return replace(of, measure=measure) if _fits(of.indicator, measure) else Meaning("unknown", "", measure)
+    return replace(of, measure=measure) if fits(of.indicator, measure) else Meaning("unknown", "", measure)
 
 
 def _special(cores: tuple[str, ...]) -> Role | None:

@@ -17,12 +17,10 @@ from sydata.pipeline.facets import is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, heads, is_number
 from sydata.pipeline.headers import header_word
-from sydata.pipeline.rows import body, settled, stubs
-from sydata.pipeline.rows import is_footer as is_footer
-from sydata.pipeline.table import Column, NoTable, Row, Table
+from sydata.pipeline.rows import body, is_footer
+from sydata.pipeline.stubs import stubs
+from sydata.pipeline.table import NO_LABEL, Column, NoTable, Row, Table
 from sydata.text import squash
-
-NOWHERE = -1  # the label column of a table that names no rows
 
 
 def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
@@ -59,16 +57,16 @@ def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Tab
 
 
 def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int) -> Table | NoTable:
-    columns = columns_of(grid, head, office)
+    columns = columns_of(grid, head, range(head.bottom + 1, end), office)
     if any(_names_persons(column) for column in columns):
         return NoTable("name-list")
     below = range(head.bottom + 1, end)
     by = stubs(grid, columns, below, office)
     if by is None:
         rows = _lone_row(grid, columns, below)
-        alone = Table(head.top, head.bottom, NOWHERE, columns, rows, head.units, left, right)
+        alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, left, right)
         return alone if rows else NoTable("no-categories")
-    rows = settled(list(body(grid, columns, by, below, office)), columns)
+    rows = body(grid, columns, by, below, office)
     return Table(
         head.top, head.bottom, by.line, columns, rows, head.units, left, right, tuple(sorted(by.indexes))
     )
@@ -88,7 +86,7 @@ def _lone_row(grid: Grid, columns: tuple[Column, ...], rows: range) -> tuple[Row
 
 def _second_labels(grid: Grid, table: Table, rows: range, office: str) -> list[int]:
     """The columns to the right of figures in which the rows are named again: second tables begin there."""
-    if table.label == NOWHERE:
+    if table.label == NO_LABEL:
         return []
     first = min((c.index for c in table.columns if c.meaning.role in ("figure", "leaf")), default=table.label)
     own = table.columns[table.label].path

@@ -35,7 +35,7 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
 
 
 def _columns(reader: Reader) -> Iterator[Problem]:
-    grid, rows = reader.grid, reader.table.rows
+    grid, rows = reader.grid, tuple(row for row in reader.table.rows if row.kind != "skipped")
     filled = {c.index for c in reader.columns if any(grid.own(r.index, c.index) for r in rows)}
     for column in reader.columns:
         place, role = grid.address(column.header_row, column.index), column.meaning.role

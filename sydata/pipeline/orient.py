@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import Sheet
 from sydata.pipeline.figures import Raw
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.head import is_number
+from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.locate import tables
 from sydata.pipeline.observe import observe
 from sydata.pipeline.rows import is_footer
-from sydata.pipeline.table import NoTable, Table
+from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
 
 WIDEST = 3000  # rows of a sheet that is still tried on its side
@@ -60,13 +61,23 @@ def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:
 def _leaves_figures(grid: Grid, table: Table) -> bool:
     if any(row.kind == "unknown" for row in table.rows) or not table.rows:
         return True
+    worded = any(row.words for row in table.rows)
     puzzling = [
         c.index
         for c in table.columns
         if c.index != table.label and c.index not in table.stubs
-        and (c.meaning.role in ("unknown", "leaf", "value") or (c.meaning.role == "empty" and c.path))
+        and _is_puzzling(c, worded)
     ]  # fmt: skip
     return any(is_number(grid.own(row.index, c)) for row in table.rows for c in puzzling)
+
+
+def _is_puzzling(column: Column, worded: bool) -> bool:
+    role = column.meaning.role
+    return (
+        role == "unknown"
+        or (role in ("leaf", "value") and not worded)
+        or (role == "empty" and bool(column.path))
+    )
 
 
 def _lines(grid: Grid) -> frozenset[int]:
@@ -79,7 +90,18 @@ def _lines(grid: Grid) -> frozenset[int]:
         opens = any(word.startswith(opening) and ":" in word for word in words)
         return titled or opens or (is_footer(grid, row) and not _heads_figures(grid, row))
 
-    return frozenset(row for row in range(grid.height) if is_line(row))
+    return frozenset(row for row in range(grid.height) if is_line(row)) | _marks(grid) | _lone(grid)
+
+
+def _marks(grid: Grid) -> frozenset[int]:
+    """The rows of column marks."""
+    return frozenset(row for row in range(grid.height) if is_mark_row(grid.texts(row)))
+
+
+def _lone(grid: Grid) -> frozenset[int]:
+    """The rows of a single text above all others: a title without the words of one."""
+    counts = (len({text for _, text in grid.texts(row)}) for row in range(grid.height))
+    return frozenset(row for row, _ in takewhile(lambda at: at[1] < 2, enumerate(counts)))
 
 
 def _heads_figures(grid: Grid, row: int) -> bool:
@@ -109,7 +131,8 @@ def _better(straight: Found, turned: Found) -> Found | NoTable:
 
 def _said(raw: Raw) -> tuple[object, ...]:
     unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
-    return (raw.row, raw.column, raw.indicator, raw.category, raw.row_kind, unit, period)
+    category = "" if raw.row_kind == "total" else raw.category
+    return (raw.row, raw.column, raw.indicator, category, raw.row_kind, unit, period)
 
 
 def _example(raws: list[Raw]) -> str:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.pipeline.headers import Meaning
 
-RowKind = Literal["category", "total", "of-which", "unknown", "leaf", "last-year"]
+RowKind = Literal["category", "total", "of-which", "unknown", "leaf", "last-year", "skipped"]
 Dimension = Literal["category", "unit", "period"]
 
 
@@ -38,6 +38,7 @@ class Coordinates:
 
 
 NOWHERE = Coordinates()
+NO_LABEL = -1  # the label column of a table that names no rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A body row. category is an id for kind `category`, the row's own words otherwise; words: for an indicator."""
+    """A body row. category is an id for kind `category`, the row's own words otherwise.
+
+    words: those that name an indicator, alone or with a column's; plain: the row may hold figures as such (数量).
+    """
 
     index: int
     kind: RowKind
@@ -67,6 +71,7 @@ class Row:
     label: str
     at: Coordinates = NOWHERE
     words: tuple[str, ...] = ()
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

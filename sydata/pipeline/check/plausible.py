@@ -35,13 +35,13 @@ PROOF = {"cash_amount": ("cash_recipients",), "goods_cost": ("goods_count", "goo
 
 
 def amount_without_recipients(figures: Figures) -> Hits:
-    """Money spent on nobody, or on nothing. A column that the form does not have is not asked for."""
+    """Money spent on nobody, or on nothing. What the form does not ask of a line is not asked for."""
     values, places = _by_row(figures)
     for indicator, proofs in PROOF.items():
         spent, seen = (_column(values, indicator) > 0).fillna(False), pd.Series(False, index=values.index)
         for proof in proofs:
-            having = figures.frame.loc[figures.frame["indicator"] == proof, "return_key"].unique()
-            asked = pd.Series(values.index.get_level_values(0).isin(having), index=values.index)
+            having = pd.MultiIndex.from_frame(figures.frame.loc[figures.frame["indicator"] == proof, ROW])
+            asked = pd.Series(values.index.isin(having), index=values.index)
             odd = spent & asked & (_column(values, proof).fillna(0) == 0) & ~seen
             seen |= odd
             for at in values.index[odd]:

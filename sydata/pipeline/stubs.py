@@ -1,0 +1,124 @@
+"""Which columns of a table name its rows: those of categories, of units, of periods, or of what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sydata.catalog import forms
+from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
+from sydata.pipeline.grid import Grid
+from sydata.pipeline.headers import header_word, is_known
+from sydata.pipeline.table import Column
+
+FIGURES = ("figure", "leaf", "ratio", "last-year", "of-which")
+Texts = dict[int, list[str]]  # column → its different words, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class Stubs:
+    """The columns that name the rows; label and unit are None where there is none. line: for placing findings.
+
+    mixed: the label column names units or periods too, as headings of the categories below them. words: the label
+    says what is counted (慰问金, 慰问品) or that figures stand there (数量, 上年数).
+    """
+
+    label: int | None
+    unit: int | None
+    periods: tuple[int, ...]
+    line: int
+    mixed: bool = False
+    words: bool = False
+
+    @property
+    def indexes(self) -> frozenset[int]:
+        return frozenset(c for c in (self.label, self.unit, *self.periods) if c is not None)
+
+
+def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> Stubs | None:
+    """The columns that name these rows; None where nothing names them."""
+    free = [c for c in columns if c.meaning.role not in FIGURES and not c.at.category]
+    texts = {c.index: _texts(grid, c.index, rows) for c in free}
+    label = _best_label(free, texts)
+    unit = _place_column(free, texts, label, office)
+    periods = tuple(c.index for c in free if c.index != unit and _names_periods(c, texts[c.index]))
+    if label == unit or label in periods:
+        label = None
+    words = label is not None and _is_of_words(texts[label])
+    mixed = label is not None and unit is None and not periods and _is_mixed(texts[label], office)
+    if label is None and unit is None and not periods:
+        label, words = _word_column(free, texts), True
+    line = next((c for c in (label, unit, *periods) if c is not None), None)
+    return None if line is None else Stubs(label, unit, periods, line, mixed, words)
+
+
+def _texts(grid: Grid, column: int, rows: range) -> list[str]:
+    return list(dict.fromkeys(text for row in rows if (text := grid.seen(row, column))))
+
+
+def _best_label(free: list[Column], texts: Texts) -> int | None:
+    """The column whose words are categories, or the one headed as such."""
+
+    def score(column: Column) -> int:
+        kinds = [row_facet(text) for text in texts[column.index]]
+        categories = len({value for kind, value in kinds if kind == "category"})
+        return 4 * categories + 2 * (column.meaning.role == "label") + any(k == "total" for k, _ in kinds)
+
+    best = max(free, key=lambda c: (score(c), -c.index), default=None)
+    return best.index if best is not None and score(best) >= 2 else None
+
+
+def _named(texts: list[str]) -> list[str]:
+    """The words that are no totals."""
+    return [text for text in texts if row_facet(text).kind != "total"]
+
+
+def _place_column(free: list[Column], texts: Texts, label: int | None, office: str) -> int | None:
+    """The column of units: headed so and holding names of places, or holding hardly anything but units."""
+    for column in free:
+        words = _named(texts[column.index])
+        if not words or any(row_facet(t).kind == "category" for t in words):
+            continue
+        if column.meaning.role == "unit" and any(is_place(t, office) for t in words):
+            return column.index
+        units = sum(is_unit(t, office) for t in words) if column.meaning.role != "ignored" else 0
+        if units and (2 * units >= len(words) or (units >= 2 and column.index == label)):
+            return column.index
+    return None
+
+
+def _names_periods(column: Column, texts: list[str]) -> bool:
+    """Whether a column holds years or festivals and nothing else, but totals."""
+    words = _named(texts)
+    headed = column.meaning.role in ("period", "label", "unknown", "empty")
+    return headed and bool(words) and all(map(is_period, words))
+
+
+def _is_of_words(texts: list[str]) -> bool:
+    """Whether a column headed as a label holds no category, but words that say what is counted."""
+    kinds = {row_facet(text).kind for text in texts}
+    return "category" not in kinds and any(is_known(text) for text in _named(texts))
+
+
+def _is_mixed(texts: list[str], office: str) -> bool:
+    free = (text for text in texts if not row_facet(text).kind and not is_known(text))
+    return any(facet(text, office).kind in ("unit", "period") for text in free)
+
+
+def _word_column(free: list[Column], texts: Texts) -> int | None:
+    """The column that names the rows by what they hold: 慰问金, 慰问品; 数量, 本年数, 上年数."""
+    for column in free:
+        words = texts[column.index]
+        if column.meaning.role != "ignored" and any(is_known(t) or role_of(t) for t in words):
+            return column.index
+    return None
+
+
+def role_of(text: str) -> str:
+    """What a row holds by its label alone: `value`, `last-year`, `ratio`, `ignored`; empty for anything else."""
+    core, roles = header_word(text).core, forms.COLUMN_ROLES
+    if any(word in core for word in roles["ratio"]):
+        return "ratio"
+    for role in ("last_year", "value", "ignored"):
+        if core in roles[role]:
+            return role.replace("_", "-")
+    return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
@@ -32,6 +32,7 @@ _SILENT = str.maketrans("", "", _HEADER["silent"])
 _LETTERS: Mapping[str, str] = MappingProxyType(_HEADER["letters"])
 _ORDER = re.compile(_HEADER["order"]["pattern"])
 _MEASURES: Mapping[str, str] = MappingProxyType(_HEADER["measures"])
+_OBJECTS = ("object", "person")
 MOST_LEVELS = 6
 
 
@@ -59,27 +60,31 @@ class _Rule:
     quantity: frozenset[str]
     sums: frozenset[str]
     under: frozenset[str]
+    heads: frozenset[str]
     together: bool
+    act: str
     whole: str
     without: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One header cell in one reading. sums: how 合计 stands in it: "" not at all, tail, bare, over."""
+    """One header cell in one reading.
+
+    sums: how 合计 stands in it: "" not at all, tail, bare, over. head: its last object. follows: an act stands after
+    an object. vague: it ends in 情况 and names no quantity.
+    """
 
     objects: frozenset[str] = frozenset()
     acts: frozenset[str] = frozenset()
     quantity: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     sums: str = ""
+    head: str = ""
+    follows: bool = False
+    vague: bool = False
     group: str = ""
     parts: Cover = field(default=(), compare=False)
-
-    @property
-    def empty(self) -> bool:
-        """Whether it holds fillers only, such as 情况."""
-        return not (self.objects or self.acts or self.quantity or self.whole or self.sums)
 
 
 def _rule(entry: Mapping[str, Any]) -> _Rule:
@@ -93,7 +98,9 @@ def _rule(entry: Mapping[str, Any]) -> _Rule:
         quantity=frozenset(entry.get("quantity", ("",))),
         sums=frozenset(entry.get("sums", ("", "tail"))),
         under=frozenset(entry.get("under", ())),
+        heads=frozenset(entry.get("heads", entry.get("of", ())[-1:])),
         together=entry.get("together", False),
+        act=entry.get("act", ""),
         whole=entry.get("whole", ""),
         without=entry.get("without", ""),
     )
@@ -115,7 +122,7 @@ def header_sense(cores: tuple[str, ...]) -> HeaderSense | None:
     if not 0 < len(cores) <= MOST_LEVELS:
         return None
     *above, leaf = cores
-    readings = product(*map(_above, above), (level for level in _levels(leaf) if not level.empty))
+    readings = product(*map(_above, above), (level for level in _levels(leaf) if not level.vague))
     found = {meaning: levels for levels in readings for meaning in _meanings(levels)}
     if len(found) != 1 or "" in found:
         return None
@@ -146,14 +153,23 @@ def _levels(core: str) -> tuple[_Level, ...]:
 def _ordered(cover: Cover) -> bool:
     """Whether the parts stand as people put them, none of them twice."""
     letters = "".join(_LETTERS[part.kind] for part in cover)
-    return len(set(cover)) == len(cover) and _ORDER.fullmatch(letters) is not None
+    return len({part.text for part in cover}) == len(cover) and _ORDER.fullmatch(letters) is not None
 
 
 def _level(cover: Cover) -> _Level:
     senses = {kind: frozenset(p.sense for p in cover if p.kind == kind) for kind in _LETTERS}
-    sums = ("tail" if senses["quantity"] else "bare") if senses["sum"] else ""
-    objects = senses["object"] | senses["person"]
-    return _Level(objects, senses["act"], senses["quantity"], senses["whole"], sums, "", cover)
+    objects = [place for place, p in enumerate(cover) if p.kind in _OBJECTS]
+    return _Level(
+        objects=frozenset(cover[place].sense for place in objects),
+        acts=senses["act"],
+        quantity=senses["quantity"],
+        whole=senses["whole"],
+        sums=("tail" if senses["quantity"] else "bare") if senses["sum"] else "",
+        head=cover[objects[-1]].sense if objects else "",
+        follows=bool(objects) and any(p.kind == "act" for p in cover[objects[0] :]),
+        vague=bool(senses["filler"]) and not senses["quantity"],
+        parts=cover,
+    )
 
 
 def _above(core: str) -> tuple[_Level, ...]:
@@ -164,7 +180,7 @@ def _above(core: str) -> tuple[_Level, ...]:
     if group:
         [level, *_] = _levels(_GROUP_WORDS[group])
         part = Part(core, "group", group)
-        return (_Level(level.objects, level.acts, sums="over" if level.sums else "", group=group, parts=(part,)),)
+        return (replace(level, sums="over" if level.sums else "", group=group, parts=(part,)),)
     return tuple(level for level in _levels(core) if not level.quantity and not level.sums)
 
 
@@ -189,7 +205,18 @@ def _holds(rule: _Rule, levels: tuple[_Level, ...]) -> bool:
         and _sums(levels) in rule.sums
         and (not rule.whole or rule.whole in whole)
         and (not rule.without or rule.without not in whole)
-        and (not rule.together or all(level.objects in (objects, frozenset()) for level in levels))
+        and _arranged(rule, levels)
+    )
+
+
+def _arranged(rule: _Rule, levels: tuple[_Level, ...]) -> bool:
+    """Whether the parts stand to each other as a rule asks."""
+    named = [level for level in levels if level.objects]
+    follows = any(level.follows for level in levels)
+    return (
+        (not named or named[-1].head in rule.heads)
+        and (rule.act == "" or follows == (rule.act == "last"))
+        and (not rule.together or len({level.objects for level in named}) <= 1)
         and (rule.together or not _strayed(levels))
     )
 

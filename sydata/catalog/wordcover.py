@@ -1,4 +1,4 @@
-"""Covers a word with known parts: 慰问金发放总金额 = 慰问金 + 发放 + 总 + 金额, in every way that leaves nothing over."""
+"""Covers a word with known parts, in every way that leaves nothing over: 发放慰问金总额 = 发放 + 慰问金 + 总 + 额."""
 
 from __future__ import annotations
 

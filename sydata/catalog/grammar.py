@@ -14,7 +14,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any
 
-from sydata.catalog.forms import GROUP_OF_WORD
+from sydata.catalog.forms import GROUP_OF_WORD, INDICATOR_OF_WORD
 from sydata.catalog.source import table
 from sydata.catalog.wordcover import Cover, Lexicon, Part
 
@@ -32,6 +32,13 @@ _SILENT = str.maketrans("", "", _HEADER["silent"])
 _LETTERS: Mapping[str, str] = MappingProxyType(_HEADER["letters"])
 _ORDER = re.compile(_HEADER["order"]["pattern"])
 _MEASURES: Mapping[str, str] = MappingProxyType(_HEADER["measures"])
+_GROUPS_OF_LEAF: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        leaf: frozenset(p.partition(">")[0] for p in INDICATOR_OF_WORD if p.partition(">")[2] == leaf)
+        for leaf in {p.partition(">")[2] for p in INDICATOR_OF_WORD} - {""}
+    }
+)
+_SHARED = frozenset(_HEADER["shared"])
 _OBJECTS = ("object", "person")
 MOST_LEVELS = 6
 
@@ -127,7 +134,22 @@ def header_sense(cores: tuple[str, ...]) -> HeaderSense | None:
     if len(found) != 1 or "" in found:
         return None
     [(meaning, levels)] = found.items()
+    if above and (_alone(leaf) not in ("", meaning) or _misplaced(leaf, levels)):
+        return None
     return HeaderSense(meaning, tuple(_explained(levels)), _measure(levels[-1]))
+
+
+def _alone(leaf: str) -> str:
+    """What a leaf means without its headings: 走访慰问人数 below 发放慰问金情况 only stands in the wrong place."""
+    sense = header_sense((leaf,))
+    return INDICATOR_OF_WORD.get(leaf) or (sense.indicator if sense else "")
+
+
+def _misplaced(leaf: str, levels: tuple[_Level, ...]) -> bool:
+    """Whether the catalog knows a leaf that names no object, but below other groups only: 发放总额 is money, not goods."""
+    group = next((level.group for level in reversed(levels[:-1]) if level.group not in ("", "neutral")), "")
+    known = _GROUPS_OF_LEAF.get(leaf, frozenset())
+    return bool(group and known) and group not in known and not levels[-1].objects
 
 
 def group_sense(core: str) -> str:
@@ -222,8 +244,12 @@ def _arranged(rule: _Rule, levels: tuple[_Level, ...]) -> bool:
 
 
 def _strayed(levels: tuple[_Level, ...]) -> bool:
-    """合计 without an object of its own below 慰问品: it may belong to the columns beside it as well."""
-    return levels[-1:] != () and bool(levels[-1].sums) and any(level.objects for level in levels[:-1])
+    """合计金额 or 总人数 without an object of its own below 慰问品: it may belong to the columns beside it as well."""
+    if not levels or levels[-1].objects or levels[-1].acts:
+        return False
+    leaf = levels[-1]
+    whole = bool(leaf.sums) or ("total" in leaf.whole and bool(leaf.quantity & _SHARED))
+    return whole and any(level.objects for level in levels[:-1])
 
 
 def _sums(levels: tuple[_Level, ...]) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
+_BLANKS = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 _QUOTES = str.maketrans({c: '"' for c in "“”„‟〝〞「」『』"} | {c: "'" for c in "‘’"})
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 
@@ -25,6 +25,15 @@ def without_brackets(text: str) -> str:
     while (shorter := _BRACKETS.sub("", text)) != text:
         text = shorter
     return text
+
+
+_HAN_BEFORE = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z.,&/'-]{2,}")
+
+
+def without_latin(text: str) -> str:
+    """Squashed text without the foreign words that stand beside Chinese ones: a second line in English."""
+    return _LATIN.sub("", text) if _HAN_BEFORE.search(text) else text
 
 
 _NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))+")

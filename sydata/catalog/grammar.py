@@ -146,7 +146,7 @@ def _alone(leaf: str) -> str:
 
 
 def _misplaced(leaf: str, levels: tuple[_Level, ...]) -> bool:
-    """Whether the catalog knows a leaf that names no object, but below other groups only: 发放总额 is money, not goods."""
+    """Whether a leaf without an object is known below other groups only: 发放总额 is money, not goods."""
     group = next((level.group for level in reversed(levels[:-1]) if level.group not in ("", "neutral")), "")
     known = _GROUPS_OF_LEAF.get(leaf, frozenset())
     return bool(group and known) and group not in known and not levels[-1].objects

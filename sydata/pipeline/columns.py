@@ -18,7 +18,7 @@ Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its word
 def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, ...]:
     """One column for each of the grid's, those without a header too. rows: those of the table's body."""
     over = [words_over(grid, head, c, office) for c in range(grid.width)]
-    over = under_sections(grid, over, rows)
+    over = under_sections(grid, over, rows, office)
     kinds = _kinds(over, office)
     return tuple(_column(c, words, head, kinds, office) for c, words in enumerate(over))
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from sydata.catalog import forms
 from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_WORDS, category_key
 from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.naming import match_unit
 from sydata.pipeline.dates import period_words
 from sydata.text import plain_digits, squash
@@ -40,8 +41,10 @@ def row_facet(text: str) -> Facet:
         return Facet("of-which", text)
     if key in TOTAL_WORDS:
         return Facet("total", text)
-    category = CATEGORY_OF_WORD.get(key)
-    return Facet("category", category) if category else NOTHING
+    if category := CATEGORY_OF_WORD.get(key):
+        return Facet("category", category)
+    sense = category_sense(key)
+    return Facet("category", sense.category) if sense else NOTHING
 
 
 @lru_cache(maxsize=16384)

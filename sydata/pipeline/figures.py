@@ -53,7 +53,7 @@ class Reader:
         self.plain = sum(row.kind == "leaf" for row in table.rows)
         self.values = sum(c.meaning.role in ("leaf", "value") for c in self.columns)
         self.named = any(row.kind == "category" for row in table.rows)
-        self.twice = _twice(self.columns)
+        self.twice = _twice([c for c in self.columns if not grid.column_hidden(c.index)])
         self.read = [c for c in self.columns if self.is_read(c)]
         self.puzzles: list[Problem] = []
         self.used: set[int] = set()
@@ -65,7 +65,11 @@ class Reader:
         if of.role in ("leaf", "value"):
             return any(row.words or of.indicator for row in self.table.rows)
         known = bool(of.indicator) and of.role in ("figure", "last-year")
-        return known and claim(column) not in self.twice and not (self.named and column.at.category)
+        return known and not self.is_rivalled(column) and not (self.named and column.at.category)
+
+    def is_rivalled(self, column: Column) -> bool:
+        """Whether another column claims the same; a hidden one is no rival."""
+        return claim(column) in self.twice and not self.grid.column_hidden(column.index)
 
     def raws(self) -> Iterator[Raw]:
         for row in (row for row in self.table.rows if row.kind != "skipped"):

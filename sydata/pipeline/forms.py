@@ -14,8 +14,9 @@ from sydata.pipeline.figures import Raw, without_breakdowns
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
-from sydata.pipeline.observe import observe
+from sydata.pipeline.observe import observe, unknown_rows
 from sydata.pipeline.orient import Found
+from sydata.pipeline.proof import proven
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Table, Words
 from sydata.text import squash
@@ -78,9 +79,11 @@ def _of_table(
         raws = raws + sums if nth == 0 else raws
         when = next(iter(_said(grid, raws, "period", period)), None)
         told = Told(_said(grid, raws, "unit", unit), when, len(units) > 1, len(periods) > 1)
+        raws = _without_breakdowns(raws, said)
+        problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
         yield Form(
-            identify(grid.sheet, said, told, office), tuple(_without_breakdowns(raws, said)), reading.columns,
-            reading.problems if nth == 0 else (), title, said.blank_is_zero, len(units) > 1,
+            identify(grid.sheet, said, told, office), tuple(raws), reading.columns, problems, title,
+            said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
 
 
@@ -103,14 +106,17 @@ def _said(grid: Grid, raws: list[Raw], name: str, words: str) -> tuple[Said, ...
 def _without_breakdowns(raws: list[Raw], said: Around) -> list[Raw]:
     """The raws with the finer rows marked that a category's own row already holds; most sheets have none."""
     labels = {(raw.record, raw.category) for raw in raws if raw.row_kind == "category"}
-    if len(labels) < 2 + len({category for _, category in labels}):
+    doubtful = any(
+        raw.row_kind == "of-which" or (raw.row_kind == "unknown" and not raw.label) for raw in raws
+    )
+    if not doubtful and len(labels) < 2 + len({category for _, category in labels}):
         return raws
     amounts = {
         (r.record, r.indicator): typed(r, said.blank_is_zero)[0].value
         for r in raws
-        if is_number(r) and not r.reason
+        if is_number(r) and r.reason in ("", "total", "unknown-category")
     }
-    return without_breakdowns(raws, amounts)
+    return without_breakdowns(proven(raws, amounts), amounts)
 
 
 # ---- the words around each table ----

@@ -10,7 +10,7 @@ from sydata.catalog import forms
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.facets import facet, is_period, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import bare_measure, header_word, is_known
+from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known
 from sydata.text import squash
 
 HEADER_ROWS = 4
@@ -172,7 +172,7 @@ def _group_to_the_left(grid: Grid, head: Head, row: int, column: int, office: st
         return ""
     for left in range(column - 1, -1, -1):
         if text := grid.seen(row, left):
-            group = header_word(text).core in forms.GROUP_OF_WORD or facet(text, office).kind not in (
+            group = is_group(text) or facet(text, office).kind not in (
                 "",
                 "of-which",
             )

@@ -12,15 +12,16 @@ from functools import lru_cache
 from typing import Literal
 
 from sydata.catalog import forms
+from sydata.catalog.grammar import group_sense, header_sense
 from sydata.catalog.indicators import INDICATORS
-from sydata.text import squash, without_numbering
+from sydata.text import squash, without_latin, without_numbering
 
 Role = Literal[
     "figure", "leaf", "label", "unit", "period", "value", "measure", "ignored", "ratio", "last-year", "of-which",
     "unknown", "empty",
 ]  # fmt: skip
 
-_BRACKET = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_BRACKET = re.compile(r"[(\[【〔〖{<《]([^()\[\]【】〔〕〖〗{}<>《》]*)[)\]】〕〗}>》]")
 _MEASURE_NAMES = ("单位:", "计量单位:", "单位")
 
 
@@ -71,7 +72,7 @@ def bare_measure(text: str) -> str:
 @lru_cache(maxsize=8192)
 def header_word(text: str) -> HeaderWord:
     """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
-    words = without_numbering(squash(text))
+    words = without_numbering(without_latin(squash(text)))
     measure = next((m for m in map(_measure, _BRACKET.findall(words)) if m), "")
     shorter = _BRACKET.sub(_kept, words)
     while shorter != words:
@@ -107,10 +108,20 @@ def _trailing_measure(core: str) -> tuple[str, str]:
     return (match[1], match[2]) if match and is_measure(match[2]) else (core, "")
 
 
+@lru_cache(maxsize=16384)
 def is_known(text: str) -> bool:
-    """Whether a cell holds words that the catalog knows as an indicator, a group of them, or a leaf below one."""
+    """Whether a cell holds words that mean an indicator, a group of them, or a leaf below one."""
     core = header_word(text).core
-    return bool(core) and (core in forms.INDICATOR_OF_WORD or core in forms.GROUP_OF_WORD or core in _LEAVES)
+    if not core:
+        return False
+    listed = core in forms.INDICATOR_OF_WORD or core in forms.GROUP_OF_WORD or core in _LEAVES
+    return listed or header_sense((core,)) is not None or bool(group_sense(core))
+
+
+def is_group(text: str) -> bool:
+    """Whether a cell holds words that stand over several columns."""
+    core = header_word(text).core
+    return core in forms.GROUP_OF_WORD or bool(group_sense(core))
 
 
 _LEAVES = frozenset(path.partition(">")[2] for path in forms.INDICATOR_OF_WORD if ">" in path)
@@ -139,7 +150,7 @@ def meaning(path: tuple[str, ...]) -> Meaning:
     if found:
         return Meaning("unknown", "", measure)
     role = _column_role(cores[-1])
-    leaf = role == "unknown" and all(core in forms.GROUP_OF_WORD or core in _LEAVES for core in cores)
+    leaf = role == "unknown" and all(core in _LEAVES or group_of(core) for core in cores)
     return Meaning("leaf" if leaf else role, "", measure, cores)
 
 
@@ -188,8 +199,21 @@ def _indicator(cores: tuple[str, ...]) -> str:
     """The indicator a path names; empty if none does, or if groups stand above that say otherwise."""
     if not cores:
         return ""
+    if len(cores) > 1 and cores[-1] in forms.COLUMN_ROLES["same"] and not group_of(cores[-2]):
+        return _indicator(cores[:-1])
+    return _listed(cores) or _composed(cores)
+
+
+def _composed(cores: tuple[str, ...]) -> str:
+    """The indicator that the parts of the words name; a heading that says nothing of its own is no part."""
+    said = tuple(core for core in cores[:-1] if group_of(core) != "neutral") + cores[-1:]
+    sense = header_sense(said)
+    return sense.indicator if sense else ""
+
+
+def _listed(cores: tuple[str, ...]) -> str:
     *above, leaf = cores
-    groups = [forms.GROUP_OF_WORD.get(core, "?") for core in above]
+    groups = [group_of(core) or "?" for core in above]
     if "?" in groups:
         return ""
     group = next((g for g in reversed(groups) if g != "neutral"), "")
@@ -197,6 +221,12 @@ def _indicator(cores: tuple[str, ...]) -> str:
         return forms.INDICATOR_OF_WORD.get(leaf, "")
     found = forms.INDICATOR_OF_WORD.get(f"{group}>{leaf}", "")
     return found or _named_under(group, leaf)
+
+
+@lru_cache(maxsize=16384)
+def group_of(core: str) -> str:
+    """The group of columns that words head (visit, cash, goods, solved, sum, neutral); empty if none."""
+    return forms.GROUP_OF_WORD.get(core, "") or group_sense(core)
 
 
 def _named_under(group: str, leaf: str) -> str:

@@ -94,6 +94,7 @@ _PATTERN = re.compile(
     rf"(?P<some1>{_SOME})?(?P<times>[万亿](?!元))?(?P<some2>{_SOME})?(?P<unit>{_WORDS})?整?(?P<some3>{_SOME})?"
     rf"(?:\((?P<note>{_WORDS})\))?"
 )
+_VAGUE = tuple(forms.NUMBER_WORDS["vague"])
 _TIMES = {"万": 10_000, "亿": 100_000_000}
 _PLACES = {"万": 4, "亿": 8}
 # A break or a run of blanks between figures separates two numbers; a single blank is a slip of the hand.
@@ -110,6 +111,8 @@ def _from_text(text: str) -> Number:
     words = squash(bare)
     if words in forms.ZERO_WORDS:
         return ZERO
+    if words.startswith(_VAGUE):
+        return BAD
     match = _PATTERN.fullmatch(words)
     return _number(match) if match else BAD
 

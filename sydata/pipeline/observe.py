@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
 from sydata.model import ColumnReading, column_letters
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.figures import Raw, Reader, claim
+from sydata.pipeline.figures import Raw, Reader
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.identity import Problem
@@ -30,21 +30,22 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
     """The raw figures of a table. money: the sheet's own unit of money; hidden: why the whole sheet is left out."""
     reader = Reader(grid, table, money, hidden)
     raws = tuple(reader.raws())
-    problems = [*_columns(reader), *reader.puzzles, *_spans(grid, raws), *_rows(reader, raws)]
+    problems = [*_columns(reader), *reader.puzzles, *_spans(grid, raws), *_hidden_lines(reader, raws)]
     return Reading(raws, tuple(_readings(reader)), tuple(problems))
 
 
 def _columns(reader: Reader) -> Iterator[Problem]:
     grid, rows = reader.grid, tuple(row for row in reader.table.rows if row.kind != "skipped")
     filled = {c.index for c in reader.columns if any(grid.own(r.index, c.index) for r in rows)}
+    counted = {c for c in filled if any(parse(grid.value(r.index, c)).kind == "number" for r in rows)}
     for column in reader.columns:
         place, role = grid.address(column.header_row, column.index), column.meaning.role
         header = " ".join(part.replace("\n", "") for part in column.path)
-        if _is_unread(reader, column) and column.index in filled:
+        if _is_unread(reader, column) and column.index in (filled if column.path else counted):
             yield Problem("unknown-column", place, header, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
             yield Problem("unknown-column", place, header, {"hint": "numbers"})
-        elif role == "figure" and claim(column) in reader.twice:
+        elif role == "figure" and reader.is_rivalled(column):
             name = INDICATORS[column.meaning.indicator]
             yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name.zh})
         elif role == "figure":
@@ -90,15 +91,22 @@ def _spans(grid: Grid, raws: tuple[Raw, ...]) -> Iterator[Problem]:
             yield Problem("unknown-column", grid.address(*at), grid.own(*at), {"hint": "spread"})
 
 
-def _rows(reader: Reader, raws: tuple[Raw, ...]) -> Iterator[Problem]:
-    """Rows of no known category that carry figures, and hidden lines."""
+def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Problem]:
+    """Rows of no known category that carry figures."""
+    told = (r for r in raws if r.value is not None and INDICATORS[r.indicator].measure != TEXT)
+    left = {grid.place(raw.row, raw.column).row for raw in told if raw.row_kind == "unknown"}
+    for row in table.rows:
+        if row.index in left:
+            yield Problem("unknown-category", grid.address(row.index, table.label), row.label, {})
+
+
+def _hidden_lines(reader: Reader, raws: tuple[Raw, ...]) -> Iterator[Problem]:
+    """Hidden rows and columns that carry figures."""
     grid, table = reader.grid, reader.table
     holding = [grid.place(raw.row, raw.column) for raw in raws if raw.value is not None]
     told = [raw for raw in raws if raw.value is not None and INDICATORS[raw.indicator].measure != TEXT]
     filled = {grid.place(raw.row, raw.column).row for raw in told}
     for row in table.rows:
-        if row.kind == "unknown" and row.index in filled:
-            yield Problem("unknown-category", grid.address(row.index, table.label), row.label, {})
         if grid.line_hidden(row.index) and row.index in filled:
             yield _hidden(grid, row.index, not grid.turned, (row.index, table.label), row.label)
     columns = {at.column for at in holding}
@@ -122,7 +130,7 @@ def _readings(reader: Reader) -> Iterator[ColumnReading]:
             continue
         header = " › ".join(part.replace("\n", "") for part in column.path)
         meaning = column.meaning
-        known = meaning.indicator if claim(column) not in reader.twice else ""
+        known = meaning.indicator if not reader.is_rivalled(column) else ""
         measure = meaning.measure or table.units.get(column.index, "")
         if known and INDICATORS[known].money:
             measure = measure or reader.money or "万元"

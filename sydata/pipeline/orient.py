@@ -50,7 +50,13 @@ def find(sheet: Sheet, office: str) -> Found | NoTable:
 
 def turned_or(straight: NoTable, found: Found) -> Found | NoTable:
     """A list of persons is none from the side either."""
-    return straight if straight.reason == "name-list" or not _explained(found) else found
+    empty = not _explained(found) and not any(_names_categories(table) for table in found.tables)
+    return straight if straight.reason == "name-list" or empty else found
+
+
+def _names_categories(table: Table) -> bool:
+    """Whether a table without figures is a form that waits for them."""
+    return any(row.kind == "category" for row in table.rows)
 
 
 def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:

@@ -28,13 +28,14 @@ class _Walk:
         self.figures = [
             c.index for c in columns if c.index not in by.indexes and c.carries_figures and c.path
         ]
+        self.words = [c.index for c in columns if c.index not in (*self.figures, *by.indexes)]
         self.heading = self.above = NOWHERE
         self.units: dict[str, bool] = {}  # the units so far, and whether a total of their own has come
 
     def rows(self, indexes: range) -> Iterator[Row]:
         for index in indexes:
             row = self._row(index)
-            filled = any(self.grid.filled(index, c) for c in self.figures)
+            filled = self._is_filled(index)
             if self.by.mixed and row.kind == "unknown" and (told := self._heading(row)) is not None:
                 self.heading = told
                 row = replace(row, kind="leaf", category="unspecified", at=told)
@@ -78,11 +79,13 @@ class _Walk:
 
     def _row(self, index: int) -> Row:
         """A row by the words in its stubs."""
-        by, label = self.by, self.grid.seen(index, self.by.line)
+        by, label = self.by, self.grid.seen(index, self.by.line) or self._sum_beside(index)
         unit, period = self._stub(index, by.unit), self._period(index)
         over: set[Dimension] = {n for n, w in (("unit", unit), ("period", period)) if w and _is_sum(w)}  # type: ignore[misc]
         unit, period = None if "unit" in over else unit, None if "period" in over else period
-        kind, value = row_facet(self.grid.seen(index, by.label)) if by.label is not None else NOTHING
+        kind, value = row_facet(self._label(index, by.label)) if by.label is not None else NOTHING
+        if unit is None and by.label is None and row_facet(label).kind == "total":
+            over.add("unit")
         if kind == "total" and not by.words:
             over.add("category")
         at = Coordinates(value if kind == "category" else "", unit, period, frozenset(over))
@@ -93,6 +96,25 @@ class _Walk:
         if (unit or period) and by.label is None:
             return Row(index, "leaf", "unspecified", label, at)
         return _worded(index, label, at, by.words)
+
+    def _sum_beside(self, row: int) -> str:
+        """The word of a total that stands in another column than the labels, which is blank."""
+        texts = (self.grid.own(row, c) for c in self.words)
+        return next((text for text in texts if row_facet(text).kind == "total"), "")
+
+    def _label(self, row: int, column: int) -> str:
+        """A row's label; one that was broken by hand goes on in the next row, which holds no figures."""
+        text = self.grid.seen(row, column) or self._sum_beside(row)
+        if not text or row_facet(text).kind or self.grid.owner.get((row, column)):
+            return text
+        below, above = self.grid.own(row + 1, column), self.grid.own(row - 1, column)
+        for other, whole in ((row + 1, text + below), (row - 1, above + text)):
+            if whole != text and row_facet(whole).kind == "category" and not self._is_filled(other):
+                return whole
+        return text
+
+    def _is_filled(self, row: int) -> bool:
+        return any(self.grid.filled(row, c) for c in self.figures)
 
     def _stub(self, row: int, column: int | None) -> Words | None:
         if column is None or not (text := self.grid.seen(row, column)):

@@ -101,7 +101,7 @@ def _return(key: int, u: Understood, form: Form) -> Return:
 
 def _sheet_findings(made: list[tuple[Understood, Form]], returns: dict[int, Return]) -> Iterator[Finding]:
     """What is to be said of sheets as a whole, once a sheet, and of each return's unit, period and structure."""
-    said: set[tuple[str, str]] = set()
+    said: set[tuple[str, ...]] = set()
     shared = Counter((u.sheet.file, u.sheet.name) for u, _ in made)
     for key, (u, form) in enumerate(made):
         of, sheet = returns[key], (u.sheet.file, u.sheet.name)
@@ -109,7 +109,10 @@ def _sheet_findings(made: list[tuple[Understood, Form]], returns: dict[int, Retu
         if sheet not in said:
             yield from (_sheet_finding(of, p, alone) for p in u.problems)
             said.add(sheet)
-        yield from (_sheet_finding(of, p, True) for p in form.identity.problems)
+        for problem in form.identity.problems:  # what the sheet leaves open it leaves open once
+            place = (*sheet, problem.code, problem.cell, problem.text)
+            yield from [_sheet_finding(of, problem, alone or bool(problem.cell))] if place not in said else []
+            said.add(place)
         yield from (_sheet_finding(of, p, not form.rollup) for p in form.problems)
 
 

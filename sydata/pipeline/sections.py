@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from sydata.catalog import forms
+from sydata.pipeline.facets import facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Word
-from sydata.pipeline.headers import bare_measure, header_word, is_known
+from sydata.pipeline.headers import bare_measure, is_group, is_known
 from sydata.text import squash
 
 _HAN = "一二三四五六七八九十"
@@ -33,23 +34,24 @@ def level(text: str) -> int:
     return next((depth for depth, pattern in enumerate(_LEVELS) if pattern.match(words)), UNNUMBERED)
 
 
-def under_sections(grid: Grid, over: list[list[Word]], rows: range) -> list[list[Word]]:
+def under_sections(grid: Grid, over: list[list[Word]], rows: range, office: str) -> list[list[Word]]:
     """The header words of each column, with those of the section that it stands in before them.
 
     A section is a numbered word without figures of its own, or one that groups what follows; it ends at the next
     item of its level. A section without figures is no column.
     """
-    if not any(words and level(words[0].text) < UNNUMBERED for words in over):
+    if not any(words and (level(words[0].text) < UNNUMBERED or _is_place(words, office)) for words in over):
         return over
     found: list[list[Word]] = []
     open_sections: list[tuple[int, Word]] = []
     for column, words in enumerate(over):
         depth = level(words[0].text) if words else UNNUMBERED
+        depth = -1 if depth == UNNUMBERED and words and _is_place(words, office) else depth
         if words:
             open_sections = [(at, section) for at, section in open_sections if at < depth]
         empty = not any(_says_something(grid, row, column) for row in rows)
         found.append([*(section for _, section in open_sections), *words] if words and not empty else words)
-        if words and depth < UNNUMBERED and _opens(words, empty):
+        if words and depth < UNNUMBERED and _opens(words, empty, office):
             open_sections = [*open_sections, (depth, words[0])]
             found[-1] = [] if empty else found[-1]
     return found
@@ -60,7 +62,17 @@ def _says_something(grid: Grid, row: int, column: int) -> bool:
     return bool(text) and squash(text) not in forms.ZERO_WORDS and not bare_measure(text)
 
 
-def _opens(words: list[Word], empty: bool) -> bool:
+def _is_place(words: list[Word], office: str) -> bool:
+    """Whether an item names a category, a unit or a period, and so heads the indicators below it."""
+    return (
+        len(words) == 1
+        and not is_known(words[0].text)
+        and facet(words[0].text, office).kind not in ("", "of-which")
+    )
+
+
+def _opens(words: list[Word], empty: bool, office: str) -> bool:
     """Whether an item heads those below it: it is empty and known, or the name of a group."""
-    word = header_word(words[0].text).core
-    return (empty and is_known(words[0].text)) or word in forms.GROUP_OF_WORD
+    if empty and (is_known(words[0].text) or _is_place(words, office)):
+        return True
+    return is_group(words[0].text)

@@ -79,7 +79,6 @@ def _over_categories(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
     rows = every_row[every_row["reason"] != "hidden"]
     # A hidden row does not count, yet a printed total may hold it: hidden-content says that once.
     suspects = _unequal(_unequal(totals, rows), every_row)
-    suspects = suspects[suspects["label"].map(category_key) != SUBTOTAL]
     for key, stated in suspects.groupby(COLUMN):
         every, parts = _same(totals, COLUMN, key), _same(rows, COLUMN, key)
         for index in stated.index:
@@ -92,8 +91,6 @@ def _over_others(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
     for (table, indicator, over), stated in totals.groupby(["table", "indicator", "over"]):
         parts = _same(rows, ["table", "indicator"], (table, indicator))
         for index, total in stated.iterrows():
-            if category_key(total["label"]) == SUBTOTAL:
-                continue
             kept = [f"{name}_words" for name in ("unit", "period") if name not in over.split(",")]
             same = parts[(parts[kept] == total[kept]).all(axis=1)]
             if total["category"] in CATEGORIES:
@@ -111,6 +108,8 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 
 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
+    if category_key(total["label"].iloc[0]) == SUBTOTAL:
+        parts = _since_last(total, every, parts)
     if not _sums_since_last(total, every, parts):
         words = squash(total["label"].iloc[0])
         yield from _compare("column-total-mismatch", total, parts, row_text=words)
@@ -139,11 +138,16 @@ def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return totals[(joined["sum"].notna() & (joined["sum"] != joined["value"])).fillna(False)]
 
 
-def _sums_since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> bool:
-    """Whether one of several totals holds just the rows since the total before it."""
+def _since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """The parts between a total and the one before it."""
     record = int(total["record"].iloc[0])
     before = [int(r) for r in totals["record"] if r < record]
-    between = parts[(parts["record"] < record) & (parts["record"] > max(before, default=-1))]
+    return parts[(parts["record"] < record) & (parts["record"] > max(before, default=-1))]
+
+
+def _sums_since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> bool:
+    """Whether one of several totals holds just the rows since the total before it."""
+    between = _since_last(total, totals, parts)
     return bool(
         len(totals) > 1 and len(between) and int(between["value"].sum()) == int(total["value"].iloc[0])
     )

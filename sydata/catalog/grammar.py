@@ -120,14 +120,19 @@ _GROUP_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=8192)
 def header_sense(cores: tuple[str, ...]) -> HeaderSense | None:
     """The one indicator that a header's words name, outermost first; None if they don't name exactly one.
 
     A word that the catalog lists is no business of this function: ask the catalog first.
     """
-    if not 0 < len(cores) <= MOST_LEVELS:
+    # Nothing of a hostile length is ever kept in the cache.
+    if not 0 < len(cores) <= MOST_LEVELS or max(map(len, cores)) > _HEADER["longest"]:
         return None
+    return _sense(cores)
+
+
+@lru_cache(maxsize=8192)
+def _sense(cores: tuple[str, ...]) -> HeaderSense | None:
     *above, leaf = cores
     readings = product(*map(_above, above), (level for level in _levels(leaf) if not level.vague))
     found = {meaning: levels for levels in readings for meaning in _meanings(levels)}
@@ -146,7 +151,7 @@ def _alone(leaf: str) -> str:
 
 
 def _misplaced(leaf: str, levels: tuple[_Level, ...]) -> bool:
-    """Whether the catalog knows a leaf that names no object, but below other groups only: 发放总额 is money, not goods."""
+    """Whether the catalog knows a leaf without an object below other groups only: 发放总额 is of money, not goods."""
     group = next((level.group for level in reversed(levels[:-1]) if level.group not in ("", "neutral")), "")
     known = _GROUPS_OF_LEAF.get(leaf, frozenset())
     return bool(group and known) and group not in known and not levels[-1].objects
@@ -157,9 +162,13 @@ def group_sense(core: str) -> str:
     return GROUP_OF_WORD.get(core) or composed_group(core)
 
 
-@lru_cache(maxsize=8192)
 def composed_group(core: str) -> str:
     """The group that a heading's parts name, whatever the catalog lists."""
+    return _composed_group(core) if len(core) <= _HEADER["longest"] else ""
+
+
+@lru_cache(maxsize=8192)
+def _composed_group(core: str) -> str:
     plain = [level for level in _levels(core) if not level.whole]
     found = {rule.meaning for level in plain for rule in _GROUPS if _holds(rule, (level,))}
     return found.pop() if len(found) == 1 else ""

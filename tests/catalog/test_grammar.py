@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
-from sydata.catalog.forms import GROUP_OF_WORD, INDICATOR_OF_WORD
+from sydata.catalog.categories import CATEGORY_OF_WORD, TOTAL_WORDS, category_key
+from sydata.catalog.forms import (
+    COLUMN_ROLES,
+    COUNT_WORDS,
+    DATE_LINE,
+    FOOTER,
+    GROUP_OF_WORD,
+    INDICATOR_OF_WORD,
+    MONEY_LINE,
+    TITLE_WORDS,
+    UNIT_LINE,
+)
 from sydata.catalog.grammar import HeaderSense, composed_group, group_sense, header_sense
 from sydata.catalog.grammar_kinds import CategorySense, category_sense
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.source import table
+from sydata.catalog.source import data_bytes, table
 from sydata.text import squash
 
 # Each of them changes what a figure means; none may ever be part of a word that is read.
@@ -161,7 +171,7 @@ def test_a_reading_explains_itself() -> None:
         "份",
     )
     assert category_sense("困难退役军人家庭") == CategorySense(
-        "entitled", (("困难", "m"), ("退役军人", "e"), ("家庭", "f"))
+        "entitled", (("困难", "condition"), ("退役军人", "entitled persons"), ("家庭", "family"))
     )
 
 
@@ -180,13 +190,31 @@ def test_only_the_garrison_of_the_reporting_place_is_one() -> None:
         "驻黔江部队官兵",
         "驻黔江区部队",
         "驻重庆武警官兵",
-        "黔江区人武部",
-        "黔江驻军",
         "驻三亚部队官兵",
         "黔江官兵",
+        "黔江区人武部",
     ]
-    assert [category(label, *places) for label in labels] == ["garrison"] * 5 + ["", ""]
-    assert [category(label) for label in labels] == [""] * 7
+    assert [category(label, *places) for label in labels] == ["garrison"] * 3 + [""] * 3
+    assert [category(label) for label in labels] == [""] * 6
+
+
+def test_words_with_another_role_are_no_indicator_and_no_category() -> None:
+    words = {
+        *chain(*COLUMN_ROLES.values()),
+        *TITLE_WORDS,
+        *FOOTER,
+        *UNIT_LINE,
+        *DATE_LINE,
+        *MONEY_LINE,
+        *COUNT_WORDS,
+    }
+    assert {word for word in words if header_sense((word,)) or category_sense(category_key(word))} == set()
+    assert {word for word in TOTAL_WORDS if category_sense(word)} == set()
+
+
+def test_no_division_is_a_category() -> None:
+    names = {line.split(",")[1] for line in data_bytes("divisions.csv").decode("utf-8").splitlines()}
+    assert {name for name in names if category_sense(name) or category_sense(f"{name}人武部")} == set()
 
 
 def test_no_telling_word_is_covered_wherever_it_stands() -> None:

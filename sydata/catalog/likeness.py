@@ -10,7 +10,7 @@ from sydata.catalog.indicators import INDICATORS
 
 MOST_OFFERED = 3
 LONGEST = 60
-_LEAST_LIKE = 0.5
+_LEAST_LIKE = 0.4
 _HEADERS = tuple((word, i.id) for i in INDICATORS.values() for word in dict.fromkeys((i.zh, *i.words)))
 _LABELS = tuple(
     (category_key(word), c.id) for c in CATEGORIES.values() for word in dict.fromkeys((c.short_zh, *c.words))

@@ -104,7 +104,7 @@ def _rule(entry: Mapping[str, Any]) -> _Rule:
         needs=frozenset(entry.get("needs", ())),
         quantity=frozenset(entry.get("quantity", ("",))),
         sums=frozenset(entry.get("sums", ("", "tail"))),
-        under=frozenset(entry.get("under", ())),
+        under=frozenset(("neutral", *entry.get("under", ()))),
         heads=frozenset(entry.get("heads", entry.get("of", ())[-1:])),
         together=entry.get("together", False),
         act=entry.get("act", ""),
@@ -114,20 +114,32 @@ def _rule(entry: Mapping[str, Any]) -> _Rule:
 
 
 _INDICATORS = tuple(map(_rule, _HEADER["rules"]["indicators"]))
+# Rules by the groups that may stand above and say nothing.
+_RULES_UNDER: Mapping[frozenset[str], tuple[_Rule, ...]] = MappingProxyType(
+    {
+        under: tuple(rule for rule in _INDICATORS if rule.under == under)
+        for under in dict.fromkeys(rule.under for rule in _INDICATORS)
+    }
+)
 _GROUPS = tuple(map(_rule, _HEADER["rules"]["groups"]))
 _GROUP_WORDS: Mapping[str, str] = MappingProxyType(
     {entry["is"]: entry["word"] for entry in _HEADER["rules"]["groups"]}
 )
 
 
-@lru_cache(maxsize=8192)
 def header_sense(cores: tuple[str, ...]) -> HeaderSense | None:
     """The one indicator that a header's words name, outermost first; None if they don't name exactly one.
 
     A word that the catalog lists is no business of this function: ask the catalog first.
     """
-    if not 0 < len(cores) <= MOST_LEVELS:
+    # Nothing of a hostile length is ever kept in the cache.
+    if not 0 < len(cores) <= MOST_LEVELS or max(map(len, cores)) > _HEADER["longest"]:
         return None
+    return _sense(cores)
+
+
+@lru_cache(maxsize=8192)
+def _sense(cores: tuple[str, ...]) -> HeaderSense | None:
     *above, leaf = cores
     readings = product(*map(_above, above), (level for level in _levels(leaf) if not level.vague))
     found = {meaning: levels for levels in readings for meaning in _meanings(levels)}
@@ -146,7 +158,7 @@ def _alone(leaf: str) -> str:
 
 
 def _misplaced(leaf: str, levels: tuple[_Level, ...]) -> bool:
-    """Whether a leaf without an object is known below other groups only: 发放总额 is money, not goods."""
+    """Whether the catalog knows a leaf without an object below other groups only: 发放总额 is of money, not goods."""
     group = next((level.group for level in reversed(levels[:-1]) if level.group not in ("", "neutral")), "")
     known = _GROUPS_OF_LEAF.get(leaf, frozenset())
     return bool(group and known) and group not in known and not levels[-1].objects
@@ -157,9 +169,13 @@ def group_sense(core: str) -> str:
     return GROUP_OF_WORD.get(core) or composed_group(core)
 
 
-@lru_cache(maxsize=8192)
 def composed_group(core: str) -> str:
     """The group that a heading's parts name, whatever the catalog lists."""
+    return _composed_group(core) if len(core) <= _HEADER["longest"] else ""
+
+
+@lru_cache(maxsize=8192)
+def _composed_group(core: str) -> str:
     plain = [level for level in _levels(core) if not level.whole]
     found = {rule.meaning for level in plain for rule in _GROUPS if _holds(rule, (level,))}
     return found.pop() if len(found) == 1 else ""
@@ -208,26 +224,35 @@ def _above(core: str) -> tuple[_Level, ...]:
 
 def _meanings(levels: tuple[_Level, ...]) -> Iterator[str]:
     """The indicators whose rule a reading fulfils; "" if a rule says that it is ambiguous."""
-    for rule in _INDICATORS:
-        if _holds(rule, tuple(level for level in levels if level.group not in rule.under | {"neutral"})):
-            yield rule.meaning
+    for under, rules in _RULES_UNDER.items():
+        counted = tuple(level for level in levels if level.group not in under)
+        yield from (rule.meaning for rule in rules if _holds(rule, counted))
 
 
 def _holds(rule: _Rule, levels: tuple[_Level, ...]) -> bool:
     """Whether cells read together name all that a rule asks for, and nothing else."""
-    objects, acts, quantity, whole = (
-        frozenset().union(*(getattr(level, name) for level in levels))
-        for name in ("objects", "acts", "quantity", "whole")
-    )
+    said = _together(levels)
     return (
-        rule.of <= objects <= rule.allowed
-        and acts <= rule.acts
-        and (not rule.needs or bool(acts & rule.needs))
-        and (quantity or {""}) <= rule.quantity
-        and _sums(levels) in rule.sums
-        and (not rule.whole or rule.whole in whole)
-        and (not rule.without or rule.without not in whole)
+        rule.of <= said.objects <= rule.allowed
+        and said.acts <= rule.acts
+        and (not rule.needs or bool(said.acts & rule.needs))
+        and (said.quantity or {""}) <= rule.quantity
+        and said.sums in rule.sums
+        and (not rule.whole or rule.whole in said.whole)
+        and (not rule.without or rule.without not in said.whole)
         and _arranged(rule, levels)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _together(levels: tuple[_Level, ...]) -> _Level:
+    """All that cells name, as if they were one."""
+    return _Level(
+        objects=frozenset[str]().union(*(level.objects for level in levels)),
+        acts=frozenset[str]().union(*(level.acts for level in levels)),
+        quantity=frozenset[str]().union(*(level.quantity for level in levels)),
+        whole=frozenset[str]().union(*(level.whole for level in levels)),
+        sums=next((level.sums for level in levels if level.sums), ""),
     )
 
 
@@ -250,11 +275,6 @@ def _strayed(levels: tuple[_Level, ...]) -> bool:
     leaf = levels[-1]
     whole = bool(leaf.sums) or ("total" in leaf.whole and bool(leaf.quantity & _SHARED))
     return whole and any(level.objects for level in levels[:-1])
-
-
-def _sums(levels: tuple[_Level, ...]) -> str:
-    """How 合计 stands: above the leaf, or in it."""
-    return next((level.sums for level in levels if level.sums), "")
 
 
 def _explained(levels: Iterable[_Level]) -> Iterator[tuple[str, str]]:

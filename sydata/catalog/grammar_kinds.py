@@ -24,7 +24,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class CategorySense:
-    """What a row label means. parts: (word part, its letter in wordparts.toml), in order."""
+    """What a row label means. parts: (word part, what it was taken for), in order."""
 
     category: str
     parts: tuple[tuple[str, str], ...]
@@ -34,11 +34,9 @@ class CategorySense:
 def _lexicon(places: tuple[str, ...]) -> Lexicon:
     parts = [Part(word, letter, letter) for letter, words in _KINDS["parts"].items() for word in words]
     stationed = [Part(_STATIONED + place, "v", "v") for place in places if place]
-    own = [Part(place, "G", "G") for place in places if place]
-    return Lexicon.of(dict.fromkeys([*parts, *stationed, *own]), _KINDS["longest"])
+    return Lexicon.of(dict.fromkeys([*parts, *stationed]), _KINDS["longest"])
 
 
-@lru_cache(maxsize=8192)
 def category_sense(key: str, places: tuple[str, ...] = ()) -> CategorySense | None:
     """The one category that a label's parts name; None if they don't name exactly one.
 
@@ -46,11 +44,16 @@ def category_sense(key: str, places: tuple[str, ...] = ()) -> CategorySense | No
     garrison 驻黔江部队 is; troops stationed elsewhere stay unknown. A label that the catalog lists is no business of
     this function: ask the catalog first.
     """
+    return _sense(key, places) if len(key) <= _KINDS["longest"] else None
+
+
+@lru_cache(maxsize=8192)
+def _sense(key: str, places: tuple[str, ...]) -> CategorySense | None:
     found = {category: cover for cover in _lexicon(places).covers(key) for category in _categories(cover)}
     if len(found) != 1:
         return None
     [(category, cover)] = found.items()
-    return CategorySense(category, tuple((part.text, part.sense) for part in cover))
+    return CategorySense(category, tuple((part.text, _KINDS["means"][part.kind]) for part in cover))
 
 
 def _categories(cover: Cover) -> Iterator[str]:

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
-from sydata.catalog.forms import GROUP_OF_WORD, INDICATOR_OF_WORD
+from sydata.catalog.categories import CATEGORY_OF_WORD, TOTAL_WORDS, category_key
+from sydata.catalog.forms import (
+    COLUMN_ROLES,
+    COUNT_WORDS,
+    DATE_LINE,
+    FOOTER,
+    GROUP_OF_WORD,
+    INDICATOR_OF_WORD,
+    MONEY_LINE,
+    TITLE_WORDS,
+    UNIT_LINE,
+)
 from sydata.catalog.grammar import HeaderSense, composed_group, group_sense, header_sense
 from sydata.catalog.grammar_kinds import CategorySense, category_sense
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.source import table
+from sydata.catalog.source import data_bytes, table
 from sydata.text import squash
 
 # Each of them changes what a figure means; none may ever be part of a word that is read.
 TELLING = """
-其中 其他 不含 除外 以外 上年 去年 同期 往年 历年 累计 上半年 一季度 春节 八一
-计划 预算 拟 应 应发 未 待 申请 目标 人均 户均 平均 每人 每户 标准 占比 比例
-同比 环比 增长 增加 减少 结余 库存 剩余 节余 上级 下拨 自筹 区级 市级 财政 社会
-参加 参与 收到 接受 退回 新增 预计 最高 最低 差额 非 无 不 等 或 ( ) 2023
-2023年 % +
+其中 其他 不含 除外 以外 上年 去年 同期 往年 历年 累计 上半年 一季度 春节 八一 计划 预算 拟 应 应发 未 待 申请 目标
+人均 户均 平均 每人 每户 标准 占比 比例 同比 环比 增长 增加 减少 结余 库存 剩余 节余 上级 下拨 自筹 区级 市级 财政
+社会 参加 参与 收到 接受 退回 新增 预计 最高 最低 差额 非 无 不 等 或 ( ) 2023 2023年 % +
 """.split()
 
 
@@ -138,7 +146,7 @@ def test_a_label_of_the_catalog_is_never_read_as_another_category() -> None:
         ("看望慰问", "visit"),
         ("发放慰问金工作情况", "cash"),
         ("慰问物资", "goods"),
-        ("采购慰问品情况", "goods"),
+        ("采购慰问品情况", ""),
         ("协调解决困难情况", "solved"),
         ("共计", "sum"),
         ("工作情况", "neutral"),
@@ -161,7 +169,7 @@ def test_a_reading_explains_itself() -> None:
         "份",
     )
     assert category_sense("困难退役军人家庭") == CategorySense(
-        "entitled", (("困难", "m"), ("退役军人", "e"), ("家庭", "f"))
+        "entitled", (("困难", "condition"), ("退役军人", "entitled persons"), ("家庭", "family"))
     )
 
 
@@ -180,13 +188,31 @@ def test_only_the_garrison_of_the_reporting_place_is_one() -> None:
         "驻黔江部队官兵",
         "驻黔江区部队",
         "驻重庆武警官兵",
-        "黔江区人武部",
-        "黔江驻军",
         "驻三亚部队官兵",
         "黔江官兵",
+        "黔江区人武部",
     ]
-    assert [category(label, *places) for label in labels] == ["garrison"] * 5 + ["", ""]
-    assert [category(label) for label in labels] == [""] * 7
+    assert [category(label, *places) for label in labels] == ["garrison"] * 3 + [""] * 3
+    assert [category(label) for label in labels] == [""] * 6
+
+
+def test_words_with_another_role_are_no_indicator_and_no_category() -> None:
+    words = {
+        *chain(*COLUMN_ROLES.values()),
+        *TITLE_WORDS,
+        *FOOTER,
+        *UNIT_LINE,
+        *DATE_LINE,
+        *MONEY_LINE,
+        *COUNT_WORDS,
+    }
+    assert {word for word in words if header_sense((word,)) or category_sense(category_key(word))} == set()
+    assert {word for word in TOTAL_WORDS if category_sense(word)} == set()
+
+
+def test_no_division_is_a_category() -> None:
+    names = {line.split(",")[1] for line in data_bytes("divisions.csv").decode("utf-8").splitlines()}
+    assert {name for name in names if category_sense(name) or category_sense(f"{name}人武部")} == set()
 
 
 def test_no_telling_word_is_covered_wherever_it_stands() -> None:
@@ -218,6 +244,7 @@ KIND_PARTS = sorted({word for words in table("wordparts.toml")["kinds"]["parts"]
 STRANGE = st.sampled_from("其他上年计划预算未应拟均标准结余每户籍★〇xX9%#?( )，。\x00\U0001f600")
 
 
+@settings(deadline=None)  # a machine may be busy
 @given(
     st.lists(st.sampled_from(HEADER_PARTS), max_size=6),
     STRANGE,
@@ -231,6 +258,7 @@ def test_a_header_with_one_uncovered_character_is_unknown(
         assert (header_sense((word,)), composed_group(word)) == (None, "")
 
 
+@settings(deadline=None)  # a machine may be busy
 @given(
     st.lists(st.sampled_from(KIND_PARTS), max_size=6),
     STRANGE,
@@ -243,12 +271,14 @@ def test_a_label_with_one_uncovered_character_is_unknown(
         assert category_sense("".join([*before, odd, *after])) is None
 
 
+@settings(deadline=None)  # a machine may be busy
 @given(st.lists(st.lists(st.sampled_from(HEADER_PARTS), max_size=8).map("".join), max_size=8).map(tuple))
 def test_any_path_of_parts_gives_one_indicator_or_none(path: tuple[str, ...]) -> None:
     sense = header_sense(path)
     assert sense is None or (sense.indicator in INDICATORS and sense.parts)
 
 
+@settings(deadline=None)  # a machine may be busy
 @given(st.lists(st.sampled_from(HEADER_PARTS), max_size=8).map("".join))
 def test_the_explanation_covers_the_word(word: str) -> None:
     sense = header_sense((word,))
@@ -263,9 +293,8 @@ def test_a_long_cell_costs_nothing(part: str) -> None:
         assert (header_sense((word,)), header_sense((word, word)), group_sense(word)) == (None, None, "")
         category_sense(word)
     assert category_sense(part * 10_000) is None
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 3
 
 
 def test_an_absurdly_deep_header_is_unknown() -> None:
-    assert header_sense(("情况",) * 9 + ("慰问金金额",)) is None
-    assert header_sense(()) is None
+    assert [header_sense(("情况",) * deep + ("慰问金金额",)) is None for deep in (1, 9)] == [False, True]

@@ -11,7 +11,7 @@ import pandas as pd
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import value_text
-from sydata.pipeline.numbers import Number, parse
+from sydata.pipeline.numbers import Number, parse, shown_format
 from sydata.pipeline.observe import Raw
 
 LARGEST = 10**17  # beyond it no sheet of this field means what it says, and sums would overflow 64 bits
@@ -20,6 +20,7 @@ COLUMNS = {
     "return_key": "int64", "row": "int64", "column": "int64", "row_kind": "str", "category": "str",
     "label": "str", "indicator": "str", "value": "Int64", "tolerance": "float64", "kind": "str",
     "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str",
+    "formula": "str",
 }  # fmt: skip
 
 
@@ -76,18 +77,25 @@ def _bounded(value: int, tolerance: float, kind: str, found: str) -> Typed:
 
 
 def written(raw: Raw) -> str:
-    """The words in the cell: an error or a formula as the workbook shows it, a percent as a percent."""
-    if raw.mark is None or raw.value is None:
-        return raw.mark.text if raw.mark is not None and raw.mark.kind != "format" else value_text(raw.value)
-    if raw.mark.kind == "format" and "%" in raw.mark.text and isinstance(raw.value, (int, float)):
-        return f"{value_text(float(f'{raw.value * 100:.12g}'))}%"
-    return value_text(raw.value) if raw.mark.kind == "format" else raw.mark.text
+    """The words in the cell: an error or a formula as the workbook shows it, a percent as a percent.
+
+    A value that was worked out stands before its formula: 68.8（=D5+F5）.
+    """
+    if raw.mark is None:
+        return value_text(raw.value)
+    if raw.mark.kind in ("error", "formula"):
+        return raw.mark.text
+    words = value_text(raw.value)
+    if "%" in shown_format(raw.mark) and isinstance(raw.value, (int, float)):
+        words = f"{value_text(float(f'{raw.value * 100:.12g}'))}%"
+    return f"{words}（{raw.mark.text}）" if raw.mark.kind == "computed" else words
 
 
 def clean(raws: Iterable[tuple[int, Raw, bool]]) -> pd.DataFrame:
     """All figures of a batch, (return key, raw, blank means zero) each, as one frame with COLUMNS.
 
-    Text indicators keep their words and have no value. reason is empty for a figure that counts.
+    Text indicators keep their words and have no value. reason is empty for a figure that counts; formula is
+    what a value was worked out from, empty for a value that stood in the file.
     """
     rows = [_row(key, raw, zero) for key, raw, zero in raws]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -99,7 +107,7 @@ def _row(key: int, raw: Raw, zero: bool) -> tuple[object, ...]:
     return (
         key, raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, figure.value,
         figure.tolerance, figure.kind, figure.found, bool(number and number.approximate), written(raw),
-        raw.reason, raw.measure,
+        raw.reason, raw.measure, raw.mark.text if raw.mark and raw.mark.kind == "computed" else "",
     )  # fmt: skip
 
 

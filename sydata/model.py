@@ -60,11 +60,13 @@ class Mark:
     """What a workbook says of a cell beyond its value: things a bare value would hide.
 
     kind: `error` (text is the error, `#REF!`), `formula` (a formula with no stored value; text is the
-    formula) or `format` (a number format that carries a unit or a percent; text is the format).
+    formula), `computed` (such a formula, whose value was worked out) or `format` (a number format that
+    carries a unit or a percent; text is the format). format: that of a formula's cell, if it has such a one.
     """
 
-    kind: Literal["error", "formula", "format"]
+    kind: Literal["error", "formula", "computed", "format"]
     text: str
+    format: str = ""
 
 
 class Line(NamedTuple):

@@ -12,7 +12,7 @@ from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import value_text
 from sydata.pipeline.figures import Raw
-from sydata.pipeline.numbers import Number, parse
+from sydata.pipeline.numbers import Number, parse, shown_format
 from sydata.text import squash
 
 LARGEST = 10**17  # beyond it no sheet of this field means what it says, and sums would overflow 64 bits
@@ -20,8 +20,8 @@ LARGEST = 10**17  # beyond it no sheet of this field means what it says, and sum
 COLUMNS = {
     "return_key": "int64", "row": "int64", "column": "int64", "row_kind": "str", "category": "str",
     "label": "str", "indicator": "str", "value": "Int64", "tolerance": "float64", "kind": "str",
-    "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str", "table": "int64",
-    "record": "int64", "over": "str", "unit_words": "str", "period_words": "str",
+    "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str", "formula": "str",
+    "table": "int64", "record": "int64", "over": "str", "unit_words": "str", "period_words": "str",
 }  # fmt: skip
 
 
@@ -87,18 +87,25 @@ def _bounded(value: int, tolerance: float, kind: str, found: str) -> Typed:
 
 
 def written(raw: Raw) -> str:
-    """The words in the cell: an error or a formula as the workbook shows it, a percent as a percent."""
-    if raw.mark is None or raw.value is None:
-        return raw.mark.text if raw.mark is not None and raw.mark.kind != "format" else value_text(raw.value)
-    if raw.mark.kind == "format" and "%" in raw.mark.text and isinstance(raw.value, (int, float)):
-        return f"{value_text(float(f'{raw.value * 100:.12g}'))}%"
-    return value_text(raw.value) if raw.mark.kind == "format" else raw.mark.text
+    """The words in the cell: an error or a formula as the workbook shows it, a percent as a percent.
+
+    A value that was worked out stands before its formula: 68.8（=D5+F5）.
+    """
+    if raw.mark is None:
+        return value_text(raw.value)
+    if raw.mark.kind in ("error", "formula"):
+        return raw.mark.text
+    words = value_text(raw.value)
+    if "%" in shown_format(raw.mark) and isinstance(raw.value, (int, float)):
+        words = f"{value_text(float(f'{raw.value * 100:.12g}'))}%"
+    return f"{words}（{raw.mark.text}）" if raw.mark.kind == "computed" else words
 
 
 def clean(lines: Iterable[Line]) -> pd.DataFrame:
     """All figures of a batch as one frame with COLUMNS.
 
-    Text indicators keep their words and have no value. reason is empty for a figure that counts.
+    Text indicators keep their words and have no value. reason is empty for a figure that counts; formula is
+    what a value was worked out from, empty for a value that stood in the file.
     """
     frame = pd.DataFrame([_row(*line) for line in lines], columns=list(COLUMNS))
     return frame.astype(COLUMNS)
@@ -110,7 +117,8 @@ def _row(key: int, table: int, raw: Raw, zero: bool) -> tuple[object, ...]:
     return (
         key, raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, figure.value,
         figure.tolerance, figure.kind, figure.found, bool(number and number.approximate), written(raw),
-        raw.reason, raw.measure, table, raw.record, ",".join(sorted(raw.over)), unit, period,
+        raw.reason, raw.measure, raw.mark.text if raw.mark and raw.mark.kind == "computed" else "",
+        table, raw.record, ",".join(sorted(raw.over)), unit, period,
     )  # fmt: skip
 
 

@@ -51,7 +51,12 @@ def parse(value: Value, mark: Mark | None = None) -> Number:
     if isinstance(value, (bool, date, time, timedelta)):
         return BAD
     number = _from_text(value) if isinstance(value, str) else _from_number(value)
-    return _with_format(number, mark.text) if mark is not None else number
+    return _with_format(number, shown_format(mark)) if mark is not None else number
+
+
+def shown_format(mark: Mark) -> str:
+    """The number format that a marked figure is shown in; empty if it tells nothing."""
+    return mark.text if mark.kind == "format" else mark.format
 
 
 @lru_cache(maxsize=65536)

@@ -31,7 +31,8 @@ def sheets(content: bytes) -> list[RawSheet]:
         return list(_worksheets(workbook))
     except PasswordError as error:
         raise UnreadableFile("password") from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        # OverflowError: a duration of more days than Python can hold.
         raise UnreadableFile("damaged", str(error)) from error
     except BaseException as error:
         # A panic in the library's Rust code arrives as a BaseException of a class without a public name.

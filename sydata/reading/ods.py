@@ -21,6 +21,9 @@ from sydata.reading.package import Package, check_size
 ERROR_TEXT = re.compile(r"#[A-Z/0!?]+[!?]?|#N/A|Err:\d+|错误:\d+")
 DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?\Z")
 DIGITS = re.compile(r"-?[\d,.]*\d")
+REFERENCE = re.compile(
+    r"\[(\$?(?:'(?:[^']|'')+'|[^'.\[\]]*))\.(\$?[A-Z]+\$?[0-9]+)(?::\.(\$?[A-Z]+\$?[0-9]+))?\]"
+)
 SKIPPED = ("annotation", "note", "ruby-text", "shape", "frame")
 GROUPS = ("table-row-group", "table-header-rows", "table-rows")
 COLUMN_GROUPS = ("table-column-group", "table-header-columns", "table-columns")
@@ -108,6 +111,8 @@ def _row(row: etree._Element, top: int, repeat: int, grid: Grid, budget: Budget)
         if value is not None or mark:
             if len(grid.cells) + width * repeat > budget.cells:
                 raise UnreadableFile("too-large", "repeated cells")
+            if width * repeat > 1 and mark and mark.kind == "formula":
+                mark = Mark("formula", "=")  # whether its references move with it is not laid down
             places = [(r, c) for r in range(top, top + repeat) for c in range(column, column + width)]
             grid.cells.update(dict.fromkeys(places, value))
             grid.notes.marks.update(dict.fromkeys(places, mark) if mark else {})
@@ -129,13 +134,23 @@ def _value(cell: etree._Element) -> tuple[Value, Mark | None]:
     if formula and (kind == "error" or ERROR_TEXT.fullmatch(shown.strip())):
         return None, Mark("error", shown.strip())
     if formula and not kind and not any(xml.local(child) == "p" for child in cell):
-        return None, Mark("formula", "=" + formula.partition("=")[2])
+        return None, Mark("formula", _formula(formula))
     if kind in ("float", "percentage", "currency"):
         return _figure(cell, kind, shown)
     value = _typed(cell, kind)
     if value is None and kind not in ("boolean", "date", "time"):
         value = xml.attribute(cell, "string-value") or shown
     return (value if value is not None else shown) or None, None
+
+
+def _formula(text: str) -> str:
+    """A formula as a person sees it: of:=SUM([.D5:.D7];[$表.$A$1]) → =SUM(D5:D7,表!$A$1)."""
+    bare = text.partition("=")[2].replace(";", ",")
+    return "=" + REFERENCE.sub(lambda match: _reference(*match.groups()), bare)
+
+
+def _reference(sheet: str, first: str, last: str | None) -> str:
+    return (f"{sheet.lstrip('$')}!" if sheet else "") + first + (f":{last}" if last else "")
 
 
 def _figure(cell: etree._Element, kind: str, shown: str) -> tuple[Value, Mark | None]:

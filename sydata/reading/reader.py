@@ -9,6 +9,7 @@ from sydata.errors import UnreadableFile
 from sydata.model import Sheet, SourceFile
 from sydata.reading import ods, text, word, xls, xlsx
 from sydata.reading.budget import DEFAULT, Budget
+from sydata.reading.calculate import all_calculated
 from sydata.reading.signature import identify
 
 # A new format is one module with such a function, a line here and its signature.
@@ -33,4 +34,4 @@ def read_file(file: SourceFile, budget: Budget = DEFAULT) -> tuple[Sheet, ...]:
     identity = identify(file.content)
     if identity.kind == "archive":
         return ()
-    return READERS[identity.kind](file.name, identity.opened, budget)
+    return all_calculated(READERS[identity.kind](file.name, identity.opened, budget))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
@@ -13,8 +14,10 @@ from sydata.model import Cell, Mark
 from sydata.reading import xml
 from sydata.reading.area import Area, choose
 from sydata.reading.budget import Budget
+from sydata.reading.calculate import MOST_LETTERS
 from sydata.reading.cells import Notes
 from sydata.reading.formats import BUILTIN, FIRST_OWN, telling_formats
+from sydata.reading.formula import moved
 
 ADDRESS = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})\Z")
 FORMAT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](\d+)""")
@@ -48,19 +51,29 @@ def styles(data: bytes) -> dict[int, str]:
     return telling_formats(own, [xml.count(xf, "numFmtId", 0) for group in lists for xf in group])
 
 
-def needs_scan(data: bytes, telling: Mapping[int, str], doubtful: bool) -> bool:
-    """Whether a sheet has anything that a bare value would hide. A look at the bytes; errs towards yes.
+@dataclass(slots=True)
+class Book:
+    """What of the workbook bears on its sheets.
 
-    doubtful: the workbook asks to be calculated anew, so a stored 0 may be a placeholder.
+    telling: formats by cell style (see `styles`); doubtful: the workbook asks to be calculated anew, so a stored
+    0 may be a placeholder; letters: of shared formulas that may still be moved to the cells that share them.
     """
+
+    telling: Mapping[int, str]
+    doubtful: bool
+    letters: int = MOST_LETTERS
+
+
+def needs_scan(data: bytes, book: Book) -> bool:
+    """Whether a sheet has anything that a bare value would hide. A look at the bytes; errs towards yes."""
     if any(sign in data for sign in SIGNS) or any(sign in data for sign in UNUSUAL):
         return True
-    if b"<f" in data and (doubtful or NO_VALUE.search(data)):
+    if b"<f" in data and (book.doubtful or NO_VALUE.search(data)):
         return True
-    return any(b' s="%d"' % style in data for style in telling)
+    return any(b' s="%d"' % style in data for style in book.telling)
 
 
-def scan(root: etree._Element, telling: Mapping[int, str], doubtful: bool) -> Notes:
+def scan(root: etree._Element, book: Book) -> Notes:
     """Marks and hidden rows and columns of a sheet."""
     notes = Notes()
     for element in root.iter():
@@ -69,7 +82,7 @@ def scan(root: etree._Element, telling: Mapping[int, str], doubtful: bool) -> No
             first, last = xml.count(element, "min") - 1, min(xml.count(element, "max"), 1 << 14)
             notes.hidden_columns.update(range(first, last))
         elif name == "sheetData":
-            _scan_rows(element, notes, telling, doubtful)
+            _scan_rows(element, notes, book)
     return notes
 
 
@@ -77,40 +90,44 @@ def _hidden(element: etree._Element, size: str) -> bool:
     return element.get("hidden") in TRUE or element.get(size) == "0"
 
 
-def _scan_rows(data: etree._Element, notes: Notes, telling: Mapping[int, str], doubtful: bool) -> None:
-    shared: dict[str, str] = {}
+def _scan_rows(data: etree._Element, notes: Notes, book: Book) -> None:
+    shared: dict[str, tuple[str, str]] = {}
     for row, element in _rows(data):
         if _hidden(element, "ht"):
             notes.hidden_rows.add(row)
         for place in _cells(row, element):
-            mark = _mark(place.element, shared, telling, doubtful)
+            mark = _mark(place, shared, book)
             if mark:
                 notes.marks[place.row, place.column] = mark
 
 
-def _mark(
-    cell: etree._Element, shared: dict[str, str], telling: Mapping[int, str], doubtful: bool
-) -> Mark | None:
+def _mark(place: Place, shared: dict[str, tuple[str, str]], book: Book) -> Mark | None:
+    cell = place.element
     children = {xml.local(child): child for child in cell}
     value = (children["v"].text or "").strip() if "v" in children else ""
-    kind = cell.get("t", "n")
-    formula = _formula(children["f"], shared) if "f" in children else ""
+    kind, code = cell.get("t", "n"), book.telling.get(xml.count(cell, "s", 0), "")
+    formula = children.get("f")
+    if formula is not None and formula.text and formula.get("si"):
+        shared[formula.get("si", "")] = (_address(place), "=" + formula.text)
     if kind == "e":
         return Mark("error", value or "#ERROR")
-    if formula and not (kind == "str" and "v" in children) and (not value or (doubtful and value == "0")):
-        return Mark("formula", formula)
-    if value and kind == "n":
-        code = telling.get(xml.count(cell, "s", 0))
-        return Mark("format", code) if code else None
-    return None
+    stored = (kind == "str" and "v" in children) or (value and not (book.doubtful and value == "0"))
+    if formula is not None and not stored:
+        return Mark("formula", _formula(place, formula, shared, book), code)
+    return Mark("format", code) if value and kind == "n" and code else None
 
 
-def _formula(element: etree._Element, shared: dict[str, str]) -> str:
-    """The formula as a person sees it; a cell that shares one shows the first cell's."""
-    text, group = element.text or "", element.get("si", "")
-    if group and text:
-        shared[group] = text
-    return "=" + (text or shared.get(group, ""))
+def _formula(place: Place, element: etree._Element, shared: Mapping[str, tuple[str, str]], book: Book) -> str:
+    """The formula as a person sees it, in a cell that shares another's too; only `=` where it cannot be told."""
+    if element.text or element.get("si") not in shared:
+        return "=" + (element.text or "")
+    origin, text = shared[element.get("si", "")]
+    book.letters -= len(text)
+    return moved(text, origin, _address(place)) if book.letters >= 0 else "="
+
+
+def _address(place: Place) -> str:
+    return Cell(place.row, place.column).address
 
 
 def _rows(data: etree._Element) -> Iterator[tuple[int, etree._Element]]:

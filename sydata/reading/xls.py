@@ -83,6 +83,8 @@ def _leave_out(stream: bytearray, scan: Scan, area: Area) -> None:
 def _scan(stream: bytearray, start: int, found: Globals) -> Scan:
     scan, depth = Scan(), 0
     for record in biff.records(stream, start):
+        if record.at == start and record.kind != biff.BOF:
+            raise UnreadableFile("damaged", "a sheet without a beginning")  # calamine reads on, unguarded
         depth += (record.kind == biff.BOF) - (record.kind == biff.EOF)
         if depth <= 0:
             return scan

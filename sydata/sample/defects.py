@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sydata.sample.draft import Draft
-from sydata.sample.figures import WAN, Figures, Report, with_totals
+from sydata.sample.figures import CATEGORIES, WAN, Figures, Report, with_totals
+from sydata.sample.page import cell_name
 from sydata.sample.style import FORM_COLUMNS
 from sydata.sample.words import money
 
@@ -89,11 +90,21 @@ def _negative(report: Report) -> Report:
 def _unsaved_formula(draft: Draft) -> None:
     spot = draft.page.spots["entitled", "total_amount"]
     cash, goods = (draft.page.spots["entitled", key] for key in ("cash_amount", "goods_cost"))
-    letters = [chr(65 + column) + str(row + 1) for row, column in (cash, goods)]
-    draft.page.put(*spot, f"={letters[0]}+{letters[1]}")
+    draft.page.put(*spot, f'=IF({cell_name(cash)}="","",{cell_name(cash)}+{cell_name(goods)})')
     draft.page.put(*draft.page.totals["total_amount"], None)
     draft.values["entitled", "total_amount"] = None
     draft.flag("formula-without-value", spot)
+
+
+def sums(draft: Draft) -> None:
+    """Totals as the formulas of a program that cannot calculate, each of which has but one answer."""
+    page, rows = draft.page, [draft.page.spots[category, "cash_amount"][0] for category in CATEGORIES]
+    for category in CATEGORIES:
+        cash, goods = (cell_name(page.spots[category, key]) for key in ("cash_amount", "goods_cost"))
+        page.put(*page.spots[category, "total_amount"], f"={cash}+{goods}")
+    for row, column in page.totals.values():
+        page.put(row, column, f"=SUM({cell_name((min(rows), column))}:{cell_name((max(rows), column))})")
+    draft.flag("computed-formula", page.spots[CATEGORIES[0], "total_amount"])
 
 
 def _volunteers(report: Report) -> Report:

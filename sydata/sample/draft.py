@@ -3,6 +3,7 @@
 Conventions for the place of an expected finding (the pipeline keeps to the same ones):
 - value findings, `other-measure`, `measure-unit-suspect`: the figure's own cell;
 - `row-total-mismatch`: the 合计 cell of the row; `column-total-mismatch`: the cell in the 总计 row;
+- `computed-formula`: the first such cell of the sheet;
 - `unknown-column`: the lowest header cell with words; `unknown-category`: the row's label;
 - `missing-column`, `blank-return`, `duplicate`, `superseded`, `version-undecided`, `same-as-last-year`: the
   whole sheet, no cell; `unreadable-file`, `no-table`, `narrative-only`: the whole file, no sheet;

@@ -14,7 +14,7 @@ from sydata.sample.figures import CATEGORIES, FORM, MONEY
 from sydata.sample.words import exact
 
 KEYS = ("year", "festival", "unit_code", "unit", "category")
-INFO = ("hidden-content", "duplicate", "superseded", "missing-column", "boundary-change")
+INFO = ("hidden-content", "duplicate", "superseded", "missing-column", "boundary-change", "computed-formula")
 WARNINGS = (
     "narrative-only", "version-undecided", "unknown-column", "other-measure", "approximate-value",
     "recipients-exceed-visited", "amount-without-recipients", "same-as-last-year", "overlapping-units",

@@ -16,7 +16,7 @@ from sydata.catalog.offices import deadline, expected
 from sydata.model import Unit
 from sydata.sample import oddities, words
 from sydata.sample.combined import rollup, side_by_side, stacked, together
-from sydata.sample.defects import DEFECTS
+from sydata.sample.defects import DEFECTS, sums
 from sydata.sample.draft import Document, Draft, bind, make, remark
 from sydata.sample.figures import Report, invent
 from sydata.sample.naming import named
@@ -148,7 +148,10 @@ def defects(seed: int) -> list[Document]:
             said = replace(said, fill_date=said.fill_date.replace(year=2025))
         path = f"defects/{name}.xlsx" if name != "unit-conflict" else "defects/unit-conflict-黔江区.xlsx"
         found.append(bind(path, [spoilt(said, name, seed)]))
-    return [*found, *_hidden(next(units), seed), *_versions(units, seed)]
+    found += [*_hidden(next(units), seed), *_versions(units, seed)]
+    summed = make(report(next(units), 2024, "spring", seed), Style(), "xlsx", seed)
+    sums(summed)
+    return [*found, bind("defects/computed-formula.xlsx", [summed])]
 
 
 def _file_defects(unit: Unit, seed: int) -> list[Document]:

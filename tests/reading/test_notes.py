@@ -28,8 +28,8 @@ def test_error_cells_of_xls_are_marked_not_blank() -> None:
 
 
 def test_formula_without_a_value_is_marked_with_its_words() -> None:
-    sheet = drawn.only(drawn.workbook(lambda s: s.cell(6, 2, "=SUM(B4:B5)")))
-    assert sheet.marks == {(5, 1): Mark("formula", "=SUM(B4:B5)")}
+    sheet = drawn.only(drawn.workbook(lambda s: s.cell(6, 2, "=SUMIF(A4:A5,A4,B4:B5)")))
+    assert sheet.marks == {(5, 1): Mark("formula", "=SUMIF(A4:A5,A4,B4:B5)")}
 
 
 def test_formula_without_a_value_in_xls_is_marked() -> None:
@@ -43,23 +43,33 @@ def test_formula_without_a_value_in_xls_is_marked() -> None:
 def test_stored_formula_values_count_unless_the_writer_could_not_calculate(
     stored: bytes, value: float | None
 ) -> None:
-    content = drawn.workbook(lambda s: s.cell(6, 2, "=SUM(B4:B5)"))
+    content = drawn.workbook(lambda s: s.cell(6, 2, "=MAX(B4:B5)"))
     content = drawn.tampered(content, SHEET, lambda x: x.replace(b"<v/>", stored).replace(b"<v></v>", stored))
     sheet = drawn.only(content)
     assert (sheet.rows[5][1] if len(sheet.rows) > 5 else None) == value
     assert ((5, 1) in sheet.marks) == (value is None)
 
 
-def test_shared_formula_without_a_value_shows_the_first_cells_words() -> None:
+def test_shared_formula_without_a_value_shows_what_it_is_in_its_own_cell() -> None:
     cells = (
-        b'<row r="6"><c r="A6"><f t="shared" ref="A6:B6" si="0">A4+A5</f></c>'
-        b'<c r="B6"><f t="shared" si="0"/></c></row></sheetData>'
+        b'<row r="6"><c r="A6"><f t="shared" ref="A6:C6" si="0">A4+$A5</f></c>'
+        b'<c r="B6"><f t="shared" si="0"/></c><c r="C6"><f t="shared" si="9"/></c></row></sheetData>'
     )
     content = drawn.tampered(drawn.xlsx(), SHEET, lambda x: x.replace(b"</sheetData>", cells))
     assert drawn.only(content).marks == {
-        (5, 0): Mark("formula", "=A4+A5"),
-        (5, 1): Mark("formula", "=A4+A5"),
+        (5, 0): Mark("formula", "=A4+$A5"),
+        (5, 1): Mark("formula", "=B4+$A5"),
+        (5, 2): Mark("formula", "="),
     }
+
+
+def test_shared_formula_that_would_leave_the_sheet_shows_that_it_is_one() -> None:
+    cells = (
+        b'<row r="6"><c r="B6"><f t="shared" ref="A6:B6" si="0">A4+1</f></c>'
+        b'<c r="A6"><f t="shared" si="0"/></c></row></sheetData>'
+    )
+    content = drawn.tampered(drawn.xlsx(), SHEET, lambda x: x.replace(b"</sheetData>", cells))
+    assert drawn.only(content).marks == {(5, 1): Mark("formula", "=A4+1"), (5, 0): Mark("formula", "=")}
 
 
 def test_formula_that_gives_an_empty_text_is_blank() -> None:

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     values.negative,
     values.fraction_of_count,
     values.formula_without_value,
+    values.computed_formula,
     values.measure_unit_suspect,
     arithmetic.row_total_mismatch,
     arithmetic.column_total_mismatch,

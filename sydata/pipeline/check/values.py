@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from sydata.catalog.indicators import INDICATORS
-from sydata.pipeline.check.figures import Figures, Hit, Hits, shown
+from sydata.pipeline.check.figures import Figures, Hit, Hits, place, shown
 
 LEAST_PER_HEAD, MOST_PER_HEAD = 2_000, 2_000_000  # 20 and 20,000 元, in 分
 MIXED_UP = 10_000  # 元 under 万元, or the other way round
+NAMED = 8  # cells that a note names one by one
 ROW = ["return_key", "record"]
 HEADS = {
     "cash_amount": ("cash_recipients", "visited_people"),
@@ -34,6 +35,20 @@ def formula_without_value(figures: Figures) -> Hits:
     frame = figures.checked
     for index in frame.index[frame["kind"] == "formula"]:
         yield Hit("formula-without-value", index, {})
+
+
+def computed_formula(figures: Figures) -> Hits:
+    """One note a sheet: which values were worked out here, since their formulas came without."""
+    frame = figures.checked
+    computed = frame[(frame["formula"] != "") & frame["value"].notna()]
+    for _, rows in computed.groupby("return_key", sort=False):
+        places = [place(row, column) for row, column in zip(rows["row"], rows["column"], strict=True)]
+        more = {"hint": "and-more"} if len(places) > NAMED else {}
+        yield Hit(
+            "computed-formula",
+            rows.index[0],
+            {"places": "、".join(places[:NAMED]), "count": len(places)} | more,
+        )
 
 
 def approximate_value(figures: Figures) -> Hits:

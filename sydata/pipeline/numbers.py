@@ -35,6 +35,7 @@ class Number:
     note: str = ""
 
 
+LONGEST = 200  # characters; more are a text, and no number
 BLANK = Number("blank")
 BAD = Number("bad")
 ZERO = Number("zero", Decimal(0))
@@ -108,6 +109,8 @@ _TWO_NUMBERS = re.compile(r"\d[^\S\n\r]*[\n\r]\s*\d|\d\s{2,}\d")
 
 @lru_cache(maxsize=65536)
 def _from_text(text: str) -> Number:
+    if len(text) > LONGEST:
+        return BAD if text.strip() else BLANK
     bare = text.strip().strip("".join(forms.FOOTNOTES)).strip()
     if not bare:
         return BAD if text.strip() else BLANK

@@ -1,0 +1,142 @@
+"""True returns: what a unit would have to say if it wrote without slips. Every sheet of these tests is drawn from one.
+
+Money is a Decimal of 万元, exact to the 元; counts are whole Decimals; None is a figure that was not reported.
+The figures are plausible by the published practice of the field: cash 200 to 2,000 元 a head, goods 80 to 600,
+recipients never above the people visited, 合计 the sum of cash and goods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sydata.catalog.offices import expected
+
+OFFICE = "500000"
+CATEGORIES = ("entitled", "garrison", "border")
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "visit": ("visited_people",),
+    "cash": ("cash_amount", "cash_recipients"),
+    "goods": ("goods_cost", "goods_count", "goods_recipients"),
+    "sum": ("total_amount",),
+    "solved": ("difficulties_solved",),
+}
+FORM = tuple(indicator for group in GROUPS.values() for indicator in group)
+RESERVE = ("letters", "meetings", "new_year_prints", "honour_plates", "child_school", "spouse_jobs")
+MONEY = frozenset({"cash_amount", "goods_cost", "total_amount"})
+MEASURES: Mapping[str, str] = {
+    "visited_people": "人", "cash_amount": "万元", "cash_recipients": "人", "goods_cost": "万元",
+    "goods_count": "件", "goods_recipients": "人", "total_amount": "万元", "difficulties_solved": "件",
+    "letters": "封", "meetings": "场", "new_year_prints": "份", "honour_plates": "块", "child_school": "人",
+    "spouse_jobs": "人",
+}  # fmt: skip
+YEARS = range(2018, 2027)
+Figure = Decimal | None
+
+
+@dataclass(frozen=True)
+class Return:
+    """What one unit reports for one period; figures: (category, indicator) → value, complete for both."""
+
+    code: str
+    unit: str
+    year: int
+    festival: str
+    day: date
+    categories: tuple[str, ...]
+    indicators: tuple[str, ...]
+    figures: Mapping[tuple[str, str], Figure]
+
+    def total(self, indicator: str) -> Figure:
+        """The sum over the categories; None if none of them reports the indicator."""
+        return added(self.figures[category, indicator] for category in self.categories)
+
+
+def added(values: Any) -> Figure:
+    """The sum of the values that are there; None if there are none."""
+    there = [value for value in values if value is not None]
+    return sum(there, Decimal(0)) if there else None
+
+
+def one_of(draw: Any, *options: Any) -> Any:
+    """A choice; the first option is what a failing case shrinks to."""
+    return draw(st.sampled_from(options))
+
+
+def _money(draw: Any, heads: int, least: int, most: int, places: int) -> Decimal:
+    """What so many heads got, in 万元 to so many places."""
+    yuan = Decimal(heads * draw(st.integers(least, most)))
+    return (yuan / 10_000).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize() + Decimal(0)
+
+
+def _spending(draw: Any, visited: int, band: tuple[int, int], places: int) -> tuple[Figure, Figure]:
+    """(amount, recipients): paid to most of those visited, paid to nobody, or left blank."""
+    state = one_of(draw, "paid", "paid", "paid", "none", "blank")
+    if state == "paid":
+        heads = max(1, visited * draw(st.integers(60, 100)) // 100)
+        return _money(draw, heads, *band, places), Decimal(heads)
+    return (Decimal(0), Decimal(0)) if state == "none" else (None, None)
+
+
+def _category(draw: Any, places: int) -> dict[str, Figure]:
+    visited = draw(st.integers(5, 3000))
+    cash, cash_heads = _spending(draw, visited, (200, 2000), places)
+    goods, goods_heads = _spending(draw, visited, (80, 600), places)
+    count = None if goods_heads is None else goods_heads * one_of(draw, 1, 2, 3)
+    solved = draw(st.none() | st.integers(0, 30).map(Decimal))
+    row = [Decimal(visited), cash, cash_heads, goods, count, goods_heads, added((cash, goods)), solved]
+    reserve = {i: draw(st.none() | st.integers(0, 400).map(Decimal)) for i in RESERVE}
+    return dict(zip(FORM, row, strict=True)) | reserve
+
+
+@st.composite
+def indicators(draw: Any) -> tuple[str, ...]:
+    """The columns of a form: all eight, or some groups of them, perhaps with columns of the reserve list."""
+    whole = draw(st.booleans())
+    groups = list(GROUPS) if whole else draw(st.lists(st.sampled_from(list(GROUPS)), unique=True))
+    form = tuple(i for group in GROUPS if group in groups or group == "visit" for i in GROUPS[group])
+    more = draw(st.lists(st.sampled_from(RESERVE), unique=True, max_size=2))
+    return form + tuple(more) if len(form) + len(more) > 1 else (*form, "letters")
+
+
+@st.composite
+def periods(draw: Any) -> tuple[int, str]:
+    """(year, festival)"""
+    return draw(st.sampled_from(YEARS)), one_of(draw, "spring", "army_day")
+
+
+def units(year: int) -> list[tuple[str, str]]:
+    """(code, name) of the districts and counties that report for a year as in all others: none that was founded or
+    dissolved between, and no new area that overlaps with its neighbours."""
+    lasting = (unit for unit in expected(OFFICE, year) if unit.since is None and unit.until is None)
+    return [(unit.code, unit.name) for unit in lasting if unit.code.isdigit()]
+
+
+@st.composite
+def returns(
+    draw: Any,
+    unit: tuple[str, str] | None = None,
+    period: tuple[int, str] | None = None,
+    columns: tuple[str, ...] | None = None,
+) -> Return:
+    """A true return of a unit for a period, with these columns; what is not given is drawn."""
+    year, festival = period or draw(periods())
+    code, name = unit or draw(st.sampled_from(units(year)))
+    columns = columns or draw(indicators())
+    places = one_of(draw, 2, 4)
+    categories = CATEGORIES if draw(st.integers(0, 3)) else CATEGORIES[:2]
+    rows = {category: _category(draw, places) for category in categories}
+    figures = {(category, i): rows[category][i] for category in categories for i in columns}
+    month, last = one_of(draw, (2, 26), (1, 31)) if festival == "spring" else (8, 12)
+    day = date(year, month, draw(st.integers(1, last)))
+    return Return(code, name, year, festival, day, categories, columns, figures)
+
+
+def fully_paid(of: Return) -> bool:
+    """Whether every figure is there and above zero: where a test needs each cell to matter."""
+    return all(value is not None and value > 0 for value in of.figures.values())

@@ -14,6 +14,7 @@ import pandas as pd
 from hypothesis import HealthCheck, Phase, settings
 
 import sydata
+from tests.metamorphic.harmful import Harm
 from tests.metamorphic.layouts import Case
 from tests.metamorphic.model import OFFICE, Return
 from tests.metamorphic.write import xlsx
@@ -62,10 +63,10 @@ def told(data: pd.DataFrame) -> dict[tuple[Any, ...], Decimal]:
     return figures
 
 
-def concerns(findings: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """(code, cell, text) of the errors and warnings."""
+def concerns(findings: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    """(code, sheet, cell, text) of the errors and warnings."""
     serious = findings[findings["severity"].isin(["error", "warning"])]
-    return list(serious[["code", "cell", "text"]].itertuples(index=False, name=None))
+    return list(serious[["code", "sheet", "cell", "text"]].itertuples(index=False, name=None))
 
 
 def check_unchanged(case: Case) -> None:
@@ -78,14 +79,24 @@ def check_unchanged(case: Case) -> None:
     lines += [
         f"wrong    {at}: {got[at]:f}, not {v:f}" for at, v in wanted.items() if at in got and got[at] != v
     ]
-    lines += [f"finding  {code} {cell} {text!r}" for code, cell, text in complaints]
+    lines += [f"finding  {code} {sheet}!{cell} {text!r}" for code, sheet, cell, text in complaints]
     assert not lines, "\n".join([repr(case), "", *lines])
 
 
-def check_named(case: Case, cells: set[str], codes: set[str]) -> None:
-    """Law of the harmful: an error or warning of one of these codes names one of these cells."""
-    complaints = concerns(read(case).findings)
-    named = [(code, cell) for code, cell, _ in complaints if code in codes and cell in cells]
-    assert named, "\n".join(
-        [repr(case), "", f"wanted {sorted(codes)} in {sorted(cells)}", f"got {complaints}"]
-    )
+def check_named(harm: Harm) -> None:
+    """Law of the harmful: an error or warning of one of the codes names one of the cells, or each of them."""
+    complaints = concerns(read(harm.case).findings)
+    named = {
+        cell for code, sheet, cell, _ in complaints if code in harm.codes and sheet == harm.sheet
+    } & harm.cells
+    kept = named == harm.cells if harm.every else bool(named)
+    which = "each of" if harm.every else "one of"
+    wanted = f"wanted {sorted(harm.codes)} in {which} {sorted(harm.cells)} of {harm.sheet}"
+    assert kept, "\n".join([repr(harm.case), "", wanted, *map(str, complaints or ["no finding"])])
+
+
+def check_nothing_false(case: Case) -> None:
+    """Whatever is still read is true."""
+    wanted = {at: value for of in case.returns for at, value in truth(of).items()}
+    false = {at: value for at, value in told(read(case).data).items() if wanted.get(at) != value}
+    assert not false, "\n".join([repr(case), "", *(f"false {at}: {value:f}" for at, value in false.items())])

@@ -162,7 +162,7 @@ def _years_beside(plan: Plan) -> tuple[Page, ...]:
         for owner, of in enumerate(plan.returns):
             written = {f"{of.year} {i}": (i, of.figures[category, i]) for i in plan.order}
             cells |= {k: figure(plan, i, v, "figure", owner, category, i) for k, (i, v) in written.items()}
-        rows.append(Row((Cell(say(plan, "category", category)),), cells))
+        rows.append(Row((Cell(say(plan, "category", category), ("label", 0, category)),), cells))
     body = table(plan, [Column("label", (say(plan, "label"),))], columns, rows)
     of = plan.returns[0]
     top = Page(

@@ -74,23 +74,27 @@ def _money(draw: Any, heads: int, least: int, most: int, places: int) -> Decimal
     return (yuan / 10_000).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize() + Decimal(0)
 
 
-def _spending(draw: Any, visited: int, band: tuple[int, int], places: int) -> tuple[Figure, Figure]:
+def _spending(
+    draw: Any, visited: int, band: tuple[int, int], places: int, full: bool
+) -> tuple[Figure, Figure]:
     """(amount, recipients): paid to most of those visited, paid to nobody, or left blank."""
-    state = one_of(draw, "paid", "paid", "paid", "none", "blank")
+    state = "paid" if full else one_of(draw, "paid", "paid", "paid", "none", "blank")
     if state == "paid":
         heads = max(1, visited * draw(st.integers(60, 100)) // 100)
         return _money(draw, heads, *band, places), Decimal(heads)
     return (Decimal(0), Decimal(0)) if state == "none" else (None, None)
 
 
-def _category(draw: Any, places: int) -> dict[str, Figure]:
+def _category(draw: Any, places: int, full: bool) -> dict[str, Figure]:
+    """A row of figures, the form's and the reserve list's; full: each is there and above zero."""
     visited = draw(st.integers(5, 3000))
-    cash, cash_heads = _spending(draw, visited, (200, 2000), places)
-    goods, goods_heads = _spending(draw, visited, (80, 600), places)
+    cash, cash_heads = _spending(draw, visited, (200, 2000), places, full)
+    goods, goods_heads = _spending(draw, visited, (80, 600), places, full)
     count = None if goods_heads is None else goods_heads * one_of(draw, 1, 2, 3)
-    solved = draw(st.none() | st.integers(0, 30).map(Decimal))
+    least, blank = (1, st.nothing()) if full else (0, st.none())
+    solved = draw(blank | st.integers(least, 30).map(Decimal))
     row = [Decimal(visited), cash, cash_heads, goods, count, goods_heads, added((cash, goods)), solved]
-    reserve = {i: draw(st.none() | st.integers(0, 400).map(Decimal)) for i in RESERVE}
+    reserve = {i: draw(blank | st.integers(least, 400).map(Decimal)) for i in RESERVE}
     return dict(zip(FORM, row, strict=True)) | reserve
 
 
@@ -123,20 +127,19 @@ def returns(
     unit: tuple[str, str] | None = None,
     period: tuple[int, str] | None = None,
     columns: tuple[str, ...] | None = None,
+    full: bool = False,
 ) -> Return:
-    """A true return of a unit for a period, with these columns; what is not given is drawn."""
+    """A true return of a unit for a period, with these columns; what is not given is drawn.
+
+    full: every figure is there and above zero, for tests in which each cell has to matter.
+    """
     year, festival = period or draw(periods())
     code, name = unit or draw(st.sampled_from(units(year)))
     columns = columns or draw(indicators())
     places = one_of(draw, 2, 4)
     categories = CATEGORIES if draw(st.integers(0, 3)) else CATEGORIES[:2]
-    rows = {category: _category(draw, places) for category in categories}
+    rows = {category: _category(draw, places, full) for category in categories}
     figures = {(category, i): rows[category][i] for category in categories for i in columns}
     month, last = one_of(draw, (2, 26), (1, 31)) if festival == "spring" else (8, 12)
     day = date(year, month, draw(st.integers(1, last)))
     return Return(code, name, year, festival, day, categories, columns, figures)
-
-
-def fully_paid(of: Return) -> bool:
-    """Whether every figure is there and above zero: where a test needs each cell to matter."""
-    return all(value is not None and value > 0 for value in of.figures.values())

@@ -132,12 +132,14 @@ WITH_TOTALS: dict[str, Callable[[Draw, Case], Harm]] = {
 
 # ---- on the form itself: categories down, one sheet ----
 def duplicated_row(draw: Draw, case: Case) -> Harm:
-    """A category's row stands twice; the total counts it once."""
+    """A category's row stands twice; the total counts it once. Less than 2 may pass for rounding."""
     page, (row, _) = _page(draw, case, "label")
+    filled = [at for at in page.find("figure") if at[0] == row and _number(page, at) > 2]
     grown = with_rows(page, row + 1)
     again = {(row + 1, c): cell for (r, c), cell in page.cells.items() if r == row}
     spoilt = replace(grown, cells={**grown.cells, **again})
-    return harm(case, spoilt, page, spoilt.find("total"), SUMS)._replace(every=True)
+    named = [total for at in filled for total in totals_of(spoilt, str(page.cells[at].role[-1]))]
+    return harm(case, spoilt, page, named, SUMS)._replace(every=True)
 
 
 def half_overwritten(draw: Draw, case: Case) -> Harm:
@@ -181,7 +183,8 @@ def lost_header(draw: Draw, case: Case) -> Harm:
     """A column without its words: its head, or its figures, must be named."""
     page, at = _page(draw, case, "head")
     assume(page.cells[at].role[-1] in FORM)
-    column = [p for p in page.cells if p[1] == at[1] and p[0] >= at[0]]
+    column = [(at[0] - 1, at[1]), *(p for p in page.cells if p[1] == at[1] and p[0] >= at[0])]
+    column += [m[:2] for m in page.merges if m[0] == at[0] - 1 and m[1] <= at[1] <= m[3]]  # the group above
     return harm(case, page.put(at, None), page, column, {"unknown-column", *SUMS})
 
 

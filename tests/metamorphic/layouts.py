@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tests.metamorphic.draw import Column, Row, indicator_column, return_table, table, top_lines
 from tests.metamorphic.model import Figure, Return, added
@@ -21,6 +22,9 @@ class Case:
     pages: tuple[Page, ...]
     file: str = "报表.xlsx"
     chain: tuple[str, ...] = ()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"Case({', '.join(self.chain) or 'the form itself'})")  # drawn in full where a law fails
 
     def __repr__(self) -> str:
         sheets = ("\n".join([f"--- sheet {page.name!r}", *lines(page)]) for page in self.pages)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 Value = str | Decimal | date | None
 Place = tuple[int, int]
@@ -35,6 +36,9 @@ class Page:
     merges: tuple[Merge, ...] = ()
     name: str = "Sheet1"
     hidden_rows: frozenset[int] = frozenset()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(f"Page({self.name})")  # drawn in full where a law fails
 
     @property
     def height(self) -> int:

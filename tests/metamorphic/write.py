@@ -80,7 +80,8 @@ def _styles(formats: list[str]) -> str:
         '<fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
         '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
         f'<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" {look}/></cellStyleXfs>'
-        f'<cellXfs count="{len(formats) + 1}"><xf numFmtId="0" {look} xfId="0"/>{own}</cellXfs></styleSheet>'
+        f'<cellXfs count="{len(formats) + 1}"><xf numFmtId="0" {look} xfId="0"/>{own}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
 
 

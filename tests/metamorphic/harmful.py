@@ -264,3 +264,6 @@ UNDER_ONE_ROW_OF_HEADER: dict[str, Callable[[Draw, Case], Harm]] = {
     "swapped persons": swapped_persons,
     "swapped money": swapped_money,
 }
+SLIPS = (
+    EVERYWHERE | WITH_TOTALS | ON_THE_FORM | UNDER_ONE_ROW_OF_HEADER | {"wrong money line": wrong_money_line}
+)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from tests.metamorphic import words
 from tests.metamorphic.layouts import SAME_PERIOD, Case, drawn
-from tests.metamorphic.model import GROUPS, one_of, returns, units
+from tests.metamorphic.model import GROUPS, UNITS, one_of, returns
 from tests.metamorphic.page import Cell, Page, over, with_columns, with_rows
 from tests.metamorphic.plan import LISTS, NUMBERS, Plan, plain, readable
 
 Draw = Any
+Pool = tuple[tuple[str, str], ...]
 PlanChange = Callable[[Draw, Plan], Plan]
 CaseChange = Callable[[Draw, Case], Case]
 
@@ -74,8 +75,8 @@ def _many(layout: str) -> PlanChange:
             year = first.year + (1 if first.year < 2026 else -1)
             keys = [((first.code, first.unit), (year, first.festival))]
         else:
-            others = [unit for unit in units(first.year) if unit[0] != first.code]
-            chosen = draw(st.lists(st.sampled_from(others), min_size=1, max_size=3, unique=True))
+            others = [unit for unit in plan.pool if unit[0] != first.code]
+            chosen = draw(st.permutations(others))[: draw(st.integers(1, 3))]
             keys = [(unit, (first.year, first.festival)) for unit in chosen]
         more = tuple(draw(returns(unit, period, first.indicators)) for unit, period in keys)
         return _together(plan, layout, more)
@@ -244,9 +245,10 @@ CHANGES = (*LAYOUT_CHANGES, *DOWN)
 
 
 @st.composite
-def cases(draw: Draw, names: tuple[str, ...]) -> Case:
-    """A file of true returns, drawn with these changes; layouts first, the drawn file's own last."""
-    plan = plain(draw(returns()))
+def cases(draw: Draw, names: tuple[str, ...], pool: Pool = UNITS) -> Case:
+    """A file of true returns of some of these units, drawn with these changes; layouts first, the drawn file's own
+    last."""
+    plan = plain(draw(returns(draw(st.sampled_from(pool)))), pool)
     names = tuple(sorted(names, key=CHANGES.index))
     for name in names:
         if name in LAYOUT_CHANGES or name in PLAN_CHANGES:
@@ -259,8 +261,8 @@ def cases(draw: Draw, names: tuple[str, ...]) -> Case:
 
 
 @st.composite
-def mixed(draw: Draw, layouts: tuple[str, ...] = (), most: int = 5) -> Case:
+def mixed(draw: Draw, layouts: tuple[str, ...] = (), most: int = 5, pool: Pool = UNITS) -> Case:
     """Up to so many changes at once, at most one of them of the layout, beside `transposed`."""
     names = set(draw(st.lists(st.sampled_from(DOWN), max_size=most, unique=True)))
     names |= {draw(st.sampled_from(layouts))} if layouts else set()
-    return draw(cases(tuple(names)))
+    return draw(cases(tuple(names), pool))

@@ -159,7 +159,7 @@ def _years_beside(plan: Plan) -> tuple[Page, ...]:
     """One unit, one festival: a group of columns a year, under the year's own header."""
     columns, rows = [], []
     for of in plan.returns:
-        above = say(plan, "year").format(of.year)
+        above = say(plan, "year").format(y=of.year, f=FESTIVAL[of.festival])
         columns += [replace(indicator_column(plan, i, above), key=f"{of.year} {i}") for i in plan.order]
     for category in plan.categories:
         cells = {}

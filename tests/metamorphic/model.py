@@ -85,8 +85,8 @@ def _spending(
     return (Decimal(0), Decimal(0)) if state == "none" else (None, None)
 
 
-def _category(draw: Any, places: int, full: bool) -> dict[str, Figure]:
-    """A row of figures, the form's and the reserve list's; full: each is there and above zero."""
+def _category(draw: Any, places: int, full: bool, columns: tuple[str, ...]) -> dict[str, Figure]:
+    """A row of figures, the form's and the columns' own; full: each is there and above zero."""
     visited = draw(st.integers(5, 3000))
     cash, cash_heads = _spending(draw, visited, (200, 2000), places, full)
     goods, goods_heads = _spending(draw, visited, (80, 600), places, full)
@@ -94,7 +94,7 @@ def _category(draw: Any, places: int, full: bool) -> dict[str, Figure]:
     least, blank = (1, st.nothing()) if full else (0, st.none())
     solved = draw(blank | st.integers(least, 30).map(Decimal))
     row = [Decimal(visited), cash, cash_heads, goods, count, goods_heads, added((cash, goods)), solved]
-    reserve = {i: draw(blank | st.integers(least, 400).map(Decimal)) for i in RESERVE}
+    reserve = {i: draw(blank | st.integers(least, 400).map(Decimal)) for i in RESERVE if i in columns}
     return dict(zip(FORM, row, strict=True)) | reserve
 
 
@@ -114,31 +114,34 @@ def periods(draw: Any) -> tuple[int, str]:
     return draw(st.sampled_from(YEARS)), one_of(draw, "spring", "army_day")
 
 
-def units(year: int) -> list[tuple[str, str]]:
-    """(code, name) of the districts and counties that report for a year as in all others: none that was founded or
-    dissolved between, and no new area that overlaps with its neighbours."""
-    lasting = (unit for unit in expected(OFFICE, year) if unit.since is None and unit.until is None)
-    return [(unit.code, unit.name) for unit in lasting if unit.code.isdigit()]
+def _units() -> tuple[tuple[str, str], ...]:
+    """(code, name) of the districts and counties that report in every year: none that was founded or dissolved
+    between, and no new area that overlaps with its neighbours."""
+    lasting = (unit for unit in expected(OFFICE, YEARS[0]) if unit.since is None and unit.until is None)
+    return tuple((unit.code, unit.name) for unit in lasting if unit.code.isdigit())
+
+
+UNITS = _units()
 
 
 @st.composite
 def returns(
     draw: Any,
-    unit: tuple[str, str] | None = None,
+    unit: tuple[str, str],
     period: tuple[int, str] | None = None,
     columns: tuple[str, ...] | None = None,
     full: bool = False,
 ) -> Return:
-    """A true return of a unit for a period, with these columns; what is not given is drawn.
+    """A true return of a unit for a period, with these columns; a period or columns not given are drawn.
 
     full: every figure is there and above zero, for tests in which each cell has to matter.
     """
     year, festival = period or draw(periods())
-    code, name = unit or draw(st.sampled_from(units(year)))
+    code, name = unit
     columns = columns or draw(indicators())
     places = one_of(draw, 2, 4)
     categories = CATEGORIES if draw(st.integers(0, 3)) else CATEGORIES[:2]
-    rows = {category: _category(draw, places, full) for category in categories}
+    rows = {category: _category(draw, places, full, columns) for category in categories}
     figures = {(category, i): rows[category][i] for category in categories for i in columns}
     month, last = one_of(draw, (2, 26), (1, 31)) if festival == "spring" else (8, 12)
     day = date(year, month, draw(st.integers(1, last)))

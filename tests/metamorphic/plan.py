@@ -31,7 +31,8 @@ class Plan:
 
     header: merged, repeated, first (unmerged, only the first cell filled) or flat (one level).
     measure_at: header, row, line, cell or nowhere; numbers: how figures are written (see figure()).
-    extras: names of further rows and columns; total: bottom, top or none; layout: a key of layouts.LAYOUTS.
+    extras: names of further rows and columns; total: bottom, top or none; layout: a key of layouts.LAYOUTS;
+    pool: the units that further returns of the same file may come from.
     """
 
     returns: tuple[Return, ...]
@@ -49,11 +50,12 @@ class Plan:
     title_at: str = "cell"
     layout: str = "one"
     across: bool = False
+    pool: tuple[tuple[str, str], ...] = ()
 
 
-def plain(of: Return) -> Plan:
+def plain(of: Return, pool: tuple[tuple[str, str], ...] = ()) -> Plan:
     """The return as the form has it."""
-    return Plan((of,), of.indicators, of.categories)
+    return Plan((of,), of.indicators, of.categories, pool=pool)
 
 
 def say(plan: Plan, kind: str, key: str = "") -> str:

@@ -161,7 +161,16 @@ def return_table(plan: Plan, owner: int = 0, order: Sequence[str] | None = None)
     for extra in ("leader", "serial", "compared", "remark"):
         if extra in plan.extras:
             lead, columns, rows = EXTRAS[extra](plan, lead, columns, rows)
-    return table(plan, lead, columns, rows)
+    whole = table(plan, lead, columns, rows)
+    return _one_label(whole, owner, plan.categories[0]) if "one label" in plan.extras else whole
+
+
+def _one_label(whole: Page, owner: int, category: str) -> Page:
+    """The labels of a category's several rows as one merged cell."""
+    first, *others = whole.find("label", owner, category)
+    for place in others:
+        whole = whole.put(place, None)
+    return replace(whole, merges=(*whole.merges, (*first, *others[-1]))) if others else whole
 
 
 Parts = tuple[list[Column], list[Column], list[Row]]

@@ -137,6 +137,7 @@ PLAN_CHANGES: dict[str, PlanChange] = {
     "subtotal row": lambda draw, plan: _with("subtotal")(draw, _alias("subtotal")(draw, plan)),
     "of-which row": lambda draw, plan: _with("of-which")(draw, _alias("of-which")(draw, plan)),
     "several visits": _with("visits"),
+    "several visits under one label": _with("visits", "one label"),
     "last year compared": lambda draw, plan: _with("compared")(draw, _alias("last", "ratio")(draw, plan)),
 }  # fmt: skip
 LAYOUT_CHANGES: dict[str, PlanChange] = {
@@ -147,6 +148,10 @@ LAYOUT_CHANGES: dict[str, PlanChange] = {
     "side by side": _many("side by side"),
     "a sheet each": _many("a sheet each"),
     "units down": lambda draw, plan: _alias("unit-column")(draw, _many("units down")(draw, plan)),
+    "units down with sums": lambda draw, plan: _with("subtotal")(
+        draw, _alias("total")(draw, _many("units down")(draw, plan))
+    ),
+    "periods down": _many("periods down"),
     "categories across": lambda draw, plan: _alias("unit-column")(
         draw, _many("categories across")(draw, plan)
     ),

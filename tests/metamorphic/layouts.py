@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from tests.metamorphic.draw import Column, Row, indicator_column, return_table, table, top_lines
@@ -93,19 +94,45 @@ def _rollup_title(plan: Plan) -> str:
 
 def _units_down(plan: Plan) -> tuple[Page, ...]:
     """A row a unit and category; the unit's name merged over its rows, repeated, or in the first of them only."""
-    rows = []
-    for owner, of in enumerate(plan.returns):
-        for n, category in enumerate(plan.categories):
-            name = Cell(unit_name(plan, of) if n == 0 or plan.header == "repeated" else None, ("unit", owner))
-            cells = {
-                i: figure(plan, i, of.figures[category, i], "figure", owner, category, i) for i in plan.order
-            }
-            rows.append(Row((name, Cell(say(plan, "category", category), ("label", owner, category))), cells))
+    rows = [row for owner in range(len(plan.returns)) for row in _unit_rows(plan, owner)]
+    if "subtotal" in plan.extras:
+        sums = {i: added(of.total(i) for of in plan.returns) for i in plan.order}
+        cells = {i: figure(plan, i, value, "sum") for i, value in sums.items()}
+        rows.append(Row((Cell(say(plan, "total"), ("sum-label",)), Cell(None)), cells))
     lead = [Column("unit", (say(plan, "unit-column"),)), Column("label", (say(plan, "label"),))]
     body = table(plan, lead, [indicator_column(plan, i) for i in plan.order], rows)
     if plan.header == "merged":
         body = replace(body, merges=body.merges + tuple(_over_rows(plan, body)))
     return (_headed(plan, body, _rollup_title(plan)),)
+
+
+def _unit_rows(plan: Plan, owner: int) -> Iterator[Row]:
+    """A unit's rows in a roll-up: its categories, and their sum, if wanted."""
+    of = plan.returns[owner]
+    again = plan.header == "repeated"
+    for n, category in enumerate(plan.categories):
+        name = Cell(unit_name(plan, of) if n == 0 or again else None, ("unit", owner))
+        cells = {
+            i: figure(plan, i, of.figures[category, i], "figure", owner, category, i) for i in plan.order
+        }
+        yield Row((name, Cell(say(plan, "category", category), ("label", owner, category))), cells)
+    if "subtotal" in plan.extras:
+        cells = {i: figure(plan, i, of.total(i), "total", owner, i) for i in plan.order}
+        name = Cell(unit_name(plan, of) if again else None, ("unit", owner))
+        yield Row((name, Cell("小计", ("total-label", owner))), cells)
+
+
+def _periods_down(plan: Plan) -> tuple[Page, ...]:
+    """A row a period and category, under columns of year, festival and unit."""
+    rows = []
+    for owner, of in enumerate(plan.returns):
+        for row in _unit_rows(replace(plan, header="repeated"), owner):
+            year = Cell(f"{of.year}年" if plan.header == "first" else Decimal(of.year), ("year",))
+            rows.append(Row((year, Cell(FESTIVAL[of.festival]), *row.lead), row.cells))
+    words = "年份", "节日", say(plan, "unit-column"), say(plan, "label")
+    lead = [Column(f"lead {n}", (word,)) for n, word in enumerate(words)]
+    body = table(plan, lead, [indicator_column(plan, i) for i in plan.order], rows)
+    return (_headed(plan, body, "历年双拥活动情况汇总表"),)
 
 
 def _over_rows(plan: Plan, body: Page) -> list[tuple[int, int, int, int]]:
@@ -145,12 +172,16 @@ def _long(plan: Plan) -> tuple[Page, ...]:
     rows = []
     for owner, of in enumerate(plan.returns):
         for (category, i), value in of.figures.items():
-            words = unit_name(plan, of), say(plan, "category", category), say(plan, "flat", i)
+            unit, label = (
+                Cell(unit_name(plan, of), ("unit", owner)),
+                Cell(say(plan, "category", category), ("label",)),
+            )
+            lead_cells = (unit, label, Cell(say(plan, "flat", i)))
             cells = {
                 "value": figure(plan, i, value, "figure", owner, category, i),
                 "measure": Cell(measure(plan, i)),
             }
-            rows += [] if value is None else [Row(tuple(map(Cell, words)), cells)]
+            rows += [] if value is None else [Row(lead_cells, cells)]
     body = table(replace(plan, across=False, measure_at="header", extras=frozenset()), lead, columns, rows)
     return (_headed(plan, body, _rollup_title(plan)),)
 
@@ -186,6 +217,7 @@ LAYOUTS: dict[str, Callable[[Plan], tuple[Page, ...]]] = {
     "two tables": _two_tables,
     "two sheets": _two_sheets,
     "units down": _units_down,
+    "periods down": _periods_down,
     "categories across": _categories_across,
     "long list": _long,
     "years beside": _years_beside,

@@ -72,7 +72,9 @@ def readable(plan: Plan) -> Plan:
     if plan.across:
         plan = replace(plan, extras=plan.extras - {"serial", "marks", "remark"})
     if plan.layout != "one":
-        plan = replace(plan, unit_at="cell", title_at="cell", extras=plan.extras & {"remark", "leader"})
+        plan = replace(
+            plan, unit_at="cell", title_at="cell", extras=plan.extras & {"remark", "leader", "subtotal"}
+        )
     if plan.layout != "one" and plan.measure_at == "line":
         plan = replace(plan, measure_at="header")
     return plan

@@ -33,6 +33,24 @@ def test_another_layout_says_the_same(layout, data):
     check_unchanged(data.draw(batches(lambda pool: cases((layout,), pool))))
 
 
+SIDEWAYS = (
+    "stacked",
+    "side by side",
+    "a sheet each",
+    "two tables",
+    "units down",
+    "categories across",
+    "years beside",
+)
+
+
+@pytest.mark.parametrize("layout", SIDEWAYS)
+@tries(2)
+@given(data=st.data())
+def test_another_layout_turned_sideways_says_the_same(layout, data):
+    check_unchanged(data.draw(batches(lambda pool: cases(("transposed", layout), pool))))
+
+
 @tries(15)
 @given(batches(lambda pool: mixed(pool=pool)))
 def test_harmless_changes_together_change_nothing(batch):

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 import sydata
+from tests.metamorphic.dice import Slot
 from tests.metamorphic.harmful import Harm
 from tests.metamorphic.layouts import Case
 from tests.metamorphic.model import OFFICE, UNITS, Return
@@ -25,7 +26,7 @@ from tests.metamorphic.write import xlsx
 TIMES = int(os.environ.get("METAMORPHIC_TIMES", "1"))
 SHRINK = bool(os.environ.get("METAMORPHIC_SHRINK"))
 BATCH = 1 if SHRINK else 8
-POOLS = [UNITS[n::BATCH] for n in range(BATCH)]  # no two cases of a batch share a unit
+SLOTS = [Slot(n, UNITS[n::BATCH]) for n in range(BATCH)]
 PHASES = (Phase.generate, Phase.shrink) if SHRINK else (Phase.generate,)
 TEXTS = {"lead_official"}
 Facts = dict[tuple[Any, ...], Decimal]
@@ -44,9 +45,9 @@ def tries(batches: int) -> settings:
     )
 
 
-def batches(one: Callable[[tuple[tuple[str, str], ...]], st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
-    """Several cases at once; `one` makes the strategy for a case of the given units."""
-    return st.tuples(*(one(pool) for pool in POOLS))
+def batches(one: Callable[..., st.SearchStrategy[Any]], *more: Any) -> st.SearchStrategy[Any]:
+    """Several cases at once, none of which shares a unit with another; one(slot, *more) is the strategy for each."""
+    return st.tuples(*(one(slot, *more) for slot in SLOTS))
 
 
 def read(cases: Sequence[Case]) -> list[tuple[pd.DataFrame, pd.DataFrame]]:

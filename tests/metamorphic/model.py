@@ -13,9 +13,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from hypothesis import strategies as st
-
 from sydata.catalog.offices import expected
+from tests.metamorphic.dice import Dice
 
 OFFICE = "500000"
 CATEGORIES = ("entitled", "garrison", "border")
@@ -63,55 +62,51 @@ def added(values: Any) -> Figure:
     return sum(there, Decimal(0)) if there else None
 
 
-def one_of(draw: Any, *options: Any) -> Any:
-    """A choice; the first option is what a failing case shrinks to."""
-    return draw(st.sampled_from(options))
-
-
-def _money(draw: Any, heads: int, least: int, most: int, places: int) -> Decimal:
+def _money(dice: Dice, heads: int, least: int, most: int, places: int) -> Decimal:
     """What so many heads got, in 万元 to so many places."""
-    yuan = Decimal(heads * draw(st.integers(least, most)))
+    yuan = Decimal(heads * dice.number(least, most))
     return (yuan / 10_000).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize() + Decimal(0)
 
 
 def _spending(
-    draw: Any, visited: int, band: tuple[int, int], places: int, full: bool
+    dice: Dice, visited: int, band: tuple[int, int], places: int, full: bool
 ) -> tuple[Figure, Figure]:
     """(amount, recipients): paid to most of those visited, paid to nobody, or left blank."""
-    state = "paid" if full else one_of(draw, "paid", "paid", "paid", "none", "blank")
+    state = "paid" if full else dice.one_of("paid", "paid", "paid", "none", "blank")
     if state == "paid":
-        heads = max(1, visited * draw(st.integers(60, 100)) // 100)
-        return _money(draw, heads, *band, places), Decimal(heads)
+        heads = max(1, visited * dice.number(60, 100) // 100)
+        return _money(dice, heads, *band, places), Decimal(heads)
     return (Decimal(0), Decimal(0)) if state == "none" else (None, None)
 
 
-def _category(draw: Any, places: int, full: bool, columns: tuple[str, ...]) -> dict[str, Figure]:
+def _category(dice: Dice, places: int, full: bool, columns: tuple[str, ...]) -> dict[str, Figure]:
     """A row of figures, the form's and the columns' own; full: each is there and above zero."""
-    visited = draw(st.integers(5, 3000))
-    cash, cash_heads = _spending(draw, visited, (200, 2000), places, full)
-    goods, goods_heads = _spending(draw, visited, (80, 600), places, full)
-    count = None if goods_heads is None else goods_heads * one_of(draw, 1, 2, 3)
-    least, blank = (1, st.nothing()) if full else (0, st.none())
-    solved = draw(blank | st.integers(least, 30).map(Decimal))
+    visited = dice.number(5, 3000)
+    cash, cash_heads = _spending(dice, visited, (200, 2000), places, full)
+    goods, goods_heads = _spending(dice, visited, (80, 600), places, full)
+    count = None if goods_heads is None else goods_heads * dice.one_of(1, 2, 3)
+    solved = _count(dice, 30, full)
     row = [Decimal(visited), cash, cash_heads, goods, count, goods_heads, added((cash, goods)), solved]
-    reserve = {i: draw(blank | st.integers(least, 400).map(Decimal)) for i in RESERVE if i in columns}
+    reserve = {i: _count(dice, 400, full) for i in RESERVE if i in columns}
     return dict(zip(FORM, row, strict=True)) | reserve
 
 
-@st.composite
-def indicators(draw: Any) -> tuple[str, ...]:
+def _count(dice: Dice, most: int, full: bool) -> Figure:
+    """A count above zero; or also zero, or left blank."""
+    return Decimal(dice.number(1, most)) if full or dice.number(0, 4) else dice.one_of(None, Decimal(0))
+
+
+def indicators(dice: Dice) -> tuple[str, ...]:
     """The columns of a form: all eight, or some groups of them, perhaps with columns of the reserve list."""
-    whole = draw(st.booleans())
-    groups = list(GROUPS) if whole else draw(st.lists(st.sampled_from(list(GROUPS)), unique=True))
+    groups = dice.some(list(GROUPS), len(GROUPS)) if dice.perhaps() else list(GROUPS)
     form = tuple(i for group in GROUPS if group in groups or group == "visit" for i in GROUPS[group])
-    more = draw(st.lists(st.sampled_from(RESERVE), unique=True, max_size=2))
+    more = dice.some(RESERVE, 2)
     return form + tuple(more) if len(form) + len(more) > 1 else (*form, "letters")
 
 
-@st.composite
-def periods(draw: Any) -> tuple[int, str]:
+def period(dice: Dice) -> tuple[int, str]:
     """(year, festival)"""
-    return draw(st.sampled_from(YEARS)), one_of(draw, "spring", "army_day")
+    return dice.of(YEARS), dice.one_of("spring", "army_day")
 
 
 def _units() -> tuple[tuple[str, str], ...]:
@@ -124,25 +119,25 @@ def _units() -> tuple[tuple[str, str], ...]:
 UNITS = _units()
 
 
-@st.composite
-def returns(
-    draw: Any,
-    unit: tuple[str, str],
-    period: tuple[int, str] | None = None,
-    columns: tuple[str, ...] | None = None,
-    full: bool = False,
-) -> Return:
-    """A true return of a unit for a period, with these columns; a period or columns not given are drawn.
+@dataclass(frozen=True)
+class Wanted:
+    """What a return is asked to have; the rest is drawn. full: every figure is there and above zero, for tests in
+    which each cell has to matter."""
 
-    full: every figure is there and above zero, for tests in which each cell has to matter.
-    """
-    year, festival = period or draw(periods())
-    code, name = unit
-    columns = columns or draw(indicators())
-    places = one_of(draw, 2, 4)
-    categories = CATEGORIES if draw(st.integers(0, 3)) else CATEGORIES[:2]
-    rows = {category: _category(draw, places, full, columns) for category in categories}
+    unit: tuple[str, str]
+    period: tuple[int, str] | None = None
+    columns: tuple[str, ...] | None = None
+    full: bool = False
+
+
+def drawn_return(dice: Dice, wanted: Wanted) -> Return:
+    """A true return."""
+    year, festival = wanted.period or period(dice)
+    columns = wanted.columns or indicators(dice)
+    places = dice.one_of(2, 4)
+    categories = CATEGORIES if dice.number(0, 3) < 3 else CATEGORIES[:2]
+    rows = {category: _category(dice, places, wanted.full, columns) for category in categories}
     figures = {(category, i): rows[category][i] for category in categories for i in columns}
-    month, last = one_of(draw, (2, 26), (1, 31)) if festival == "spring" else (8, 12)
-    day = date(year, month, draw(st.integers(1, last)))
-    return Return(code, name, year, festival, day, categories, columns, figures)
+    month, last = dice.one_of((2, 26), (1, 31)) if festival == "spring" else (8, 12)
+    day = date(year, month, dice.number(1, last))
+    return Return(*wanted.unit, year, festival, day, categories, columns, figures)

@@ -21,6 +21,9 @@ from sydata.text import squash
 
 RowKind = Literal["category", "total", "of-which", "unknown"]
 HEADER_ROWS = 4
+LONGEST_WORDS = (
+    2000  # what says anything of a form is shorter; looking for words in longer texts takes seconds
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,7 @@ class Grid:
         self.owner = {
             cell: merge for merge in sheet.merges for cell in _cells(merge, self.height, self.width)
         }
-
-        self.words = [[value_text(value).strip() for value in row] for row in sheet.rows]
+        self.words = [[value_text(value).strip()[:LONGEST_WORDS] for value in row] for row in sheet.rows]
 
     def own(self, row: int, column: int) -> str:
         """The words in the cell itself; empty outside the sheet."""

@@ -21,9 +21,7 @@ from sydata.text import squash
 
 RowKind = Literal["category", "total", "of-which", "unknown"]
 HEADER_ROWS = 4
-LONGEST_WORDS = (
-    2000  # what says anything of a form is shorter; looking for words in longer texts takes seconds
-)
+LONGEST_WORDS = 2000  # letters of a cell that are looked through; longer texts say nothing of a form
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,15 @@ def _zones(found: Found) -> Iterator[tuple[Table, Zone]]:
     for table, span in zip(found.tables, spans, strict=True):
         band = bands.index(min(span))
         rows = range(starts[band], starts[band + 1])
-        beside = sum(min(other) == min(span) for other in spans) > 1 and not grid.turned
-        yield table, Zone(rows, every, *((table.left, table.right) if beside else ()))
+        beside = [t for t, other in zip(found.tables, spans, strict=True) if min(other) == min(span)]
+        yield table, Zone(rows, every, *(_sides(grid, table, beside) if len(beside) > 1 else ()))
+
+
+def _sides(grid: Grid, table: Table, beside: list[Table]) -> tuple[int, int]:
+    """The columns of the sheet from a table's first to the next one's."""
+    lefts = sorted(t.top if grid.turned else t.left for t in beside)
+    at = lefts.index(table.top if grid.turned else table.left)
+    return (0 if at == 0 else lefts[at]), (lefts[at + 1] if at + 1 < len(lefts) else 1 << 20)
 
 
 def _rows(grid: Grid, table: Table) -> frozenset[int]:

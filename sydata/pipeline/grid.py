@@ -90,8 +90,11 @@ class Grid:
         return part
 
 
+LONGEST_WORDS = 2000  # letters of a cell that are looked through; longer texts say nothing of a form
+
+
 def _words(value: Value) -> str:
-    return value.strip() if value.__class__ is str else value_text(value).strip()
+    return (value if value.__class__ is str else value_text(value)).strip()[:LONGEST_WORDS]
 
 
 def _cells(merge: Merge, height: int, width: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from sydata.catalog import forms
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.facets import facet, is_period, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known
+from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known, meaning
 from sydata.text import squash
 
 HEADER_ROWS = 4
@@ -52,7 +52,15 @@ def head_score(grid: Grid, row: int) -> int:
     texts = [text for _, text in grid.texts(row)]
     if len(texts) < 2 or any(map(is_figure, texts)):
         return 0
-    return len({header_word(text).core for text in texts if is_known(text)})
+    known = {header_word(text).core for text in texts if is_known(text)}
+    if len(known) == 1 and any(meaning((text,)).indicator for text in texts):
+        return 1 + any(_heads_rows(text) for text in texts)
+    return len(known)
+
+
+def _heads_rows(text: str) -> bool:
+    """Whether a word heads the names of rows: 项目, 区县, 指标."""
+    return meaning((text,)).role in ("label", "unit", "period")
 
 
 def is_number(text: str) -> bool:
@@ -107,9 +115,8 @@ def _end(grid: Grid, head: int, office: str) -> Head:
     for row in range(head + 1, min(head + HEADER_ROWS + 2, grid.height)):
         texts = grid.texts(row)
         measures = {c: measure for c, t in texts if (measure := bare_measure(t))}
-        words = [t for c, t in texts if c not in measures and squash(t) not in forms.ZERO_WORDS]
-        headed = bool(texts) and _heads_measures(texts[0][1]) and 2 * len(measures) >= len(texts) - 1
-        if measures and (headed or all(_heads_measures(t) for t in words)):
+        words = [t for c, t in texts if c not in measures and not _measures_nothing(t)]
+        if measures and (is_measure_row(texts) or all(_heads_measures(t) for t in words)):
             units = measures
             aside.append(row)
         elif is_mark_row(texts):
@@ -118,6 +125,17 @@ def _end(grid: Grid, head: int, office: str) -> Head:
             break
         bottom = row if texts else bottom
     return Head(head, bottom, units, frozenset(aside))
+
+
+def is_measure_row(texts: list[tuple[int, str]]) -> bool:
+    """计量单位 人 万元 …: the word for measures, and mostly measures behind it."""
+    measures = sum(bool(bare_measure(text)) for _, text in texts[1:])
+    return measures > 0 and _heads_measures(texts[0][1]) and 2 * measures >= len(texts) - 1
+
+
+def _measures_nothing(text: str) -> bool:
+    """A dash or a percent sign in a row of measures."""
+    return squash(text) in forms.ZERO_WORDS or squash(text).strip("()") in ("%", "‰", "百分比")
 
 
 def _heads_measures(text: str) -> bool:
@@ -178,9 +196,14 @@ def _group_to_the_left(grid: Grid, head: Head, row: int, column: int, office: st
             )
             spread = group and _has_leaf(grid, head, row, left) and (row, left) not in grid.owner
             return text if spread else ""
-        if not _has_leaf(grid, head, row, left):
+        if not _has_leaf(grid, head, row, left) and _has_words(grid, head, left):
             return ""
     return ""
+
+
+def _has_words(grid: Grid, head: Head, column: int) -> bool:
+    """Whether a column has any header at all; one without was only put in between."""
+    return any(grid.seen(r, column) for r in range(head.top, head.bottom + 1))
 
 
 def _has_leaf(grid: Grid, head: Head, row: int, column: int) -> bool:

@@ -104,7 +104,9 @@ def _measure(words: str) -> str:
 
 def _trailing_measure(core: str) -> tuple[str, str]:
     """慰问金金额万元, 金额:元 and 走访慰问人数/人 carry their measure without brackets."""
-    match = re.fullmatch(r"(.+?)[:/,-]?((?:万|千|百)?元)", core) or re.fullmatch(r"(.+?)[:/](.{1,3})", core)
+    match = re.fullmatch(r"(.+?)[:/,-]?((?:万|千|百)?元)", core) or re.fullmatch(
+        r"(.+?)[:/,、](.{1,3})", core
+    )
     return (match[1], match[2]) if match and is_measure(match[2]) else (core, "")
 
 

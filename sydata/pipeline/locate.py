@@ -15,10 +15,10 @@ from sydata.pipeline.columns import columns as columns_of
 from sydata.pipeline.columns import same_header
 from sydata.pipeline.facets import is_unit, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.head import Head, heads, is_number
-from sydata.pipeline.headers import header_word
+from sydata.pipeline.head import Head, heads, is_measure_row, is_number
+from sydata.pipeline.headers import bare_measure, header_word, with_measure
 from sydata.pipeline.rows import body, is_footer
-from sydata.pipeline.stubs import stubs
+from sydata.pipeline.stubs import rival_labels, stubs
 from sydata.pipeline.table import NO_LABEL, Column, NoTable, Row, Table
 from sydata.text import squash
 
@@ -61,15 +61,27 @@ def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int)
     if any(_names_persons(column) for column in columns):
         return NoTable("name-list")
     below = range(head.bottom + 1, end)
+    columns = _measured(grid, columns, below)
     by = stubs(grid, columns, below, office)
     if by is None:
         rows = _lone_row(grid, columns, below)
         alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, left, right)
         return alone if rows else NoTable("no-categories")
+    if rivals := rival_labels(grid, columns, by, below):
+        return NoTable("two-readings", rivals)
     rows = body(grid, columns, by, below, office)
     return Table(
         head.top, head.bottom, by.line, columns, rows, head.units, left, right, tuple(sorted(by.indexes))
     )
+
+
+def _measured(grid: Grid, columns: tuple[Column, ...], rows: range) -> tuple[Column, ...]:
+    """The columns with the measures of a row that stands below the figures, as 计量单位 does in a turned list."""
+    for row in rows:
+        if is_measure_row(grid.texts(row)):
+            told = ((c, bare_measure(grid.own(row, c.index))) for c in columns)
+            return tuple(replace(c, meaning=with_measure(c.meaning, measure)) for c, measure in told)
+    return columns
 
 
 def _names_persons(column: Column) -> bool:

@@ -37,11 +37,11 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
 def _columns(reader: Reader) -> Iterator[Problem]:
     grid, rows = reader.grid, tuple(row for row in reader.table.rows if row.kind != "skipped")
     filled = {c.index for c in reader.columns if any(grid.own(r.index, c.index) for r in rows)}
-    counted = {c for c in filled if any(parse(grid.value(r.index, c)).kind == "number" for r in rows)}
+    counted = {c for c in filled if any(_says_figures(grid, r.index, c) for r in rows)}
     for column in reader.columns:
         place, role = grid.address(column.header_row, column.index), column.meaning.role
         header = " ".join(part.replace("\n", "") for part in column.path)
-        if _is_unread(reader, column) and column.index in (filled if column.path else counted):
+        if _is_unread(reader, column) and column.index in counted:
             yield Problem("unknown-column", place, header, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
             yield Problem("unknown-column", place, header, {"hint": "numbers"})
@@ -54,6 +54,11 @@ def _columns(reader: Reader) -> Iterator[Problem]:
     for indicator in form_indicators():
         if indicator.id not in found:
             yield Problem("missing-column", "", indicator.zh, {"indicator": indicator.id})
+
+
+def _says_figures(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell holds digits, or something that stands for a figure: words alone lose none."""
+    return any(c.isdigit() for c in grid.own(row, column)) or parse(grid.value(row, column)).kind == "number"
 
 
 def _is_unread(reader: Reader, column: Column) -> bool:

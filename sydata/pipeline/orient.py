@@ -61,6 +61,10 @@ def _names_categories(table: Table) -> bool:
 
 def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:
     """Whether no figure stands under a header or beside a label that says nothing."""
+    inside = frozenset().union(*(table.inside for table in found))
+    outside = (row for row in range(grid.height) if row not in inside)
+    if any(is_number(text) for row in outside for _, text in grid.texts(row)):
+        return False
     return not any(_leaves_figures(grid, table) for table in found)
 
 

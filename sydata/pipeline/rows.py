@@ -8,6 +8,7 @@ from dataclasses import replace
 from sydata.catalog import forms
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import is_measure_row
 from sydata.pipeline.headers import header_word, is_known, together
 from sydata.pipeline.stubs import Stubs, role_of
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, Words
@@ -39,6 +40,8 @@ class _Walk:
             if self.by.mixed and row.kind == "unknown" and (told := self._heading(row)) is not None:
                 self.heading = told
                 row = replace(row, kind="leaf", category="unspecified", at=told)
+            if is_measure_row(self.grid.texts(index)):
+                continue
             if row.kind in ("unknown", "leaf", "skipped") and (not filled or is_footer(self.grid, index)):
                 continue
             yield self._with_what_goes_on(row)

@@ -104,9 +104,10 @@ def with_columns(page: Page, at: int, count: int = 1) -> Page:
 
 
 def both(first: Page, second: Page) -> Page:
-    """Two parts that do not overlap, as one page."""
+    """Two parts that do not overlap, as one page under the first one's name."""
     assert not set(first.cells) & set(second.cells)
-    return replace(first, cells={**first.cells, **second.cells}, merges=first.merges + second.merges)
+    hidden = first.hidden_rows | second.hidden_rows
+    return Page({**first.cells, **second.cells}, first.merges + second.merges, first.name, hidden)
 
 
 def over(first: Page, second: Page, gap: int = 1) -> Page:

@@ -131,7 +131,7 @@ def unmerged(page: Page, repeat: bool) -> Page:
 
 def lines(page: Page) -> Iterator[str]:
     """The page as text: a line a row, `|` between cells, `<` and `^` for merges, `'` before a figure kept as text."""
-    covered = {}
+    covered: dict[Place, str] = {}
     for top, left, bottom, right in page.merges:
         for r in range(top, bottom + 1):
             covered |= {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from sydata.catalog import forms
@@ -17,21 +18,13 @@ from sydata.text import squash
 
 LARGEST = 10**17  # beyond it no sheet of this field means what it says, and sums would overflow 64 bits
 
-COLUMNS = {
-    "return_key": "int64", "row": "int64", "column": "int64", "row_kind": "str", "category": "str",
-    "label": "str", "indicator": "str", "value": "Int64", "tolerance": "float64", "kind": "str",
-    "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str", "formula": "str",
-    "table": "int64", "record": "int64", "over": "str", "unit_words": "str", "period_words": "str",
+ROW = {
+    "row": "int64", "column": "int64", "row_kind": "str", "category": "str", "label": "str", "indicator": "str",
+    "value": "Int64", "tolerance": "float64", "kind": "str", "found": "str", "approximate": "bool", "text": "str",
+    "reason": "str", "measure": "str", "formula": "str", "record": "int64", "over": "str", "unit_words": "str",
+    "period_words": "str",
 }  # fmt: skip
-
-
-class Line(NamedTuple):
-    """A raw figure, the key of its return, the number of its table in the batch, and whether blank means zero."""
-
-    key: int
-    table: int
-    raw: Raw
-    blank_is_zero: bool
+COLUMNS = {"return_key": "int64", "table": "int64", **ROW}  # of a batch: whose figure it is, and in which table
 
 
 class Typed(NamedTuple):
@@ -101,25 +94,59 @@ def written(raw: Raw) -> str:
     return f"{words}（{raw.mark.text}）" if raw.mark.kind == "computed" else words
 
 
-def clean(lines: Iterable[Line]) -> pd.DataFrame:
-    """All figures of a batch as one frame with COLUMNS.
+def rows(raws: Iterable[Raw], blank_is_zero: bool) -> Iterator[tuple[object, ...]]:
+    """The figures of one form, a tuple of plain values each, in the order of ROW.
 
     Text indicators keep their words and have no value. reason is empty for a figure that counts; formula is
     what a value was worked out from, empty for a value that stood in the file.
     """
-    frame = pd.DataFrame([_row(*line) for line in lines], columns=list(COLUMNS))
-    return frame.astype(COLUMNS)
+    for raw in raws:
+        figure, approximate = _told(raw, blank_is_zero)
+        yield (
+            raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, *figure, approximate,
+            written(raw), raw.reason, raw.measure,
+            raw.mark.text if raw.mark is not None and raw.mark.kind == "computed" else "",
+            raw.record, ",".join(sorted(raw.over)) if raw.over else "",
+            squash(raw.unit.text) if raw.unit else "", squash(raw.period.text) if raw.period else "",
+        )  # fmt: skip
 
 
-def _row(key: int, table: int, raw: Raw, zero: bool) -> tuple[object, ...]:
-    figure, number = (NOTHING, None) if INDICATORS[raw.indicator].measure == TEXT else typed(raw, zero)
-    unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
-    return (
-        key, raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, figure.value,
-        figure.tolerance, figure.kind, figure.found, bool(number and number.approximate), written(raw),
-        raw.reason, raw.measure, raw.mark.text if raw.mark and raw.mark.kind == "computed" else "",
-        table, raw.record, ",".join(sorted(raw.over)), unit, period,
-    )  # fmt: skip
+def _told(raw: Raw, blank_is_zero: bool) -> tuple[Typed, bool]:
+    """A figure's value, and whether it is approximate. Most are plain numbers, which need no reading of words."""
+    if INDICATORS[raw.indicator].measure == TEXT:
+        return NOTHING, False
+    if raw.mark is None and (plain := _plain(raw)) is not None:
+        return plain, False
+    figure, number = typed(raw, blank_is_zero)
+    return figure, number.approximate
+
+
+def _plain(raw: Raw) -> Typed | None:
+    """The value of a stored number without a sign, in whole numbers from its 15 true digits on: as `typed` has it.
+
+    None for anything else, and for money that is finer than 分 and has to be rounded.
+    """
+    if raw.value.__class__ is not float:
+        return None
+    whole, _, decimals = f"{raw.value:.15g}".partition(".")
+    if not whole.isdecimal() or not (decimals or "0").isdecimal():  # a sign, an exponent, inf or nan
+        return None
+    if not INDICATORS[raw.indicator].money:
+        times = 10_000 if raw.measure.startswith("万") else 1
+        return None if decimals else _bounded(int(whole) * times, 0.0, "number", "")
+    scale, places = forms.MONEY_UNITS[raw.measure or "万元"], len(decimals)
+    fen, rest = divmod(int(whole + decimals) * scale, 10**places)
+    return None if rest else _bounded(fen, 0.5 * scale * 10.0**-places if places else 0.0, "number", "")
+
+
+def frame_of(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
+    """One frame of figures with the columns ROW, built column by column: of a batch, not of a file."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(ROW)
+    return pd.DataFrame({name: _array(c, ROW[name]) for name, c in zip(ROW, columns, strict=True)})
+
+
+def _array(values: tuple[object, ...], dtype: str) -> Any:
+    return pd.array(values, dtype=dtype) if dtype in ("str", "Int64") else np.array(values, dtype=dtype)
 
 
 BODY = ("category", "leaf", "unknown")  # the kinds of lines that a total adds up

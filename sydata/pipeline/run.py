@@ -14,14 +14,12 @@ from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.offices import office as office_of
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
 from sydata.pipeline import publish
+from sydata.pipeline.batches import Held, in_batches, together, understand_batch
 from sydata.pipeline.check.figures import Figures
 from sydata.pipeline.check.rollup import rollup_mismatch
 from sydata.pipeline.check.rules import RULES
-from sydata.pipeline.clean import Line, clean, with_totals_only
-from sydata.pipeline.files import read
-from sydata.pipeline.forms import APART, Form
+from sydata.pipeline.clean import with_totals_only
 from sydata.pipeline.identity import Problem
-from sydata.pipeline.understand import Understood
 from sydata.pipeline.versions import settle
 from sydata.reading import gather
 
@@ -51,18 +49,11 @@ def normalize(sources: Any, office: str = "500000") -> Result:
 
 def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding], office: str) -> Batch:
     """The batch of these files; `problems` are findings that gathering them already made."""
-    findings = list(problems)
-    understood: list[Understood] = []
-    for file in files:
-        kept, noted = read(file, office)
-        understood += kept
-        findings += noted
-    made = [(u, form) for u in understood for form in u.forms]
-    returns = {key: _return(key, u, form) for key, (u, form) in enumerate(made)}
-    frame = with_totals_only(clean(_lines(made)))
+    read = together(understand_batch(some, office) for some in in_batches(files))
+    returns = {key: _return(key, held) for key, held in enumerate(read.forms)}
+    frame = with_totals_only(read.figures)
     returns, versions = settle(returns, frame)
-    findings += _sheet_findings(made, returns)
-    findings += versions
+    findings = [*problems, *read.findings, *_sheet_findings(read.forms, returns), *versions]
     findings += _figure_findings(frame, returns)
     findings += rollup_mismatch(Figures(frame, returns))
     order = {file.name: i for i, file in enumerate(files)}
@@ -70,44 +61,33 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
     return Batch(office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
 
 
-def _lines(made: list[tuple[Understood, Form]]) -> Iterator[Line]:
-    """Every figure of the batch, with the return and the table it belongs to."""
-    first, last, sheet = 0, -1, None
-    for key, (u, form) in enumerate(made):
-        if u is not sheet:
-            first, last, sheet = first + last + 1, 0, u
-        for raw in form.raws:
-            last = max(last, raw.record // APART)
-            yield Line(key, first + raw.record // APART, raw, form.blank_is_zero)
-
-
-def _return(key: int, u: Understood, form: Form) -> Return:
-    identity = form.identity
+def _return(key: int, held: Held) -> Return:
+    form, identity = held.form, held.form.identity
     settled = identity.unit is not None and identity.year is not None and identity.festival in FESTIVALS
     unsettled = not settled or any(
         p.code.startswith(("unit", "period", "unknown-unit")) for p in identity.problems
     )
-    name = u.sheet.file.rsplit("/", 1)[-1]
+    name = held.file.rsplit("/", 1)[-1]
     return Return(
-        key=key, file=u.sheet.file, sheet=u.sheet.name,
+        key=key, file=held.file, sheet=held.sheet,
         unit_code=identity.unit.code if identity.unit else "", unit=identity.unit.name if identity.unit else "",
         year=identity.year, festival=identity.festival, state="waiting" if unsettled else "current",
-        fill_date=identity.fill_date, revision=forms.revision_rank(f"{name} {u.sheet.name} {form.title}"),
+        fill_date=identity.fill_date, revision=forms.revision_rank(f"{name} {held.sheet} {form.title}"),
         title=form.title, unit_text=identity.unit_said.text, unit_place=identity.unit_said.place,
         period_text=identity.period_said.text, period_place=identity.period_said.place, columns=form.columns,
         rollup=form.rollup,
     )  # fmt: skip
 
 
-def _sheet_findings(made: list[tuple[Understood, Form]], returns: dict[int, Return]) -> Iterator[Finding]:
+def _sheet_findings(forms: tuple[Held, ...], returns: dict[int, Return]) -> Iterator[Finding]:
     """What is to be said of sheets as a whole, once a sheet, and of each return's unit, period and structure."""
     said: set[tuple[str, ...]] = set()
-    shared = Counter((u.sheet.file, u.sheet.name) for u, _ in made)
-    for key, (u, form) in enumerate(made):
-        of, sheet = returns[key], (u.sheet.file, u.sheet.name)
+    shared = Counter((held.file, held.sheet) for held in forms)
+    for key, held in enumerate(forms):
+        of, sheet, form = returns[key], (held.file, held.sheet), held.form
         alone = shared[sheet] == 1
         if sheet not in said:
-            yield from (_sheet_finding(of, p, alone) for p in u.problems)
+            yield from (_sheet_finding(of, p, alone) for p in held.problems)
             said.add(sheet)
         for problem in form.identity.problems:  # what the sheet leaves open it leaves open once
             place = (*sheet, problem.code, problem.cell, problem.text)

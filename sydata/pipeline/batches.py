@@ -16,8 +16,7 @@ from sydata.pipeline.forms import APART, Form
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.understand import Understood
 
-
-AT_ONCE = 50  # files: enough to make a frame worth while, few enough to share out among processes
+AT_ONCE = 100  # files: enough to make a frame worth while, few enough to share out among processes
 
 
 class Held(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sydata.catalog import forms
@@ -137,13 +138,15 @@ def _observations(frame: pd.DataFrame, returns: dict[int, Return]) -> pd.DataFra
     """One row a figure: model.OBSERVATION_COLUMNS. status is the figure's own; the return's state stands apart."""
     facts = pd.DataFrame(
         [_facts(of) for of in returns.values()], columns=["return_key", *publish.RETURN_COLUMNS]
-    )
-    joined = frame.merge(facts, on="return_key", how="left", suffixes=("", "_of"))
-    joined["cell"] = [address(r, c) for r, c in zip(frame["row"], frame["column"], strict=True)]
-    joined["status"] = joined["reason"].map(lambda reason: "excluded" if reason else "counted")
-    joined["note"] = joined["reason"]
-    joined["year"] = joined["year"].astype("Int64")
-    return joined[list(OBSERVATION_COLUMNS)]
+    ).set_index("return_key")
+    of = facts.astype({"year": "Int64"}).reindex(frame["return_key"]).set_index(frame.index)
+    cells = {at: address(*at) for at in set(zip(frame["row"], frame["column"], strict=True))}
+    columns = of.to_dict("series") | frame.to_dict("series") | {
+        "cell": [cells[at] for at in zip(frame["row"], frame["column"], strict=True)],
+        "status": np.where(frame["reason"] == "", "counted", "excluded"),
+        "note": frame["reason"],
+    }  # fmt: skip
+    return pd.DataFrame({name: columns[name] for name in OBSERVATION_COLUMNS}, index=frame.index)
 
 
 def _facts(of: Return) -> tuple[object, ...]:

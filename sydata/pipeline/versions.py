@@ -19,7 +19,7 @@ def settle(returns: dict[int, Return], frame: pd.DataFrame) -> tuple[dict[int, R
         if of.state != "waiting":
             groups[of.unit_code, of.year, of.festival].append(of)
     several = [group for group in groups.values() if len(group) > 1]
-    told = told_figures(frame) if several else {}
+    told = told_figures(frame, {of.key for group in several for of in group})
     settled, findings = dict(returns), []
     for group in several:
         rollups = frozenset(of.key for of in group if of.rollup)

@@ -13,7 +13,7 @@ from sydata.model import Mark, Value
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import fits, header_word, together
 from sydata.pipeline.identity import Problem
-from sydata.pipeline.table import Column, Coordinates, Row, Table, Words
+from sydata.pipeline.table import NOWHERE, Column, Coordinates, Row, Table, Words
 from sydata.text import squash
 
 
@@ -58,6 +58,7 @@ class Reader:
         self.puzzles: list[Problem] = []
         self.used: set[int] = set()
         self._records: dict[tuple[object, object], int] = {}
+        self._across = {c.index: _named(c.at) if c.meaning.cores else c.index for c in self.read}
 
     def is_read(self, column: Column) -> bool:
         """Whether a column's cells are figures of a known indicator, by itself or together with the rows' words."""
@@ -69,7 +70,7 @@ class Reader:
 
     def is_rivalled(self, column: Column) -> bool:
         """Whether another column claims the same; a hidden one is no rival."""
-        return claim(column) in self.twice and not self.grid.column_hidden(column.index)
+        return bool(self.twice) and claim(column) in self.twice and not self.grid.column_hidden(column.index)
 
     def raws(self) -> Iterator[Raw]:
         for row in (row for row in self.table.rows if row.kind != "skipped"):
@@ -119,8 +120,7 @@ class Reader:
 
     def _record(self, row: Row, column: Column) -> int:
         line: object = (_named(row.at), row.kind, row.category) if row.words else row.index
-        across: object = _named(column.at) if column.meaning.cores else column.index
-        return self._records.setdefault((line, across), len(self._records))
+        return self._records.setdefault((line, self._across[column.index]), len(self._records))
 
 
 def _measure(row: Row) -> str:
@@ -134,8 +134,13 @@ def claim(column: Column) -> tuple[object, ...]:
 
 def _named(at: Coordinates) -> tuple[object, ...]:
     """Coordinates without the places of their words."""
+    if at is NOWHERE:
+        return _NAMELESS
     unit, period = (squash(words.text) if words else "" for words in (at.unit, at.period))
     return at.category, unit, period, at.over
+
+
+_NAMELESS = ("", "", "", frozenset[str]())
 
 
 def _twice(columns: list[Column]) -> frozenset[tuple[object, ...]]:
@@ -171,13 +176,15 @@ def _reason(grid: Grid, row: Row, column: Column, kind: str) -> str:
         return "hidden"
     if column.meaning.role == "last-year":
         return "last-year"
-    reasons = {
-        "total": "total",
-        "of-which": "of-which",
-        "unknown": "unknown-category",
-        "last-year": "last-year",
-    }
-    return reasons.get(kind, "")
+    return _REASONS.get(kind, "")
+
+
+_REASONS = {
+    "total": "total",
+    "of-which": "of-which",
+    "unknown": "unknown-category",
+    "last-year": "last-year",
+}
 
 
 # ---- rows that repeat what others hold ----

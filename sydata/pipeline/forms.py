@@ -69,7 +69,7 @@ def _of_table(
     groups: dict[Key, list[Raw]] = {}
     sums: list[Raw] = []
     for raw in reading.raws:
-        raw = raw._replace(record=raw.record + number * APART)
+        raw = raw._replace(record=raw.record + number * APART) if number else raw
         sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
     for key in [key for key, raws in groups.items() if len(groups) > 1 and not any(map(_is_body, raws))]:
         sums += groups.pop(key)
@@ -92,8 +92,13 @@ def _is_body(raw: Raw) -> bool:
 
 
 def _key(raw: Raw) -> Key:
+    if raw.unit is raw.period is None:
+        return _NO_KEY
     unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
     return unit, period
+
+
+_NO_KEY = ("", "")
 
 
 def _said(grid: Grid, raws: list[Raw], name: str, words: str) -> tuple[Said, ...]:

@@ -40,9 +40,11 @@ class Grid:
 
     def value(self, row: int, column: int) -> Value:
         """What the cell holds; None outside the sheet."""
-        at = self.place(row, column)
-        cells = self.sheet.rows[at.row] if 0 <= at.row < len(self.sheet.rows) else ()
-        return cells[at.column] if 0 <= at.column < len(cells) else None
+        if self.turned:
+            row, column = column, row
+        rows = self.sheet.rows
+        cells = rows[row] if 0 <= row < len(rows) else ()
+        return cells[column] if 0 <= column < len(cells) else None
 
     def mark(self, row: int, column: int) -> Mark | None:
         """What the workbook says of the cell beyond its value."""

@@ -36,12 +36,10 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
 
 def _columns(reader: Reader) -> Iterator[Problem]:
     grid, rows = reader.grid, tuple(row for row in reader.table.rows if row.kind != "skipped")
-    filled = {c.index for c in reader.columns if any(grid.own(r.index, c.index) for r in rows)}
-    counted = {c for c in filled if any(_says_figures(grid, r.index, c) for r in rows)}
     for column in reader.columns:
         place, role = grid.address(column.header_row, column.index), column.meaning.role
         header = " ".join(part.replace("\n", "") for part in column.path)
-        if _is_unread(reader, column) and column.index in counted:
+        if _is_unread(reader, column) and any(_says_figures(grid, r.index, column.index) for r in rows):
             yield Problem("unknown-column", place, header, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
             yield Problem("unknown-column", place, header, {"hint": "numbers"})
@@ -58,7 +56,8 @@ def _columns(reader: Reader) -> Iterator[Problem]:
 
 def _says_figures(grid: Grid, row: int, column: int) -> bool:
     """Whether a cell holds digits, or something that stands for a figure: words alone lose none."""
-    return any(c.isdigit() for c in grid.own(row, column)) or parse(grid.value(row, column)).kind == "number"
+    text = grid.own(row, column)
+    return any(c.isdigit() for c in text) or (bool(text) and parse(grid.value(row, column)).kind == "number")
 
 
 def _is_unread(reader: Reader, column: Column) -> bool:

@@ -17,6 +17,7 @@ from sydata.pipeline.identity import Problem
 from sydata.pipeline.understand import Understood
 
 AT_ONCE = 100  # files: enough to make a frame worth while, few enough to share out among processes
+BYTES_AT_ONCE = 32 << 20  # of larger files fewer
 
 
 class Held(NamedTuple):
@@ -45,7 +46,14 @@ class Part(NamedTuple):
 
 def in_batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
     """The files in their order, some at a time."""
-    return (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
+    start = size = 0
+    for end, file in enumerate(files):
+        if end - start == AT_ONCE or (end > start and size + len(file.content) > BYTES_AT_ONCE):
+            yield files[start:end]
+            start, size = end, 0
+        size += len(file.content)
+    if start < len(files):
+        yield files[start:]
 
 
 def understand_batch(files: Sequence[SourceFile], office: str) -> Part:

@@ -16,15 +16,18 @@ from sydata.reading import read_file
 def read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding]]:
     """The forms of a file, and what is to be said of the rest. An archive gives neither: its members are files."""
     try:
-        sheets = read_file(file)
+        seen = [understand(sheet, office) for sheet in read_file(file)]
     except UnreadableFile as error:
-        cause = {"cause": error.cause}
-        return [], [
-            _placed(Finding("unreadable-file", file.name, text=error.detail, params=cause), None, office)
-        ]
-    seen = [understand(sheet, office) for sheet in sheets]
+        return [], [unreadable(file.name, error.cause, error.detail, office)]
+    except MemoryError:
+        return [], [unreadable(file.name, "too-large", "out of memory", office)]
     findings = list(_findings(file.name, seen, office)) if seen else []
     return [u for u in seen if u.outcome == "form"], findings
+
+
+def unreadable(name: str, cause: str, detail: str, office: str) -> Finding:
+    """The finding for a file that cannot be read, with the unit and period that its name tells."""
+    return _placed(Finding("unreadable-file", name, text=detail, params={"cause": cause}), None, office)
 
 
 def _findings(name: str, seen: list[Understood], office: str) -> Iterator[Finding]:

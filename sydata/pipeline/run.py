@@ -15,13 +15,14 @@ from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.offices import office as office_of
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
 from sydata.pipeline import publish
-from sydata.pipeline.batches import Held, in_batches, together, understand_batch
+from sydata.pipeline.batches import Held, together
 from sydata.pipeline.check.figures import Figures
 from sydata.pipeline.check.rollup import rollup_mismatch
 from sydata.pipeline.check.rules import RULES
 from sydata.pipeline.clean import with_totals_only
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.versions import settle
+from sydata.pipeline.workers import Workers, understand_all
 from sydata.reading import gather
 
 
@@ -35,22 +36,25 @@ class Result:
     batch: Batch
 
 
-def normalize(sources: Any, office: str = "500000") -> Result:
+def normalize(sources: Any, office: str = "500000", workers: Workers = None) -> Result:
     """Reads return sheets and makes one table of them.
 
     sources: a path (file, folder or zip), a (name, bytes) pair, or an iterable of such. office: the code of
-    the office that collects; its reporters are the units that are known. A file that cannot be read becomes a
-    finding. Raises SettingError for an unknown office and TypeError for a source of another kind.
+    the office that collects; its reporters are the units that are known. workers: how many processes read, or an
+    executor; None: one a core for many files, none for few. A file that cannot be read becomes a finding. Raises
+    SettingError for an unknown office and TypeError for a source of another kind.
     """
     office = office_of(office).code
     files, findings = gather(sources)
-    batch = understand_files(files, findings, office)
+    batch = understand_files(files, findings, office, workers)
     return Result(*publish.frames(batch), batch)
 
 
-def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding], office: str) -> Batch:
+def understand_files(
+    files: tuple[SourceFile, ...], problems: Iterable[Finding], office: str, workers: Workers = None
+) -> Batch:
     """The batch of these files; `problems` are findings that gathering them already made."""
-    read = together(understand_batch(some, office) for some in in_batches(files))
+    read = together(understand_all(files, office, workers))
     returns = {key: _return(key, held) for key, held in enumerate(read.forms)}
     frame = with_totals_only(read.figures)
     returns, versions = settle(returns, frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -65,7 +65,15 @@ def understand_batch(files: Sequence[SourceFile], office: str) -> Part:
         found += kept
         findings += noted
     tables, figures = _figures(found)
-    held = [Held(u.sheet.file, u.sheet.name, u.problems, replace(f, raws=())) for u in found for f in u.forms]
+    columns: dict[object, Any] = {}  # most sheets have the same: kept once, they also travel once
+    held = [
+        Held(
+            u.sheet.file, u.sheet.name, u.problems,
+            replace(form, raws=(), columns=columns.setdefault(form.columns, form.columns)),
+        )
+        for u in found
+        for form in u.forms
+    ]  # fmt: skip
     return Part(tuple(held), figures, tables, tuple(findings))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.learned import Desk
 from sydata.model import ColumnReading, Sheet
 from sydata.pipeline.clean import BODY, typed
 from sydata.pipeline.figures import Raw, without_breakdowns
@@ -52,27 +54,29 @@ def is_number(raw: Raw) -> bool:
     return INDICATORS[raw.indicator].measure != TEXT
 
 
-def forms_of(found: Found, office: str, left_out: str) -> Iterator[Form]:
+class _Source(NamedTuple):
+    """A table, its number in the sheet, and what stands around it."""
+
+    grid: Grid
+    table: Table
+    said: Around
+    number: int
+
+
+def forms_of(found: Found, desk: Desk, left_out: str) -> Iterator[Form]:
     """The returns of a sheet, table by table. left_out: why the whole sheet does not count, if it does not."""
     first: Around | None = None
     for number, (table, zone) in enumerate(_zones(found)):
         said = around(found.grid, zone)
         said = said.completed(first) if first else said
         first = first or said
-        yield from _of_table(found.grid, table, said, office, left_out, number)
+        yield from _of_table(_Source(found.grid, table, said, number), desk, left_out)
 
 
-def _of_table(
-    grid: Grid, table: Table, said: Around, office: str, left_out: str, number: int
-) -> Iterator[Form]:
+def _of_table(source: _Source, desk: Desk, left_out: str) -> Iterator[Form]:
+    grid, table, said, number = source
     reading = observe(grid, table, said.money, left_out)
-    groups: dict[Key, list[Raw]] = {}
-    sums: list[Raw] = []
-    for raw in reading.raws:
-        raw = raw._replace(record=raw.record + number * APART)
-        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
-    for key in [key for key, raws in groups.items() if len(groups) > 1 and not any(map(_is_body, raws))]:
-        sums += groups.pop(key)
+    groups, sums = _grouped(raw._replace(record=raw.record + number * APART) for raw in reading.raws)
     units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
     title = said.titles[-1].text if said.titles else ""
     for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
@@ -82,9 +86,20 @@ def _of_table(
         raws = _without_breakdowns(raws, said)
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
         yield Form(
-            identify(grid.sheet, said, told, office), tuple(raws), reading.columns, problems, title,
+            identify(grid.sheet, said, told, desk), tuple(raws), reading.columns, problems, title,
             said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
+
+
+def _grouped(raws: Iterable[Raw]) -> tuple[dict[Key, list[Raw]], list[Raw]]:
+    """The figures by unit and period, and those that add up several units or periods."""
+    groups: dict[Key, list[Raw]] = {}
+    sums: list[Raw] = []
+    for raw in raws:
+        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
+    for key in [key for key, of in groups.items() if len(groups) > 1 and not any(map(_is_body, of))]:
+        sums += groups.pop(key)
+    return groups, sums
 
 
 def _is_body(raw: Raw) -> bool:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.learned import Desk
 from sydata.model import Sheet
 from sydata.pipeline.figures import Raw
 from sydata.pipeline.grid import Grid
@@ -29,15 +30,16 @@ class Found:
     tables: tuple[Table, ...]
 
 
-def find(sheet: Sheet, office: str) -> Found | NoTable:
+def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     """The tables of a sheet, or why there is none. Both ways are tried unless the first explains every figure."""
-    grid = Grid(sheet)
+    office, learned = desk
+    grid = Grid(sheet, learned=learned)
     straight = tables(grid, office)
     if not isinstance(straight, NoTable) and _is_complete(grid, straight):
         return Found(grid, straight)
     if grid.height > WIDEST:
         return straight if isinstance(straight, NoTable) else Found(grid, straight)
-    side = Grid(sheet, turned=True, without=_lines(grid))
+    side = Grid(sheet, turned=True, without=_lines(grid), learned=learned)
     turned = tables(side, office)
     if isinstance(turned, NoTable):
         if isinstance(straight, NoTable):

@@ -44,16 +44,26 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
 
 def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Table | NoTable]:
     """The table under one header, or several where the names of the rows stand again to the right of figures."""
-    table = _table(grid, head, end, office, 0, grid.width)
-    starts = (
-        _second_labels(grid, table, range(head.bottom + 1, end), office) if isinstance(table, Table) else []
-    )
+    rows = range(head.bottom + 1, end)
+    starts = _labels_again(grid, columns_of(grid, head, rows, office), rows)
     if not starts:
-        yield table
-        return
+        table = _table(grid, head, end, office, 0, grid.width)
+        starts = _second_labels(grid, table, rows, office) if isinstance(table, Table) else []
+        if not starts:
+            yield table
+            return
     bounds = [0, *starts, grid.width]
     for left, right in zip(bounds, bounds[1:], strict=False):
         yield _table(grid.only(left, right, head.top), head, end, office, left, right)
+
+
+def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[int]:
+    """The columns headed as the first label is, with words below and figures between."""
+    first = next((c for c in columns if c.meaning.role in ("label", "unit")), None)
+    if first is None:
+        return []
+    between = next((c.index for c in columns[first.index :] if c.meaning.role == "figure"), len(columns))
+    return [c.index for c in columns[between:] if _is_label_again(grid, c, first.path, rows)]
 
 
 def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int) -> Table | NoTable:
@@ -101,13 +111,12 @@ def _second_labels(grid: Grid, table: Table, rows: range, office: str) -> list[i
     if table.label == NO_LABEL:
         return []
     first = min((c.index for c in table.columns if c.meaning.role in ("figure", "leaf")), default=table.label)
-    own = table.columns[table.label].path
     later = (c for c in table.columns if c.index > max(first, table.label) and c.path)
     return [
         c.index
         for c in later
         if c.meaning.role not in ("figure", "ignored", "leaf")
-        and (_is_label_again(grid, c, own, rows) or _names_rows(grid, c.index, table, rows, office))
+        and _names_rows(grid, c.index, table, rows, office)
     ]
 
 

@@ -67,7 +67,12 @@ def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:
     outside = (row for row in range(grid.height) if row not in inside)
     if any(is_number(text) for row in outside for _, text in grid.texts(row)):
         return False
-    return not any(_leaves_figures(grid, table) for table in found)
+    return not any(_says_nothing(grid, table) or _leaves_figures(grid, table) for table in found)
+
+
+def _says_nothing(grid: Grid, table: Table) -> bool:
+    """Whether not one number stands in the table: then it may be the names of another."""
+    return not any(is_number(grid.own(row.index, c.index)) for row in table.rows for c in table.columns)
 
 
 def _leaves_figures(grid: Grid, table: Table) -> bool:

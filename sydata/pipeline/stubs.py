@@ -55,8 +55,9 @@ def rival_labels(
     grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range
 ) -> tuple[tuple[str, str], ...]:
     """Two columns that name different categories of the same rows, for saying so; empty if there are none."""
-    for column in columns:
-        if by.label is None or column.index == by.label or column.meaning.role in (*FIGURES, "ignored"):
+    first = min((c.index for c in columns if c.meaning.role in FIGURES), default=len(columns))
+    for column in columns[:first]:
+        if by.label is None or column.index == by.label or column.meaning.role == "ignored":
             continue
         pairs = ((row_facet(grid.seen(r, by.label)), row_facet(grid.seen(r, column.index))) for r in rows)
         if any(a.kind == b.kind == "category" and a.value != b.value for a, b in pairs):

@@ -17,9 +17,10 @@ from sydata.pipeline.facets import is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, heads, is_measure_row, is_number
 from sydata.pipeline.headers import bare_measure, header_word, with_measure
+from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body, is_footer
-from sydata.pipeline.stubs import rival_labels, stubs
-from sydata.pipeline.table import NO_LABEL, Column, NoTable, Row, Table
+from sydata.pipeline.stubs import FIGURES, stubs
+from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
 from sydata.text import squash
 
 
@@ -62,7 +63,8 @@ def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[
     first = next((c for c in columns if c.meaning.role in ("label", "unit")), None)
     if first is None:
         return []
-    between = next((c.index for c in columns[first.index :] if c.meaning.role == "figure"), len(columns))
+    heads = (c.index for c in columns[first.index :] if c.meaning.role in FIGURES or c.at != NOWHERE)
+    between = next(heads, len(columns))
     return [c.index for c in columns[between:] if _is_label_again(grid, c, first.path, rows)]
 
 
@@ -77,9 +79,11 @@ def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int)
         rows = _lone_row(grid, columns, below)
         alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, left, right)
         return alone if rows else NoTable("no-categories")
-    if rivals := rival_labels(grid, columns, by, below):
-        return NoTable("two-readings", rivals)
+    if (refused := rival_labels(grid, columns, by, below) or rival_headers(grid, columns)) is not None:
+        return refused
     rows = body(grid, columns, by, below, office)
+    if (refused := rival_axes(grid, columns, rows, by.line)) is not None:
+        return refused
     return Table(
         head.top, head.bottom, by.line, columns, rows, head.units, left, right, tuple(sorted(by.indexes))
     )

@@ -15,6 +15,7 @@ from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.locate import tables
 from sydata.pipeline.observe import observe
+from sydata.pipeline.rivals import rival_categories
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
@@ -43,7 +44,8 @@ def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     turned = tables(side, office)
     if isinstance(turned, NoTable):
         if isinstance(straight, NoTable):
-            return straight if straight.reason else turned
+            refused = straight if straight.reason else turned
+            return refused if refused.reason else rival_categories(grid) or refused
         return Found(grid, straight)
     if isinstance(straight, NoTable):
         return turned_or(straight, Found(side, turned))

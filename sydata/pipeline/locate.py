@@ -21,6 +21,7 @@ from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body, is_footer
 from sydata.pipeline.stubs import FIGURES, stubs
 from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
+from sydata.pipeline.titled import facet_head, title_indicator, with_title
 from sydata.text import squash
 
 
@@ -41,6 +42,20 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
     if reasons and (not found or any(no.reason == "name-list" for no in reasons)):
         return reasons[0]
     return tuple(found) if found else NoTable()
+
+
+def titled_table(grid: Grid, office: str) -> Table | NoTable:
+    """The table of a sheet whose title says what it counts; its header only says of whom or when."""
+    said, head = title_indicator(grid), facet_head(grid, office)
+    if said is None or head is None:
+        return NoTable()
+    rows = range(head.bottom + 1, grid.height)
+    columns = with_title(columns_of(grid, head, rows, office), said)
+    by = stubs(grid, columns, rows, office)
+    if by is None:
+        return NoTable("no-categories")
+    found = body(grid, columns, by, rows, office)
+    return Table(head.top, head.bottom, by.line, columns, found, {}, 0, grid.width, tuple(sorted(by.indexes)))
 
 
 def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Table | NoTable]:

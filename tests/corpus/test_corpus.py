@@ -237,7 +237,7 @@ def test_the_expected_figures_stand_in_the_drawing(name: str) -> None:
 
 
 def drawn_figures(case: Case) -> set[Decimal]:
-    """Every number that is drawn, and every sum of two to four that stand in one row or one column."""
+    """Every number that is drawn, every sum of two to four in one row or column, 0 where blank means it."""
     found: set[Decimal] = set()
     for sheet in sheets(case):
         width = max(map(len, sheet.rows), default=0)
@@ -246,6 +246,8 @@ def drawn_figures(case: Case) -> set[Decimal]:
             figures = [number for cell in line for number in cell]
             found.update(sum(some) for size in (1, 2, 3, 4) for some in combinations(figures[:24], size))
             found.update(figures)
+        if any("表示零" in raw or "视为零" in raw for row in sheet.rows for raw in row):
+            found.add(Decimal(0))
     return found
 
 

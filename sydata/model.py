@@ -68,7 +68,7 @@ class Mark:
 
 
 class Line(NamedTuple):
-    """A paragraph beside a Word table, with a place a person can find (`段3`)."""
+    """A paragraph beside a document's table, with a place a person can find (`段3`, `第2页`)."""
 
     text: str
     place: str
@@ -79,9 +79,9 @@ class Sheet:
     """One sheet of cells as a file holds it, before anyone says what it means.
 
     file: the name as submitted, with folders and archive (`报送.zip/黔江区/表.xlsx`); name: the sheet's own
-    name (`表1`, `表2` for the tables of a Word document, empty for text files); rows: rectangular, None where a
+    name (`表1`, `表2` for the tables of a document, empty for text files); rows: rectangular, None where a
     cell is empty, only the top-left cell of a merged range filled; before and after: the paragraphs around
-    a Word table; stray: cells so far outside any table that they were not read.
+    a document's table; source: what the sheet was (only a workbook's sheets have names given by a person); stray: cells so far outside any table that they were not read.
     """
 
     file: str
@@ -95,7 +95,7 @@ class Sheet:
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     stray: tuple[Cell, ...] = ()
-    source: Literal["workbook", "text", "word"] = "workbook"
+    source: Literal["workbook", "text", "word", "web", "pdf"] = "workbook"
 
     def text(self, row: int, column: int) -> str:
         """The cell's words as a person would see them; empty for an empty cell or one outside the sheet."""

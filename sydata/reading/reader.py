@@ -7,16 +7,19 @@ from typing import Any
 
 from sydata.errors import UnreadableFile
 from sydata.model import Sheet, SourceFile
-from sydata.reading import ods, text, word, xls, xlsx
+from sydata.reading import excel_xml, ods, text, web, word, xls, xlsb, xlsx
 from sydata.reading.budget import DEFAULT, Budget
 from sydata.reading.signature import identify
 
 # A new format is one module with such a function, a line here and its signature.
 READERS: Mapping[str, Callable[[str, Any, Budget], tuple[Sheet, ...]]] = {
     "xlsx": xlsx.read,
+    "xlsb": xlsb.read,
     "xls": xls.read,
     "ods": ods.read,
     "docx": word.read,
+    "web": web.read,
+    "excel-xml": excel_xml.read,
     "text": text.read,
 }
 

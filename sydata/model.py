@@ -81,7 +81,8 @@ class Sheet:
     file: the name as submitted, with folders and archive (`报送.zip/黔江区/表.xlsx`); name: the sheet's own
     name (`表1`, `表2` for the tables of a document, empty for text files); rows: rectangular, None where a
     cell is empty, only the top-left cell of a merged range filled; before and after: the paragraphs around
-    a document's table; source: what the sheet was (only a workbook's sheets have names given by a person); stray: cells so far outside any table that they were not read.
+    a document's table; stray: cells so far outside any table that they were not read; source: what the sheet
+    was (only a workbook's sheets have names that a person gave); unread: places of the file that are pictures.
     """
 
     file: str
@@ -96,6 +97,7 @@ class Sheet:
     after: tuple[Line, ...] = ()
     stray: tuple[Cell, ...] = ()
     source: Literal["workbook", "text", "word", "web", "pdf"] = "workbook"
+    unread: tuple[str, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """The cell's words as a person would see them; empty for an empty cell or one outside the sheet."""

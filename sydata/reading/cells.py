@@ -103,7 +103,8 @@ def clip(merges: Iterable[Merge], area: Area) -> tuple[Merge, ...]:
 
 def _apart(merges: Sequence[Merge]) -> Iterator[Merge]:
     """The merges, in reading order, that do not touch one before them."""
-    row, reaching = -1, []  # those kept that reach down to this row, by their columns: they never overlap
+    row = -1
+    reaching: list[Merge] = []  # those kept that reach down to this row, by their columns: they never overlap
     for merge in merges:
         if merge.top != row:
             row, reaching = merge.top, [m for m in reaching if m.bottom >= merge.top]

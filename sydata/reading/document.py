@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sydata.errors import UnreadableFile
@@ -31,19 +31,25 @@ class Table:
 
 
 def sheets(
-    file: str, tables: Sequence[Table], rest: Sequence[Line], source: Kind, budget: Budget
+    file: str,
+    tables: Sequence[Table],
+    rest: Sequence[Line],
+    source: Kind,
+    budget: Budget,
+    unread: tuple[str, ...] = (),
 ) -> tuple[Sheet, ...]:
     """A sheet for each table, named 表1, 表2 … where it has no name of its own; `rest`: the lines after all.
 
-    A document without a table is one sheet without rows, all its paragraphs in `before`. Raises
-    UnreadableFile("too-large") if the tables' rectangles hold more cells than the budget allows.
+    A document without a table is one sheet without rows, all its paragraphs in `before`. unread: see
+    Sheet. Raises UnreadableFile("too-large") if the tables' rectangles hold more cells than the budget allows.
     """
     if not tables:
         return (Sheet(file, "", (), marks={}, before=tuple(rest), source=source),)
     if sum(len(t.rows) * max(map(len, t.rows), default=0) for t in tables) > budget.cells:
         raise UnreadableFile("too-large", "cells of tables")
     tables[-1].after = list(rest)
-    return tuple(_sheet(file, f"表{n}", table, source) for n, table in enumerate(tables, start=1))
+    found = [_sheet(file, f"表{n}", table, source) for n, table in enumerate(tables, start=1)]
+    return (*found[:-1], replace(found[-1], unread=unread))
 
 
 def _sheet(file: str, number: str, table: Table, source: Kind) -> Sheet:

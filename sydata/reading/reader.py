@@ -7,7 +7,7 @@ from typing import Any
 
 from sydata.errors import UnreadableFile
 from sydata.model import Sheet, SourceFile
-from sydata.reading import excel_xml, ods, text, web, word, xls, xlsb, xlsx
+from sydata.reading import excel_xml, ods, old_word, pdf, text, web, word, xls, xlsb, xlsx
 from sydata.reading.budget import DEFAULT, Budget
 from sydata.reading.signature import identify
 
@@ -20,6 +20,8 @@ READERS: Mapping[str, Callable[[str, Any, Budget], tuple[Sheet, ...]]] = {
     "docx": word.read,
     "web": web.read,
     "excel-xml": excel_xml.read,
+    "pdf": pdf.read,
+    "old-word": old_word.read,
     "text": text.read,
 }
 
@@ -28,8 +30,7 @@ def read_file(file: SourceFile, budget: Budget = DEFAULT) -> tuple[Sheet, ...]:
     """All sheets of a file, hidden ones too, in the file's order.
 
     An archive has no sheets of its own (its members are files: see `expand`). Raises UnreadableFile, its
-    cause one of password, damaged, picture, pdf, old-word, rar, seven-zip, ofd, too-large, empty, unknown,
-    web-page.
+    cause a key of the catalog's causes (password, damaged, scan, too-large …).
     """
     if len(file.content) > budget.file_bytes:
         raise UnreadableFile("too-large", f"{len(file.content)} bytes")

@@ -146,7 +146,7 @@ def _sheet_names(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
     found = targets(lower.get("xl/_rels/workbook.xml.rels", b""))
     book = xml.parse(lower.get("xl/workbook.xml", b""), "workbook.xml")
     sheets = [element for element in book.iter() if xml.local(element) == "sheet"]
-    return [(s.get("name", ""), found.get(xml.attribute(s, "id"), "")) for s in sheets]
+    return [(s.get("name", ""), found.get(xml.attribute(s, "id") or "", "")) for s in sheets]
 
 
 def targets(relations: bytes) -> dict[str, str]:

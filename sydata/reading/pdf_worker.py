@@ -234,10 +234,9 @@ def outlines(thing: Any, matrix: Matrix, items: int) -> Iterator[list[tuple[floa
 
 
 def shown(found: Page, turned: int, size: tuple[float, float]) -> dict[str, Any]:
-    """The page as a person sees it: turned as it says, and as most of its letters stand; from the top left."""
+    """The page turned so that most of its letters stand upright, or as it says if it has none; from the top left."""
     width, height = size if turned % 2 == 0 else size[::-1]
-    upright = found.angles.most_common(1)[0][0] if found.angles else 0
-    turns = (turned or upright) % 4
+    turns = (-found.angles.most_common(1)[0][0] if found.angles else turned) % 4
     letters = [[text, *corners(box, turns, width, height)] for text, box in found.letters]
     lines = [corners(box, turns, width, height) for box in found.lines]
     if turns % 2:

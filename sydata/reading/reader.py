@@ -7,7 +7,7 @@ from typing import Any
 
 from sydata.errors import UnreadableFile
 from sydata.model import Sheet, SourceFile
-from sydata.reading import excel_xml, ods, old_word, pdf, text, web, word, xls, xlsb, xlsx
+from sydata.reading import excel_xml, ods, odt, old_word, pdf, text, web, word, xls, xlsb, xlsx
 from sydata.reading.budget import DEFAULT, Budget
 from sydata.reading.signature import identify
 
@@ -18,6 +18,7 @@ READERS: Mapping[str, Callable[[str, Any, Budget], tuple[Sheet, ...]]] = {
     "xls": xls.read,
     "ods": ods.read,
     "docx": word.read,
+    "odt": odt.read,
     "web": web.read,
     "excel-xml": excel_xml.read,
     "pdf": pdf.read,

@@ -55,6 +55,8 @@ class _Spans:
 
     def width(self, row: int, column: int, wanted: int) -> int:
         """As many columns as are wanted and free."""
+        if not self.free_from:
+            return wanted
         taken = (n for n in range(1, wanted) if self.free_from.get(column + n, 0) > row)
         return next(taken, wanted)
 

@@ -40,7 +40,9 @@ def row_facet(text: str) -> Facet:
     if squash(text).lstrip("(（").startswith(OF_WHICH):
         return Facet("of-which", text)
     if key in TOTAL_WORDS or key.endswith(TOTAL_ENDS):
-        return Facet("total", text)
+        return (
+            NOTHING if any(word in key for word in forms.COLUMN_ROLES["last_year"]) else Facet("total", text)
+        )
     if category := CATEGORY_OF_WORD.get(key):
         return Facet("category", category)
     sense = category_sense(key)

@@ -169,7 +169,8 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return True
     if any(row_facet(text).kind for c, text in texts if c <= first):
         return False
-    return any(is_known(text) or bare_measure(text) for _, text in texts)
+    finer = (row_facet(text).kind for c, text in texts if c > first)
+    return any(finer) or any(is_known(text) or bare_measure(text) for _, text in texts)
 
 
 def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:

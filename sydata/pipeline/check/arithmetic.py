@@ -8,12 +8,12 @@ import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.totals import total_sense
 from sydata.pipeline.check.figures import CHECKED, Figures, Hit, Hits, named_parts, shown
 from sydata.pipeline.clean import BODY, OVER_CATEGORIES, PARTS
 from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")
-SUBTOTAL = category_key("小计")
 COLUMN = ["table", "return_key", "indicator"]
 
 
@@ -108,7 +108,7 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 
 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
-    if category_key(total["label"].iloc[0]) == SUBTOTAL:
+    if total_sense(category_key(total["label"].iloc[0])) == "subtotal":
         parts = _since_last(total, every, parts)
     if not _sums_since_last(total, every, parts):
         words = squash(total["label"].iloc[0])

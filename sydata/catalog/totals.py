@@ -9,6 +9,7 @@ from typing import Literal
 from sydata.catalog.categories import CATEGORY_OF_WORD, TOTAL_WORDS, category_key
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.source import table
+from sydata.catalog.wordlists import expanded
 
 TotalSense = Literal["total", "subtotal", ""]
 LONGEST = 24  # characters; a longer label is a sentence
@@ -17,7 +18,7 @@ _TOTALS = table("categories.toml")["totals"]
 
 
 def _any(*names: str) -> str:
-    words = (word for name in names for word in _TOTALS[name])
+    words = (word for name in names for word in expanded(_TOTALS[name]))
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 

@@ -29,7 +29,7 @@ def parse_date(value: Value) -> date | None:
         return solid or (_SERIAL_START + timedelta(days=int(value)) if 36526 <= value < 60000 else None)
     if isinstance(value, str):
         words = plain_digits(squash(value))
-        words = re.sub(r"[一二三四五六七八九十]+(?=月|日)", lambda m: str(_small(m.group(0))), words)
+        words = re.sub(r"[一二三四五六七八九十]{1,3}(?=月|日)", lambda m: str(_small(m.group(0))), words)
         return _date(_DATE.search(words)) or _date(_SOLID.search(words))
     return None
 

@@ -82,6 +82,17 @@ _PERIOD_LEFT = re.compile(
 )
 
 
+_PERIOD_WORDS = "|".join(sorted((w for f in FESTIVALS.values() for w in f.words), key=len, reverse=True))
+_PERIOD_AHEAD = re.compile(
+    rf"^(?:(?:19|20)\d\d年?度?|\d\d年|{_PERIOD_WORDS}|期间|前后|[\"'<>《》()·.、,和及与—-])+"
+)
+
+
+def without_period(words: str) -> str:
+    """Squashed words without the period that leads them: 2024年春节期间走访慰问人数 → 走访慰问人数."""
+    return _PERIOD_AHEAD.sub("", plain_digits(words))
+
+
 @lru_cache(maxsize=16384)
 def is_period(text: str) -> bool:
     """Whether words name a year or a festival and nothing else: 2023年, 2024年春节, 八一期间, or a bare year."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sydata.catalog.learned import Desk
 from sydata.errors import UnreadableFile
 from sydata.model import Finding, SourceFile
 from sydata.pipeline.identity import Identity, named
@@ -13,21 +14,21 @@ from sydata.pipeline.understand import Understood, understand
 from sydata.reading import read_file
 
 
-def read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding]]:
+def read(file: SourceFile, desk: Desk) -> tuple[list[Understood], list[Finding]]:
     """The forms of a file, and what is to be said of the rest. An archive gives neither: its members are files."""
     try:
         sheets = read_file(file)
     except UnreadableFile as error:
         cause = {"cause": error.cause}
         return [], [
-            _placed(Finding("unreadable-file", file.name, text=error.detail, params=cause), None, office)
+            _placed(Finding("unreadable-file", file.name, text=error.detail, params=cause), None, desk)
         ]
-    seen = [understand(sheet, office) for sheet in sheets]
-    findings = list(_findings(file.name, seen, office)) if seen else []
+    seen = [understand(sheet, desk) for sheet in sheets]
+    findings = list(_findings(file.name, seen, desk)) if seen else []
     return [u for u in seen if u.outcome == "form"], findings
 
 
-def _findings(name: str, seen: list[Understood], office: str) -> Iterator[Finding]:
+def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding]:
     """Findings for the sheets of a file that are no returns: none needs to be, if another sheet is one."""
     by_outcome: dict[str, list[Understood]] = defaultdict(list)
     for u in seen:
@@ -36,23 +37,23 @@ def _findings(name: str, seen: list[Understood], office: str) -> Iterator[Findin
             hidden = (p for p in u.problems if p.code == "hidden-content")
             for p in hidden:
                 yield _placed(
-                    Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params), u, office
+                    Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params), u, desk
                 )
     forms, others = by_outcome["form"], by_outcome["other-layout"]
     if others:
         for u in others:
             sheet = u.sheet.name if forms or len(others) > 1 else ""
-            yield _placed(Finding("no-table", name, sheet, params=u.problems[-1].params), u, office)
+            yield _placed(Finding("no-table", name, sheet, params=u.problems[-1].params), u, desk)
     elif not forms and by_outcome["blank"]:
         blank = by_outcome["blank"][0]
-        yield _placed(Finding("blank-return", name, blank.sheet.name), blank, office)
+        yield _placed(Finding("blank-return", name, blank.sheet.name), blank, desk)
     elif not forms:
-        yield _placed(Finding("narrative-only" if by_outcome["prose"] else "no-table", name), None, office)
+        yield _placed(Finding("narrative-only" if by_outcome["prose"] else "no-table", name), None, desk)
 
 
-def _placed(finding: Finding, u: Understood | None, office: str) -> Finding:
+def _placed(finding: Finding, u: Understood | None, desk: Desk) -> Finding:
     """The finding with unit and period, so that it is found where it is looked for: the sheet's, or the name's."""
-    told: Identity = u.identity if u is not None and u.identity else named(finding.file, office)
+    told: Identity = u.identity if u is not None and u.identity else named(finding.file, desk)
     if told.unit:
         finding = replace(finding, unit_code=told.unit.code, unit=told.unit.name)
     if told.year and told.festival:

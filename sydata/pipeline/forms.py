@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.learned import Desk
 from sydata.model import ColumnReading, Sheet
 from sydata.pipeline.clean import BODY, typed
 from sydata.pipeline.figures import Raw, without_breakdowns
@@ -52,27 +54,29 @@ def is_number(raw: Raw) -> bool:
     return INDICATORS[raw.indicator].measure != TEXT
 
 
-def forms_of(found: Found, office: str, left_out: str) -> Iterator[Form]:
+class _Source(NamedTuple):
+    """A table, its number in the sheet, and what stands around it."""
+
+    grid: Grid
+    table: Table
+    said: Around
+    number: int
+
+
+def forms_of(found: Found, desk: Desk, left_out: str) -> Iterator[Form]:
     """The returns of a sheet, table by table. left_out: why the whole sheet does not count, if it does not."""
     first: Around | None = None
     for number, (table, zone) in enumerate(_zones(found)):
         said = around(found.grid, zone)
         said = said.completed(first) if first else said
         first = first or said
-        yield from _of_table(found.grid, table, said, office, left_out, number)
+        yield from _of_table(_Source(found.grid, table, said, number), desk, left_out)
 
 
-def _of_table(
-    grid: Grid, table: Table, said: Around, office: str, left_out: str, number: int
-) -> Iterator[Form]:
+def _of_table(source: _Source, desk: Desk, left_out: str) -> Iterator[Form]:
+    grid, table, said, number = source
     reading = observe(grid, table, said.money, left_out)
-    groups: dict[Key, list[Raw]] = {}
-    sums: list[Raw] = []
-    for raw in reading.raws:
-        raw = raw._replace(record=raw.record + number * APART)
-        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
-    for key in [key for key, raws in groups.items() if len(groups) > 1 and not any(map(_is_body, raws))]:
-        sums += groups.pop(key)
+    groups, sums = _grouped(raw._replace(record=raw.record + number * APART) for raw in reading.raws)
     units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
     title = said.titles[-1].text if said.titles else ""
     for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
@@ -82,9 +86,20 @@ def _of_table(
         raws = _without_breakdowns(raws, said)
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
         yield Form(
-            identify(grid.sheet, said, told, office), tuple(raws), reading.columns, problems, title,
+            identify(grid.sheet, said, told, desk), tuple(raws), reading.columns, problems, title,
             said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
+
+
+def _grouped(raws: Iterable[Raw]) -> tuple[dict[Key, list[Raw]], list[Raw]]:
+    """The figures by unit and period, and those that add up several units or periods."""
+    groups: dict[Key, list[Raw]] = {}
+    sums: list[Raw] = []
+    for raw in raws:
+        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
+    for key in [key for key, of in groups.items() if len(groups) > 1 and not any(map(_is_body, of))]:
+        sums += groups.pop(key)
+    return groups, sums
 
 
 def _is_body(raw: Raw) -> bool:
@@ -135,8 +150,15 @@ def _zones(found: Found) -> Iterator[tuple[Table, Zone]]:
     for table, span in zip(found.tables, spans, strict=True):
         band = bands.index(min(span))
         rows = range(starts[band], starts[band + 1])
-        beside = sum(min(other) == min(span) for other in spans) > 1 and not grid.turned
-        yield table, Zone(rows, every, *((table.left, table.right) if beside else ()))
+        beside = [t for t, other in zip(found.tables, spans, strict=True) if min(other) == min(span)]
+        yield table, Zone(rows, every, *(_sides(grid, table, beside) if len(beside) > 1 else ()))
+
+
+def _sides(grid: Grid, table: Table, beside: list[Table]) -> tuple[int, int]:
+    """The columns of the sheet from a table's first to the next one's."""
+    lefts = sorted(t.top if grid.turned else t.left for t in beside)
+    at = lefts.index(table.top if grid.turned else table.left)
+    return (0 if at == 0 else lefts[at]), (lefts[at + 1] if at + 1 < len(lefts) else 1 << 20)
 
 
 def _rows(grid: Grid, table: Table) -> frozenset[int]:
@@ -158,7 +180,7 @@ def _parting(sheet: Sheet, every: frozenset[int], bands: list[int], top: int) ->
 def _opens(grid: Grid, row: int) -> bool:
     """Whether a row is a title or a unit's line, which stand over a table and not below one."""
     words = [squash(text) for _, text in grid.texts(row)]
-    return any(w.startswith(forms.UNIT_LINE) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+    return any(w.startswith(forms.UNIT_LINE) or forms.has_title(w) for w in words)
 
 
 # ---- tables that say more of the same ----

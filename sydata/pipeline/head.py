@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.facets import facet, is_period, row_facet
+from sydata.pipeline.facets import facet, is_period, is_unit, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known
+from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known, meaning
 from sydata.text import squash
 
 HEADER_ROWS = 4
@@ -52,7 +52,15 @@ def head_score(grid: Grid, row: int) -> int:
     texts = [text for _, text in grid.texts(row)]
     if len(texts) < 2 or any(map(is_figure, texts)):
         return 0
-    return len({header_word(text).core for text in texts if is_known(text)})
+    known = {header_word(text).core for text in texts if is_known(text)}
+    if len(known) == 1 and any(meaning((text,)).indicator for text in texts):
+        return 1 + any(_heads_rows(text) for text in texts)
+    return len(known)
+
+
+def _heads_rows(text: str) -> bool:
+    """Whether a word heads the names of rows: 项目, 区县, 指标."""
+    return meaning((text,)).role in ("label", "unit", "period")
 
 
 def is_number(text: str) -> bool:
@@ -73,7 +81,7 @@ def is_mark(text: str) -> bool:
 _CODE = re.compile(r"[A-Za-z]?\d{1,4}")
 _SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
 _MARK = re.compile(
-    rf"\(?(?:\d{{1,2}}|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
+    rf"\(?(?:[1-9]\d?|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
 )
 
 
@@ -91,14 +99,16 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
     words = [squash(text) for text in texts]
     if len(set(words)) < 2 or any(map(_opens_line, words)):
         return False
+    if len(texts) == 2 and is_unit(texts[1], office):
+        return False  # 填报单位 | 黔江区
     years = all(is_period(text) for text in texts if is_figure(text))
-    return years and not any(parse_date(w) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+    return years and not any(parse_date(w) or forms.has_title(w) for w in words)
 
 
 def _opens_line(words: str) -> bool:
     """填报单位：…, 单位：万元 and the like; a bare 单位 may head a column."""
     lines = (*forms.UNIT_LINE, *forms.DATE_LINE, *forms.MONEY_LINE)
-    return ":" in words or (words.startswith(lines) and words not in forms.COLUMN_ROLES["unit"])
+    return ":" in words or (words.startswith(lines) and meaning((words,)).role != "unit")
 
 
 def _end(grid: Grid, head: int, office: str) -> Head:
@@ -107,9 +117,8 @@ def _end(grid: Grid, head: int, office: str) -> Head:
     for row in range(head + 1, min(head + HEADER_ROWS + 2, grid.height)):
         texts = grid.texts(row)
         measures = {c: measure for c, t in texts if (measure := bare_measure(t))}
-        words = [t for c, t in texts if c not in measures and squash(t) not in forms.ZERO_WORDS]
-        headed = bool(texts) and _heads_measures(texts[0][1]) and 2 * len(measures) >= len(texts) - 1
-        if measures and (headed or all(_heads_measures(t) for t in words)):
+        words = [t for c, t in texts if c not in measures and not _measures_nothing(t)]
+        if measures and (is_measure_row(texts) or all(_heads_measures(t) for t in words)):
             units = measures
             aside.append(row)
         elif is_mark_row(texts):
@@ -118,6 +127,19 @@ def _end(grid: Grid, head: int, office: str) -> Head:
             break
         bottom = row if texts else bottom
     return Head(head, bottom, units, frozenset(aside))
+
+
+def is_measure_row(texts: list[tuple[int, str]]) -> bool:
+    """计量单位 人 万元 …: the word for measures, and mostly measures behind it; or some word, and nothing else."""
+    measures = sum(bool(bare_measure(text)) for _, text in texts[1:])
+    if measures >= 2 and measures == len(texts) - 1:
+        return True
+    return measures > 0 and _heads_measures(texts[0][1]) and 2 * measures >= len(texts) - 1
+
+
+def _measures_nothing(text: str) -> bool:
+    """A dash or a percent sign in a row of measures."""
+    return squash(text) in forms.ZERO_WORDS or squash(text).strip("()") in ("%", "‰", "百分比")
 
 
 def _heads_measures(text: str) -> bool:
@@ -178,9 +200,14 @@ def _group_to_the_left(grid: Grid, head: Head, row: int, column: int, office: st
             )
             spread = group and _has_leaf(grid, head, row, left) and (row, left) not in grid.owner
             return text if spread else ""
-        if not _has_leaf(grid, head, row, left):
+        if not _has_leaf(grid, head, row, left) and _has_words(grid, head, left):
             return ""
     return ""
+
+
+def _has_words(grid: Grid, head: Head, column: int) -> bool:
+    """Whether a column has any header at all; one without was only put in between."""
+    return any(grid.seen(r, column) for r in range(head.top, head.bottom + 1))
 
 
 def _has_leaf(grid: Grid, head: Head, row: int, column: int) -> bool:

@@ -15,11 +15,13 @@ from sydata.pipeline.columns import columns as columns_of
 from sydata.pipeline.columns import same_header
 from sydata.pipeline.facets import is_unit, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.head import Head, heads, is_number
-from sydata.pipeline.headers import header_word
+from sydata.pipeline.head import Head, heads, is_measure_row, is_number
+from sydata.pipeline.headers import bare_measure, header_word, with_measure
+from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body, is_footer
-from sydata.pipeline.stubs import stubs
-from sydata.pipeline.table import NO_LABEL, Column, NoTable, Row, Table
+from sydata.pipeline.stubs import FIGURES, stubs
+from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
+from sydata.pipeline.titled import facet_head, title_indicator, with_title
 from sydata.text import squash
 
 
@@ -42,18 +44,43 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
     return tuple(found) if found else NoTable()
 
 
+def titled_table(grid: Grid, office: str) -> Table | NoTable:
+    """The table of a sheet whose title says what it counts; its header only says of whom or when."""
+    said, head = title_indicator(grid), facet_head(grid, office)
+    if said is None or head is None:
+        return NoTable()
+    rows = range(head.bottom + 1, grid.height)
+    columns = with_title(columns_of(grid, head, rows, office), said)
+    by = stubs(grid, columns, rows, office)
+    if by is None:
+        return NoTable("no-categories")
+    found = body(grid, columns, by, rows, office)
+    return Table(head.top, head.bottom, by.line, columns, found, {}, 0, grid.width, tuple(sorted(by.indexes)))
+
+
 def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Table | NoTable]:
     """The table under one header, or several where the names of the rows stand again to the right of figures."""
-    table = _table(grid, head, end, office, 0, grid.width)
-    starts = (
-        _second_labels(grid, table, range(head.bottom + 1, end), office) if isinstance(table, Table) else []
-    )
+    rows = range(head.bottom + 1, end)
+    starts = _labels_again(grid, columns_of(grid, head, rows, office), rows)
     if not starts:
-        yield table
-        return
+        table = _table(grid, head, end, office, 0, grid.width)
+        starts = _second_labels(grid, table, rows, office) if isinstance(table, Table) else []
+        if not starts:
+            yield table
+            return
     bounds = [0, *starts, grid.width]
     for left, right in zip(bounds, bounds[1:], strict=False):
         yield _table(grid.only(left, right, head.top), head, end, office, left, right)
+
+
+def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[int]:
+    """The columns headed as the first label is, with words below and figures between."""
+    first = next((c for c in columns if c.meaning.role in ("label", "unit")), None)
+    if first is None:
+        return []
+    heads = (c.index for c in columns[first.index :] if c.meaning.role in FIGURES or c.at != NOWHERE)
+    between = next(heads, len(columns))
+    return [c.index for c in columns[between:] if _is_label_again(grid, c, first.path, rows)]
 
 
 def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int) -> Table | NoTable:
@@ -61,15 +88,29 @@ def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int)
     if any(_names_persons(column) for column in columns):
         return NoTable("name-list")
     below = range(head.bottom + 1, end)
+    columns = _measured(grid, columns, below)
     by = stubs(grid, columns, below, office)
     if by is None:
         rows = _lone_row(grid, columns, below)
         alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, left, right)
         return alone if rows else NoTable("no-categories")
+    if (refused := rival_labels(grid, columns, by, below) or rival_headers(grid, columns)) is not None:
+        return refused
     rows = body(grid, columns, by, below, office)
+    if (refused := rival_axes(grid, columns, rows, by.line)) is not None:
+        return refused
     return Table(
         head.top, head.bottom, by.line, columns, rows, head.units, left, right, tuple(sorted(by.indexes))
     )
+
+
+def _measured(grid: Grid, columns: tuple[Column, ...], rows: range) -> tuple[Column, ...]:
+    """The columns with the measures of a row that stands below the figures, as 计量单位 does in a turned list."""
+    for row in rows:
+        if is_measure_row(grid.texts(row)):
+            told = ((c, bare_measure(grid.own(row, c.index))) for c in columns)
+            return tuple(replace(c, meaning=with_measure(c.meaning, measure)) for c, measure in told)
+    return columns
 
 
 def _names_persons(column: Column) -> bool:
@@ -89,13 +130,12 @@ def _second_labels(grid: Grid, table: Table, rows: range, office: str) -> list[i
     if table.label == NO_LABEL:
         return []
     first = min((c.index for c in table.columns if c.meaning.role in ("figure", "leaf")), default=table.label)
-    own = table.columns[table.label].path
     later = (c for c in table.columns if c.index > max(first, table.label) and c.path)
     return [
         c.index
         for c in later
         if c.meaning.role not in ("figure", "ignored", "leaf")
-        and (_is_label_again(grid, c, own, rows) or _names_rows(grid, c.index, table, rows, office))
+        and _names_rows(grid, c.index, table, rows, office)
     ]
 
 
@@ -131,4 +171,4 @@ def _goes_on(grid: Grid, above: Table, table: Table) -> bool:
 
 def _is_line(words: str) -> bool:
     """Whether words open a form: its title, or the line of its unit."""
-    return any(word in words for word in forms.TITLE_WORDS) or words.startswith(forms.UNIT_LINE)
+    return forms.has_title(words) or words.startswith(forms.UNIT_LINE)

@@ -114,6 +114,8 @@ def _from_text(text: str) -> Number:
     bare = text.strip().strip("".join(forms.FOOTNOTES)).strip()
     if not bare:
         return BAD if text.strip() else BLANK
+    if len(bare) > LONGEST:
+        return BAD
     if _TWO_NUMBERS.search(bare) or any(c in "²³¹½¼¾" for c in bare):
         return BAD
     words = squash(bare)

@@ -37,11 +37,11 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
 def _columns(reader: Reader) -> Iterator[Problem]:
     grid, rows = reader.grid, tuple(row for row in reader.table.rows if row.kind != "skipped")
     filled = {c.index for c in reader.columns if any(grid.own(r.index, c.index) for r in rows)}
-    counted = {c for c in filled if any(parse(grid.value(r.index, c)).kind == "number" for r in rows)}
+    counted = {c for c in filled if any(_says_figures(grid, r.index, c) for r in rows)}
     for column in reader.columns:
         place, role = grid.address(column.header_row, column.index), column.meaning.role
         header = " ".join(part.replace("\n", "") for part in column.path)
-        if _is_unread(reader, column) and column.index in (filled if column.path else counted):
+        if _is_unread(reader, column) and column.index in counted:
             yield Problem("unknown-column", place, header, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
             yield Problem("unknown-column", place, header, {"hint": "numbers"})
@@ -54,6 +54,11 @@ def _columns(reader: Reader) -> Iterator[Problem]:
     for indicator in form_indicators():
         if indicator.id not in found:
             yield Problem("missing-column", "", indicator.zh, {"indicator": indicator.id})
+
+
+def _says_figures(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell holds digits, or something that stands for a figure: words alone lose none."""
+    return any(c.isdigit() for c in grid.own(row, column)) or parse(grid.value(row, column)).kind == "number"
 
 
 def _is_unread(reader: Reader, column: Column) -> bool:
@@ -96,8 +101,12 @@ def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Prob
     told = (r for r in raws if r.value is not None and INDICATORS[r.indicator].measure != TEXT)
     left = {grid.place(raw.row, raw.column).row for raw in told if raw.row_kind == "unknown"}
     for row in table.rows:
-        if row.index in left:
+        if row.kind == "unknown" and row.index in left:
             yield Problem("unknown-category", grid.address(row.index, table.label), row.label, {})
+    columns = {grid.place(raw.row, raw.column).column for raw in raws if raw.row_kind == "unknown"}
+    strangers = {c.at.stranger for c in table.columns if c.index in columns and c.at.stranger}
+    for words in sorted(strangers, key=lambda words: (words.row, words.column)):
+        yield Problem("unknown-category", grid.address(words.row, words.column), words.text, {})
 
 
 def _hidden_lines(reader: Reader, raws: tuple[Raw, ...]) -> Iterator[Problem]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from sydata.catalog import forms
+from sydata.catalog.categories import category_key
+from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import is_measure_row
 from sydata.pipeline.headers import header_word, is_known, together
 from sydata.pipeline.stubs import Stubs, role_of
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, Words
@@ -30,6 +34,7 @@ class _Walk:
         ]
         self.words = [c.index for c in columns if c.index not in (*self.figures, *by.indexes)]
         self.heading = self.above = NOWHERE
+        self.summed = True  # whether no line stands between this place and the total before it
         self.units: dict[str, bool] = {}  # the units so far, and whether a total of their own has come
 
     def rows(self, indexes: range) -> Iterator[Row]:
@@ -39,9 +44,18 @@ class _Walk:
             if self.by.mixed and row.kind == "unknown" and (told := self._heading(row)) is not None:
                 self.heading = told
                 row = replace(row, kind="leaf", category="unspecified", at=told)
+            if is_measure_row(self.grid.texts(index)):
+                continue
             if row.kind in ("unknown", "leaf", "skipped") and (not filled or is_footer(self.grid, index)):
                 continue
+            row = self._sum_of_lines(row)
             yield self._with_what_goes_on(row)
+
+    def _sum_of_lines(self, row: Row) -> Row:
+        """A 部队小计 without a line above that it could be the sum of may be the only figure of its kind."""
+        lone = row.kind == "total" and self.summed and bool(subtotal_of(category_key(row.label)))
+        self.summed = row.kind == "total" and not lone
+        return Row(row.index, "unknown", row.label, row.label) if lone else row
 
     def _heading(self, row: Row) -> Coordinates | None:
         """A row of a unit's or a period's name in the column of categories heads the rows below it."""
@@ -165,10 +179,13 @@ def _same_place(heading: Row, row: Row) -> bool:
 
 def is_footer(grid: Grid, row: int) -> bool:
     """A row of 填表人, 审核人, 注 … beside or below the table."""
-    for _, text in grid.texts(row):
-        words = squash(text)
-        for word in forms.FOOTER:
-            rest = words.removeprefix(word) if words.startswith(word) else None
-            if rest is not None and (not rest or rest[0] in ":(.、1一" or len(rest) > 8):
-                return True
-    return False
+    return any(_opens_footer(squash(text)) for _, text in grid.texts(row))
+
+
+@lru_cache(maxsize=8192)
+def _opens_footer(words: str) -> bool:
+    rests = (words[len(word) :] for word in forms.FOOTER if words.startswith(word))
+    verbs = (words[len(word) :] for word in forms.FOOTER_VERBS if words.startswith(word))
+    return any(not rest or rest[0] in ":(.、1一" or len(rest) > 8 for rest in rests) or any(
+        not rest or rest[0] in ":(" for rest in verbs
+    )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.catalog.offices import office as office_of
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
 from sydata.pipeline import publish
@@ -36,25 +37,26 @@ class Result:
     batch: Batch
 
 
-def normalize(sources: Any, office: str = "500000") -> Result:
+def normalize(sources: Any, office: str = "500000", lessons: Iterable[Lesson] = ()) -> Result:
     """Reads return sheets and makes one table of them.
 
     sources: a path (file, folder or zip), a (name, bytes) pair, or an iterable of such. office: the code of
-    the office that collects; its reporters are the units that are known. A file that cannot be read becomes a
-    finding. Raises SettingError for an unknown office and TypeError for a source of another kind.
+    the office that collects; its reporters are the units that are known. lessons: words that a person of the
+    office explained. A file that cannot be read becomes a finding. Raises SettingError for an unknown office and
+    TypeError for a source of another kind.
     """
     office = office_of(office).code
     files, findings = gather(sources)
-    batch = understand_files(files, findings, office)
+    batch = understand_files(files, findings, Desk(office, learned(lessons)))
     return Result(*publish.frames(batch), batch)
 
 
-def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding], office: str) -> Batch:
+def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk) -> Batch:
     """The batch of these files; `problems` are findings that gathering them already made."""
     findings = list(problems)
     understood: list[Understood] = []
     for file in files:
-        kept, noted = read(file, office)
+        kept, noted = read(file, desk)
         understood += kept
         findings += noted
     made = [(u, form) for u in understood for form in u.forms]
@@ -67,7 +69,7 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
     findings += rollup_mismatch(Figures(frame, returns))
     order = {file.name: i for i, file in enumerate(files)}
     findings.sort(key=lambda f: (order.get(f.file, -1), f.sheet, _place(f.cell), f.code))
-    return Batch(office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
+    return Batch(desk.office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
 
 
 def _lines(made: list[tuple[Understood, Form]]) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sydata.catalog import forms
 from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
+from sydata.catalog.learned import Desk
 from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.forms import Form, forms_of, joined
@@ -32,24 +33,24 @@ class Understood:
     identity: Identity | None = None
 
 
-def understand(sheet: Sheet, office: str) -> Understood:
+def understand(sheet: Sheet, desk: Desk) -> Understood:
     """What a sheet says, read on its own: no other sheet, no store, no clock."""
     strays = tuple(_stray(sheet))
     if not sheet.rows:
         return Understood(sheet, "prose" if _is_prose(sheet) else "nothing", strays)
-    found = find(sheet, office)
+    found = find(sheet, desk)
     if isinstance(found, NoTable):
         like_form = bool(found.reason) or _looks_like_a_form(Grid(sheet))
         outcome: Outcome = "other-layout" if like_form else "prose" if _is_prose(sheet) else "nothing"
         why = Problem("no-table", "", "", {"reason": found.reason, **dict(found.params)})
         return Understood(sheet, outcome, (*strays, why))
-    return _forms(found, office, strays)
+    return _forms(found, desk, strays)
 
 
-def _forms(found: Found, office: str, strays: tuple[Problem, ...]) -> Understood:
+def _forms(found: Found, desk: Desk, strays: tuple[Problem, ...]) -> Understood:
     sheet = found.grid.sheet
     left_out = _left_out(sheet)
-    every = list(forms_of(found, office, left_out))
+    every = list(forms_of(found, desk, left_out))
     filled = [form for form in every if form.is_filled]
     whose = (filled or every)[0].identity
     if not filled:

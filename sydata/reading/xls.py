@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sydata.errors import UnreadableFile
 from sydata.model import Mark, Sheet
-from sydata.reading import biff, calamine, cells, ole
+from sydata.reading import biff, biff_formula, calamine, cells, ole
 from sydata.reading.area import Area, choose
 from sydata.reading.biff import Globals, Record, numbers
 from sydata.reading.budget import Budget
@@ -26,6 +26,7 @@ ERRORS: Mapping[int, str] = {
 }  # fmt: skip
 STRING_TOKEN = 0x17
 LONGEST_STRING = 65_535
+BIFF8 = 0x600
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Scan:
     notes: Notes = field(default_factory=Notes)
     filled: list[tuple[Record, int, int, int]] = field(default_factory=list)  # first row, column, last column
     texts: int = 0
+    version: int = 0
 
 
 def read(file: str, container: ole.Container, budget: Budget) -> tuple[Sheet, ...]:
@@ -85,6 +87,7 @@ def _scan(stream: bytearray, start: int, found: Globals) -> Scan:
     for record in biff.records(stream, start):
         if record.at == start and record.kind != biff.BOF:
             raise UnreadableFile("damaged", "a sheet without a beginning")  # calamine reads on, unguarded
+        scan.version = scan.version or numbers("<H", record)[0]
         depth += (record.kind == biff.BOF) - (record.kind == biff.EOF)
         if depth <= 0:
             return scan
@@ -116,10 +119,18 @@ def _cell(stream: bytearray, record: Record, scan: Scan, styles: Mapping[int, st
         if is_error:
             scan.notes.marks[row, column] = Mark("error", ERRORS.get(value, "#ERROR"))
     if record.kind == FORMULA:
-        _formula(stream, record, scan, (row, column))
+        _formula(stream, record, scan, (row, column), styles)
 
 
-def _formula(stream: bytearray, record: Record, scan: Scan, cell: tuple[int, int]) -> None:
+def _words(record: Record, version: int) -> str:
+    """The formula as a person sees it; only `=` where it is not simple, or of another version."""
+    size = numbers("<H", record, 20)[0]
+    return "=" + biff_formula.text(bytes(record.data[22 : 22 + size])) if version == BIFF8 else "="
+
+
+def _formula(
+    stream: bytearray, record: Record, scan: Scan, cell: tuple[int, int], styles: Mapping[int, str]
+) -> None:
     """Note a result that is an error or is missing; keep the result, take the formula itself out of effect.
 
     A result "empty text" is what a writer that cannot calculate leaves; a formula that can give a text of
@@ -129,7 +140,8 @@ def _formula(stream: bytearray, record: Record, scan: Scan, cell: tuple[int, int
     if tag == 0xFFFF and kind == 2:
         scan.notes.marks[cell] = Mark("error", ERRORS.get(value, "#ERROR"))
     elif tag == 0xFFFF and kind == 3 and STRING_TOKEN not in record.data[22:]:
-        scan.notes.marks[cell] = Mark("formula", "=")
+        code = styles.get(numbers("<H", record, 4)[0], "")
+        scan.notes.marks[cell] = Mark("formula", _words(record, scan.version), code)
     numbers("<H", record, 20)
     struct.pack_into("<H", stream, record.at + 4 + 20, 0)
 

@@ -33,7 +33,7 @@ from sydata.text import squash
 TELLING = """
 其中 其他 不含 除外 以外 上年 去年 同期 往年 历年 累计 上半年 一季度 春节 八一 计划 预算 拟 应 应发 未 待 申请 目标
 人均 户均 平均 每人 每户 标准 占比 比例 同比 环比 增长 增加 减少 结余 库存 剩余 节余 上级 下拨 自筹 区级 市级 财政
-社会 参加 参与 收到 接受 退回 新增 预计 最高 最低 差额 非 无 不 等 或 ( ) 2023 2023年 % +
+社会 参加 参与 社会 参加 参与 接收 退回 退回 新增 预计 最高 最低 差额 非 无 不 等 或 ( ) 2023 2023年 % +
 """.split()
 
 
@@ -198,7 +198,7 @@ def test_only_the_garrison_of_the_reporting_place_is_one() -> None:
 
 def test_words_with_another_role_are_no_indicator_and_no_category() -> None:
     words = {
-        *chain(*COLUMN_ROLES.values()),
+        *chain(*(words for role, words in COLUMN_ROLES.items() if role != "same")),
         *TITLE_WORDS,
         *FOOTER,
         *UNIT_LINE,

@@ -224,7 +224,7 @@ def top_lines(plan: Plan, owner: int, width: int) -> Page:
         page = Page(
             {(0, 0): Cell(title(plan, of), ("title", owner))}, ((0, 0, 0, width - 1),) if width > 1 else ()
         )
-    said = []
+    said: Said = []
     if plan.unit_at == "cell":
         said.append((say(plan, "unit-line"), unit_name(plan, of), ("unit", owner)))
     said.append((say(plan, "date-line"), date_value(plan, of.day), ("date", owner)))

@@ -196,7 +196,7 @@ def _below(options: words.Words) -> Callable[[Dice, Page], Page]:
 
 
 def _above(dice: Dice, page: Page) -> Page:
-    return over(Page({(0, 0): Cell(dice.of(words.ABOVE))}), page, gap=0)
+    return over(Page({(0, 0): Cell(dice.of(words.ABOVE))}, name=page.name), page, gap=0)
 
 
 BLANK_FORM = ("项目", "走访慰问人数(人)", "发放慰问金金额(万元)", "慰问金发放人数(人)")

@@ -193,7 +193,7 @@ def _years_beside(plan: Plan) -> tuple[Page, ...]:
         above = say(plan, "year").format(y=of.year, f=FESTIVAL[of.festival])
         columns += [replace(indicator_column(plan, i, above), key=f"{of.year} {i}") for i in plan.order]
     for category in plan.categories:
-        cells = {}
+        cells: dict[str, Cell] = {}
         for owner, of in enumerate(plan.returns):
             written = {f"{of.year} {i}": (i, of.figures[category, i]) for i in plan.order}
             cells |= {k: figure(plan, i, v, "figure", owner, category, i) for k, (i, v) in written.items()}

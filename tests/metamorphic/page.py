@@ -104,9 +104,10 @@ def with_columns(page: Page, at: int, count: int = 1) -> Page:
 
 
 def both(first: Page, second: Page) -> Page:
-    """Two parts that do not overlap, as one page."""
+    """Two parts that do not overlap, as one page under the first one's name."""
     assert not set(first.cells) & set(second.cells)
-    return replace(first, cells={**first.cells, **second.cells}, merges=first.merges + second.merges)
+    hidden = first.hidden_rows | second.hidden_rows
+    return Page({**first.cells, **second.cells}, first.merges + second.merges, first.name, hidden)
 
 
 def over(first: Page, second: Page, gap: int = 1) -> Page:
@@ -130,7 +131,7 @@ def unmerged(page: Page, repeat: bool) -> Page:
 
 def lines(page: Page) -> Iterator[str]:
     """The page as text: a line a row, `|` between cells, `<` and `^` for merges, `'` before a figure kept as text."""
-    covered = {}
+    covered: dict[Place, str] = {}
     for top, left, bottom, right in page.merges:
         for r in range(top, bottom + 1):
             covered |= {

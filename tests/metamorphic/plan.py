@@ -75,7 +75,7 @@ def readable(plan: Plan) -> Plan:
         plan = replace(
             plan, unit_at="cell", title_at="cell", extras=plan.extras & {"remark", "leader", "subtotal"}
         )
-    if plan.layout != "one" and plan.measure_at == "line":
+    if plan.layout == "years beside" and plan.measure_at == "line":
         plan = replace(plan, measure_at="header")
     return plan
 

@@ -15,6 +15,21 @@ from tests.metamorphic.law import batches, check_unchanged, tries
 SIDEWAYS = (
     "stacked", "side by side", "a sheet each", "two tables", "units down", "categories across", "years beside",
 )  # fmt: skip
+# Changes that have got in each other's way.
+PAIRS = (
+    ("measures in a row", "last year compared"),
+    ("headers written otherwise", "blank columns"),
+    ("in yuan", "figures written otherwise"),
+    ("unit in a name", "period in a name"),
+    ("several visits under one label", "total first"),
+    ("of-which row", "no total row"),
+    ("transposed", "last year compared"),
+    ("transposed", "measures in a row"),
+    ("transposed", "several visits under one label"),
+    ("stacked", "money unit in a line"),
+    ("units down", "money unit in a line"),
+    ("categories across", "money unit in a line"),
+)
 
 
 @tries(2)
@@ -42,6 +57,13 @@ def test_another_layout_says_the_same(layout, data):
 @given(data=st.data())
 def test_another_layout_turned_sideways_says_the_same(layout, data):
     check_unchanged(data.draw(batches(cases, ("transposed", layout))))
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
+@tries(1)
+@given(data=st.data())
+def test_two_changes_together_change_nothing(pair, data):
+    check_unchanged(data.draw(batches(cases, pair)))
 
 
 @tries(12)

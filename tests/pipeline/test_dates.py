@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -128,3 +129,9 @@ def test_the_year_before_a_festival_is_its_year(year, festival):
 @given(st.text(max_size=30))
 def test_no_text_makes_the_period_fail(text):
     assert period_words(text).clash in text or period_words(text).clash
+
+
+def test_a_long_text_costs_little_to_look_through():
+    started = process_time()
+    assert parse_date("一" * 40_000) is None
+    assert process_time() - started < 1

@@ -226,3 +226,10 @@ def test_any_text_is_a_number_or_not_and_never_fails(text):
 def test_words_behind_a_number_never_change_its_digits(value, words):
     number = parse(f"{value}{words}")
     assert number.amount is None or number.amount == value
+
+
+@pytest.mark.parametrize(
+    "text", ["一" * 40_000, "9" * 40_000, "1" + "," * 40_000, "约" * 300 + "5", "1,111" * 9999]
+)
+def test_a_text_longer_than_any_figure_is_none(text):
+    assert parse(text) == BAD

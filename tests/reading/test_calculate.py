@@ -8,10 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sydata.model import Cell, Mark, Sheet, Value
+from sydata.reading import biff_formula
 from sydata.reading.calculate import all_calculated, calculated
 from tests.reading import drawn
 from tests.reading.test_ods import cell, row, table, written
@@ -201,3 +203,49 @@ def test_formulas_of_an_opendocument_sheet_are_values_when_it_is_read() -> None:
         (0, 4): Mark("formula", "="),
         (0, 5): Mark("formula", "="),
     }
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("SUM(B4:B5)", 68.3), ("B4+$B$5", 68.3), ("(B4+B5)*2", 136.6), ("B4-(B5-1)", 45.3), ("-B4*10%", -5.63),
+        ("-(B4+1)", -57.3), ("ROUND(B4/3,2)", 18.77), ("ROUNDUP(B4,0)", 57.0), ("ROUNDDOWN(B4,0)", 56.0),
+        ("SUM(B4,B5,1.5)", 69.8), ("AVERAGE(B4:B5)", 34.15), ("PRODUCT(B4:B5)", 675.6), ("B4+B5*2", 80.3),
+        ("B4/B5/2", 56.3 / 24),
+    ],
+)  # fmt: skip
+def test_formulas_of_an_old_workbook_are_values_when_it_is_read(formula: str, value: float) -> None:
+    style = xlwt.easyxf("", num_format_str='0.0"万元"')
+    read = drawn.only(drawn.old_workbook(lambda page: page.write(5, 1, xlwt.Formula(formula), style)))
+    assert read.rows[5][1] == value
+    assert read.marks == {(5, 1): Mark("computed", f"={formula}", '0.0"万元"')}
+
+
+@pytest.mark.parametrize(
+    "formula", ["MAX(B4:B5)", "IF(B4>0;B4;0)", "B4^2", "B4>B5", "SUM(B4,,B5)", "B4&B5", "PI()"]
+)
+def test_what_is_not_simple_in_an_old_workbook_stays_a_formula(formula: str) -> None:
+    read = drawn.only(drawn.old_workbook(lambda page: page.write(5, 1, xlwt.Formula(formula))))
+    assert read.rows[5][1] is None
+    assert read.marks == {(5, 1): Mark("formula", "=")}
+
+
+A1, ADD, TIMES, PERCENT, MINUS = b"\x24\0\0\0\xc0", b"\x03", b"\x05", b"\x14", b"\x13"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "words"),
+    [
+        (A1 + A1 + ADD + A1 + TIMES, "(A1+A1)*A1"), (A1 + A1 + A1 + ADD + TIMES, "A1*(A1+A1)"),
+        (A1 + A1 + ADD + MINUS + PERCENT, "(-(A1+A1))%"), (A1 + A1 + A1 + ADD + ADD, "A1+(A1+A1)"),
+        (b"", ""), (A1 + A1, ""), (ADD, ""), (A1[:4], ""), (b"\xff", ""), (b"\xa4" + A1[1:], ""),
+        (b"\x1f" + b"\xff" * 8, ""), (b"\x19\x10\0\0", ""), (b"\x22\x09\x04\0", ""), (b"\x22\0\x04\0", ""),
+    ],
+)  # fmt: skip
+def test_tokens_are_told_with_the_brackets_they_need_or_not_at_all(tokens: bytes, words: str) -> None:
+    assert biff_formula.text(tokens) == words
+
+
+@given(st.binary(max_size=40))
+def test_no_tokens_make_it_fail(tokens: bytes) -> None:
+    calculated(sheet(("=" + biff_formula.text(tokens), 1.0)))

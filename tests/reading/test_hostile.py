@@ -218,6 +218,22 @@ def test_lying_records_of_xls_are_damaged(kind: int, offset: int, value: bytes) 
     assert cause(patch(kind, offset, value)) == "damaged"
 
 
+def test_sheet_without_its_first_record_is_damaged() -> None:
+    stream = stream_of(drawn.xls())
+    start = next(
+        at for at in range(0, len(stream), 1) if stream[at : at + 4] == b"\x09\x08\x10\x00" and at > 0
+    )
+    struct.pack_into("<H", stream, start, 0x0FFE)
+    assert cause(ole.write("Workbook", bytes(stream))) == "damaged"
+
+
+def test_duration_without_end_is_damaged() -> None:
+    def endless(sheet: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        sheet.cell(4, 2, 1e10).number_format = "[h]:mm:ss"
+
+    assert cause(drawn.workbook(endless)) == "damaged"
+
+
 def test_lying_dimensions_of_xls_do_no_harm() -> None:
     assert drawn.only(patch(0x200, 0, b"\0\0\0\0\xff\xff\xff\xff\0\0\xff\xff")).rows == drawn.ROWS
 

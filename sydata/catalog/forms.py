@@ -23,6 +23,7 @@ def _squashed(words: list[str]) -> tuple[str, ...]:
 TITLE_WORDS = _squashed(_FORMS["title"]["words"])
 _TITLE = re.compile("|".join(map(re.escape, TITLE_WORDS)) + "|" + _FORMS["title"]["pattern"])
 TITLE_ENDS = _squashed(_FORMS["title"]["ends"])
+TITLE_VERBS = _squashed(_FORMS["title"]["verbs"])
 TITLE_FRONTS = _squashed(_FORMS["title"]["fronts"])
 UNIT_LINE = _squashed(_FORMS["unit_line"]["words"])
 DATE_LINE = _squashed(_FORMS["date_line"]["words"])

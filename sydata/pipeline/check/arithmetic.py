@@ -93,10 +93,18 @@ def _over_others(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
         for index, total in stated.iterrows():
             kept = [f"{name}_words" for name in ("unit", "period") if name not in over.split(",")]
             same = parts[(parts[kept] == total[kept]).all(axis=1)]
+            every = stated
             if total["category"] in CATEGORIES:
                 same = same[same["category"] == total["category"]]
-            every = stated[stated["category"] == total["category"]]
-            yield from _checked(stated.loc[[index]], every, same)
+                every = stated[stated["category"] == total["category"]]
+            beside = _same(rows, ["page", "indicator"], (total["page"], indicator))
+            if not _is_sum(total, beside):  # a list folded to fit the page has its total in one half
+                yield from _checked(stated.loc[[index]], every, same)
+
+
+def _is_sum(total: pd.Series, parts: pd.DataFrame) -> bool:
+    values = parts["value"].dropna()
+    return len(values) > 0 and int(values.sum()) == int(total["value"])
 
 
 def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> pd.DataFrame:

@@ -198,7 +198,7 @@ def test_only_the_garrison_of_the_reporting_place_is_one() -> None:
 
 def test_words_with_another_role_are_no_indicator_and_no_category() -> None:
     words = {
-        *chain(*(words for role, words in COLUMN_ROLES.items() if role != "same")),
+        *chain(*COLUMN_ROLES.values()),
         *TITLE_WORDS,
         *FOOTER,
         *UNIT_LINE,

@@ -28,7 +28,8 @@ def test_a_pattern_of_words_finds_the_longest_of_them(words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("label", "项目 慰问对象类别 走访慰问对象分类 对象类型 人员类别 项目分类 对象名称 项目/指标 走访对象种类 优抚对象类型"),
+        ("label", "项目 慰问对象类别 走访慰问对象分类 对象类型 人员类别 项目分类 对象名称 项目/指标"),
+        ("label", "走访对象种类 优抚对象类型"),
         ("unit", "填报单位名称 报送区县 县市区 镇街名称 上报部门 单位全称 各区县 所属区县 行政区划 街道、乡镇"),
         ("ignored", "备注说明 情况说明 其他说明 需要说明的情况 其他需说明的事项 附注 顺序号 排号 No 行次 联系方式"),
         ("measure", "计量单位 计算单位 度量单位"),

@@ -61,6 +61,7 @@ def money_in(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MONEY.findall(words)))
 
 
+@lru_cache(maxsize=16384)
 def bare_measure(text: str) -> str:
     """The measure in a cell that holds nothing else: 元, （人）, 单位：万元, 件、份 (the first); empty if it does."""
     words = re.sub(r"^(?:计量)?单位:?", "", squash(text).strip("()"))

@@ -189,7 +189,7 @@ def _parting(sheet: Sheet, every: frozenset[int], bands: list[int], top: int) ->
 def _opens(grid: Grid, row: int) -> bool:
     """Whether a row is a title or a unit's line, which stand over a table and not below one."""
     words = [squash(text) for _, text in grid.texts(row)]
-    return any(w.startswith(forms.UNIT_LINE) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+    return any(w.startswith(forms.UNIT_LINE) or forms.has_title(w) for w in words)
 
 
 # ---- tables that say more of the same ----

@@ -68,7 +68,11 @@ def rows(letters: Iterable[Letter]) -> list[Row]:
 def _once(line: list[Letter]) -> Iterator[Letter]:
     before: Letter | None = None
     for letter in line:
-        if before and letter.text == before.text and letter.left - before.left < SAME * (before.right - before.left):
+        if (
+            before
+            and letter.text == before.text
+            and letter.left - before.left < SAME * (before.right - before.left)
+        ):
             continue
         before = letter
         yield letter

@@ -16,7 +16,16 @@ from sydata.reading.ods import GROUPS, inside, paragraph
 from sydata.reading.package import Package, check_size
 
 WORDS = ("p", "h")
-WRAPPERS = ("section", "list", "list-item", "list-header", "index-body", "text-box", "frame", "numbered-paragraph")
+WRAPPERS = (
+    "section",
+    "list",
+    "list-item",
+    "list-header",
+    "index-body",
+    "text-box",
+    "frame",
+    "numbered-paragraph",
+)
 CELLS = ("table-cell", "covered-table-cell")
 
 

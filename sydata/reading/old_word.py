@@ -29,9 +29,7 @@ USUAL = (  # where it is, if not on the path
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
 KINDS = ((b"\xd0\xcf\x11\xe0", "doc"), (b"{\\rtf", "rtf"), (b"<?xml", "xml"))
-SETTING = (
-    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-)
+SETTING = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
 SECURITY = "Office.Common/Security/Scripting"
 SETTINGS = (
     (SECURITY, "MacroSecurityLevel", "3"),
@@ -90,7 +88,9 @@ def convert(converter: Converter, content: bytes, budget: Budget) -> bytes:
         result = place / "document.docx"
         if not result.is_file():
             # LibreOffice's table program alone is installed: it has no word to open a document with
-            raise UnreadableFile("old-word" if b"no export filter" in said else "not-converted", _last_line(said))
+            raise UnreadableFile(
+                "old-word" if b"no export filter" in said else "not-converted", _last_line(said)
+            )
         if result.stat().st_size > budget.file_bytes:
             raise UnreadableFile("too-large", "converted document")
         return result.read_bytes()

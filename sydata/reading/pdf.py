@@ -61,14 +61,18 @@ def _drawn(content: bytes, budget: Budget) -> list[dict[str, Any]]:
     limits = (budget.seconds, budget.memory, budget.pages, budget.drawn)
     command = [sys.executable, "-P", str(WORKER), *map(str, limits)]
     try:
-        ended = subprocess.run(command, input=content, capture_output=True, timeout=budget.seconds, check=False)
+        ended = subprocess.run(
+            command, input=content, capture_output=True, timeout=budget.seconds, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile("too-large", f"more than {budget.seconds} seconds") from error
     except OSError as error:
         raise UnreadableFile("pdf", str(error)) from error
     if ended.returncode:
         missing = NOT_INSTALLED.encode() in ended.stderr
-        raise UnreadableFile("pdf" if missing else "damaged", f"the PDF library ended with {ended.returncode}")
+        raise UnreadableFile(
+            "pdf" if missing else "damaged", f"the PDF library ended with {ended.returncode}"
+        )
     found = json.loads(ended.stdout)
     if "cause" in found:
         raise UnreadableFile(found["cause"])

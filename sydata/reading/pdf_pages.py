@@ -11,7 +11,9 @@ from sydata.reading.document import Table
 
 SAME = 4.0  # points that the columns of a table may shift between pages
 HEAD = 6  # rows at the top of a table that may be its header
-PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–·\s]*\Z")
+PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,，/]?\s*共?\s*\d{1,4}\s*页?)?[-—–·\s]*\Z"
+)
 
 
 class Piece(NamedTuple):

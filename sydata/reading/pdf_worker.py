@@ -83,8 +83,18 @@ def read_page(document: Any, index: int, items: int) -> dict[str, Any]:
     """One page, turned as a person sees it. A page that cannot be opened is an empty one with a picture."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
-        return {"width": 0, "height": 0, "letters": [], "across": [], "down": [], "pictures": 1.0, "drawings": 0}
-    if pdfium.FPDFPage_GetAnnotCount(page) > 0:  # what was typed into fields and notes becomes part of the page
+        return {
+            "width": 0,
+            "height": 0,
+            "letters": [],
+            "across": [],
+            "down": [],
+            "pictures": 1.0,
+            "drawings": 0,
+        }
+    if (
+        pdfium.FPDFPage_GetAnnotCount(page) > 0
+    ):  # what was typed into fields and notes becomes part of the page
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         pdfium.FPDF_ClosePage(page)
         page = pdfium.FPDF_LoadPage(document, index)

@@ -165,5 +165,7 @@ def _ranges(groups: _Groups, rows: int, columns: int) -> dict[tuple[int, int], M
         top, bottom = cells[0][0], cells[-1][0]
         left, right = min(c for _, c in cells), max(c for _, c in cells)
         whole = (bottom - top + 1) * (right - left + 1) == len(cells)
-        found.update({cell: Merge(top, left, bottom, right) if whole else Merge(*cell, *cell) for cell in cells})
+        found.update(
+            {cell: Merge(top, left, bottom, right) if whole else Merge(*cell, *cell) for cell in cells}
+        )
     return found

@@ -45,7 +45,12 @@ def table(sheet: Sheet, sides: bool = True, bars: bool = False) -> bytes:
     drawn = b""
     columns = len(sheet.xs) - 1
     ys = [sheet.top + n * sheet.height for n in range(len(sheet.rows) + 1)]
-    joined = {(r, c): m for m in sheet.merges for r in range(m.top, m.bottom + 1) for c in range(m.left, m.right + 1)}
+    joined = {
+        (r, c): m
+        for m in sheet.merges
+        for r in range(m.top, m.bottom + 1)
+        for c in range(m.left, m.right + 1)
+    }
     for r in range(len(ys)):
         for c in range(columns):
             if (r, c) not in joined or joined.get((r - 1, c)) != joined[r, c]:
@@ -54,7 +59,11 @@ def table(sheet: Sheet, sides: bool = True, bars: bool = False) -> bytes:
     for r in range(len(sheet.rows)):
         for c in range(columns + 1) if sides else range(1, columns):
             if (r, c) not in joined or joined.get((r, c - 1)) != joined[r, c]:
-                drawn += bar(sheet.xs[c], ys[r], 0.5, sheet.height) if bars else line(sheet.xs[c], ys[r], sheet.xs[c], ys[r + 1])
+                drawn += (
+                    bar(sheet.xs[c], ys[r], 0.5, sheet.height)
+                    if bars
+                    else line(sheet.xs[c], ys[r], sheet.xs[c], ys[r + 1])
+                )
     for r, row in enumerate(sheet.rows):
         for c, words in enumerate(row):
             for n, part in enumerate((words or "").split("\n")):
@@ -93,7 +102,9 @@ def assembled(objects: dict[int, bytes], trailer: bytes = b"") -> bytes:
         places[number] = len(content)
         content += b"%d 0 obj\n%s\nendobj\n" % (number, data)
     size = max(objects) + 1
-    entries = [b"%010d 00000 n \n" % places[n] if n in places else b"0000000000 65535 f \n" for n in range(size)]
+    entries = [
+        b"%010d 00000 n \n" % places[n] if n in places else b"0000000000 65535 f \n" for n in range(size)
+    ]
     start = len(content)
     tail = b"xref\n0 %d\n%strailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF"
     return content + tail % (size, b"".join(entries), size, trailer, start)
@@ -101,4 +112,3 @@ def assembled(objects: dict[int, bytes], trailer: bytes = b"") -> bytes:
 
 def words(*lines: str, top: float = 60) -> bytes:
     return b"".join(text(words, 60, top + 15 * n) for n, words in enumerate(lines))
-

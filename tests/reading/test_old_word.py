@@ -30,8 +30,19 @@ def saved_as(*kinds: str) -> tuple[bytes, ...]:
     with TemporaryDirectory() as folder:
         (Path(folder) / "a.docx").write_bytes(drawn.document(BEFORE, AFTER))
         for kind in kinds:
-            command = [program, f"-env:UserInstallation=file://{folder}/user", "--headless", "--convert-to", kind]
-            subprocess.run([*command, "--outdir", folder, f"{folder}/a.docx"], check=True, capture_output=True, timeout=60)
+            command = [
+                program,
+                f"-env:UserInstallation=file://{folder}/user",
+                "--headless",
+                "--convert-to",
+                kind,
+            ]
+            subprocess.run(
+                [*command, "--outdir", folder, f"{folder}/a.docx"],
+                check=True,
+                capture_output=True,
+                timeout=60,
+            )
         return tuple((Path(folder) / f"a.{kind}").read_bytes() for kind in kinds)
 
 
@@ -104,8 +115,13 @@ def test_document_that_is_no_document_is_not_converted_or_empty() -> None:
 
 
 def opendocument(body: str) -> bytes:
-    spaces = " ".join(f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"' for p in ("office", "text", "table", "drawing"))
-    content = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+    spaces = " ".join(
+        f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{p}:1.0"'
+        for p in ("office", "text", "table", "drawing")
+    )
+    content = (
+        f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")

@@ -31,7 +31,9 @@ MORE = (("边海防官兵", "5", "6", None), ("总计", "9", "12", None))
 
 @pytest.mark.parametrize("bars", [False, True])
 def test_ruled_table_gives_its_cells_merges_and_the_lines_around(bars: bool) -> None:
-    content = pdf(words("关于报送的函", "填报单位：黔江区") + table(FORM, bars=bars) + words("填表人：某某", top=300))
+    content = pdf(
+        words("关于报送的函", "填报单位：黔江区") + table(FORM, bars=bars) + words("填表人：某某", top=300)
+    )
     sheet = drawn.only(content)
     assert (sheet.rows, sheet.merges) == (FORM.rows, drawn.MERGES)
     assert (sheet.name, sheet.source, sheet.marks, sheet.unread) == ("表1", "pdf", {}, ())
@@ -54,20 +56,28 @@ def test_page_that_is_turned_as_a_whole_is_read_upright(turned: int) -> None:
 
 
 def test_table_goes_on_over_pages_with_its_header_printed_again() -> None:
-    content = pdf(table(Sheet(HEAD + ROWS)) + words("- 1 -", top=780), table(Sheet(HEAD + MORE)) + words("第2页", top=780))
+    content = pdf(
+        table(Sheet(HEAD + ROWS)) + words("- 1 -", top=780),
+        table(Sheet(HEAD + MORE)) + words("第2页", top=780),
+    )
     assert drawn.only(content).rows == HEAD + ROWS + MORE
 
 
 def test_table_goes_on_over_pages_without_a_header() -> None:
     merges, more = (Merge(0, 1, 0, 2),), (("边海防官兵", "未开展", None, "无"), *MORE[1:])
-    sheet = drawn.only(pdf(table(Sheet(HEAD + ROWS)), table(Sheet(more, merges, top=50)) + words("填表人", top=300)))
+    sheet = drawn.only(
+        pdf(table(Sheet(HEAD + ROWS)), table(Sheet(more, merges, top=50)) + words("填表人", top=300))
+    )
     assert sheet.rows == HEAD + ROWS + more
     assert sheet.merges == (Merge(3, 1, 3, 2),)
     assert [line.text for line in sheet.after] == ["填表人"]
 
 
 def test_forms_of_several_units_are_not_joined() -> None:
-    own = [Sheet((("统计表", None, None, None), (f"单位：{unit}", None, None, None), *HEAD, *ROWS)) for unit in "甲乙"]
+    own = [
+        Sheet((("统计表", None, None, None), (f"单位：{unit}", None, None, None), *HEAD, *ROWS))
+        for unit in "甲乙"
+    ]
     assert len(drawn.read(pdf(*map(table, own)))) == 2
     titled = [words(f"填报单位：{unit}") + table(Sheet(HEAD + ROWS)) for unit in "甲乙"]
     first, second = drawn.read(pdf(*titled))
@@ -86,7 +96,9 @@ def test_number_that_runs_over_a_line_is_none() -> None:
 
 
 def test_letters_drawn_twice_to_look_bold_count_once() -> None:
-    content = pdf(table(Sheet(HEAD + (("重点", None, "7", "无"),))) + text("1200", 210, 143) + text("1200", 210.4, 143))
+    content = pdf(
+        table(Sheet(HEAD + (("重点", None, "7", "无"),))) + text("1200", 210, 143) + text("1200", 210.4, 143)
+    )
     assert drawn.only(content).rows[1][1] == "1200"
 
 
@@ -123,7 +135,9 @@ def test_pages_that_are_pictures_are_told_beside_those_that_are_read() -> None:
 
 
 def test_letters_that_the_file_does_not_explain_have_no_value() -> None:
-    sheet = drawn.only(pdf(table(Sheet(HEAD + (("重点", None, "7", "无"),))) + text("\ue001\ue002", 210, 143)))
+    sheet = drawn.only(
+        pdf(table(Sheet(HEAD + (("重点", None, "7", "无"),))) + text("\ue001\ue002", 210, 143))
+    )
     assert sheet.rows[1][1] is None
     assert sheet.marks == {(1, 1): Mark("error", "\ufffd\ufffd")}
 
@@ -134,7 +148,9 @@ def test_hostile_files_end_with_their_cause() -> None:
     assert cause(pdf(b"0 0 5 5 re S\n" * 3000), budget) == "too-large"
     assert cause(pdf(words("字" * 2500)), budget) == "too-large"
     assert cause(b"%PDF-1.7\n%%EOF") == "damaged"
-    assert cause(pdf(b"".join(printed.line(n * 4, 0, n * 4, 700) for n in range(150)) * 20), Budget(seconds=20)) in (
+    assert cause(
+        pdf(b"".join(printed.line(n * 4, 0, n * 4, 700) for n in range(150)) * 20), Budget(seconds=20)
+    ) in (
         "scan",
         "too-large",
     )

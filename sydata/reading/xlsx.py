@@ -14,7 +14,7 @@ from sydata.reading.area import Area, wasteful
 from sydata.reading.budget import Budget
 from sydata.reading.cells import Notes
 from sydata.reading.package import Package, check_size, pack
-from sydata.reading.sheet_xml import needs_scan, scan, styles, without_far_cells
+from sydata.reading.sheet_xml import Book, needs_scan, scan, styles, without_far_cells
 from sydata.reading.tidy import tidied
 
 ELEMENT = re.compile(rb'<(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>])')
@@ -130,15 +130,15 @@ def _notes(parts: Mapping[str, bytes], stray: Mapping[str, Notes]) -> dict[str, 
     for data in parts.values():
         if b"cellXfs" in data:
             telling.update(styles(data))
-    book = next((data for name, data in parts.items() if name.lower().endswith("xl/workbook.xml")), b"")
-    doubtful = bool(RECALCULATE.search(book))
-    wanted = [n for n, data in parts.items() if b"sheetData" in data and needs_scan(data, telling, doubtful)]
+    main = next((data for name, data in parts.items() if name.lower().endswith("xl/workbook.xml")), b"")
+    book = Book(telling, doubtful=bool(RECALCULATE.search(main)))
+    wanted = [n for n, data in parts.items() if b"sheetData" in data and needs_scan(data, book)]
     if not wanted and not stray:
         return {}
     names = _sheet_names(parts)
     result: dict[str, Notes] = {}
     for part in {*wanted, *stray}:
-        notes = scan(xml.parse(parts[part], part), telling, doubtful)
+        notes = scan(xml.parse(parts[part], part), book)
         notes.stray = stray[part].stray if part in stray else ()
         result.update({name: notes for name, target in names if target == part.lower()})
     return result

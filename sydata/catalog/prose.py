@@ -24,7 +24,7 @@ class Thing:
 
     verbs: kinds of verb of which one must be in force (none: any); by_verb: the indicator under a kind of verb;
     whom: a group of people, of `category`; kin: the thing meant where 家庭 or 家属 follows; at_border: the one meant
-    where the border was named before.
+    where the border was named before; needs: words of which one must stand before the figure (none: any).
     """
 
     id: str
@@ -35,6 +35,7 @@ class Thing:
     category: str
     kin: str
     at_border: str
+    needs: tuple[str, ...]
 
 
 class Word(NamedTuple):
@@ -60,6 +61,7 @@ def _thing(entry: dict) -> Thing:
         category=entry.get("category", ""),
         kin=entry.get("kin", ""),
         at_border=entry.get("at_border", ""),
+        needs=tuple(entry.get("needs", ())),
     )
 
 
@@ -132,8 +134,12 @@ LEXICON: Mapping[str, Word] = MappingProxyType(_lexicon())
 CARRIED = frozenset(_DATA["by_category"]["carried"])
 NAMED = frozenset(_DATA["by_category"]["named"])
 # Those told by the category of the group that they count or that a clause names.
-BY_GROUP = CARRIED | NAMED | {indicator for thing in THINGS.values() if thing.whom for indicator in thing.reads}
-PEOPLE = frozenset(_DATA["people"]["measures"])
+BY_GROUP = (
+    CARRIED | NAMED | {indicator for thing in THINGS.values() if thing.whom for indicator in thing.reads}
+)
+SUMS: Mapping[str, list[str]] = MappingProxyType(_DATA["parts"]["sums"])
+SPLIT: Mapping[str, list[str]] = MappingProxyType(_DATA["parts"]["split"])
+_PEOPLE = frozenset(_DATA["people"]["measures"])
 _PEOPLE_INDICATORS = frozenset(_DATA["people"]["indicators"])
 UNIT_ALIASES: Mapping[str, str] = MappingProxyType(_DATA["units"])
 NOT_BEFORE: Mapping[str, list[str]] = MappingProxyType(_DATA["unit_not_before"])
@@ -160,4 +166,9 @@ def fits(indicator: str, unit: str) -> bool:
         return unit in forms.MONEY_UNITS
     if unit in forms.MONEY_UNITS:
         return False
-    return forms.same_measure(unit, indicator) or (indicator in _PEOPLE_INDICATORS and unit in PEOPLE)
+    return forms.same_measure(unit, indicator) or (indicator in _PEOPLE_INDICATORS and unit in _PEOPLE)
+
+
+def counts_people(unit: str) -> bool:
+    """Whether a counting word counts people or visits to them."""
+    return unit in _PEOPLE

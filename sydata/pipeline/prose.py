@@ -12,8 +12,9 @@ from typing import NamedTuple
 from sydata.model import Line
 from sydata.pipeline.dates import period_words
 from sydata.pipeline.prose_doubts import settle_breakdowns, settle_repeats
-from sydata.pipeline.prose_figures import Left, Read, Reader
+from sydata.pipeline.prose_figures import Left, Read
 from sydata.pipeline.prose_head import is_notice, opens_plans, report_unit_and_period
+from sydata.pipeline.prose_reader import Reader
 from sydata.pipeline.prose_scope import Scope
 from sydata.pipeline.prose_words import sentences
 
@@ -22,8 +23,9 @@ class Stated(NamedTuple):
     """A proposed figure. value: 分 for money, ones for counts, None where the words make no exact number.
 
     text: the figure's own words; measure: the counting word or unit of money it had; words: the noun and the figure,
-    as they stood; doubt: empty, or `of-which`, `total`, `repeated` (not to be counted), `several` (a person chooses),
-    `no-value`.
+    as they stood (… between them where the noun stands in an earlier clause); doubt: empty, or `of-which`, `total`,
+    `repeated` (not to be counted), `several` (told several times, a person chooses), `by-troops` (the troops visited
+    or gave, so it may be no figure of the unit's own), `no-value`.
     """
 
     indicator: str
@@ -39,8 +41,8 @@ class Stated(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A figure left out. reason: `unknown`, `joint`, `range`, `no-unit`, `rate`, `each`, `plan`, `comparison`,
-    `last-year`, `other-year`, `not-done`, `stock` or `notice`."""
+    """A figure left out. reason: `unknown`, `joint`, `range`, `no-unit`, `no-number`, `rate`, `each`, `plan`,
+    `comparison`, `last-year`, `other-year`, `not-done`, `stock` or `notice`."""
 
     text: str
     sentence: str
@@ -73,7 +75,8 @@ def read_prose(lines: Sequence[Line]) -> Prose:
         pairs += reader.parts
         earlier = reader.reads or earlier
     if is_notice(lines):
-        return Prose((), tuple(_unread(told, "notice") for told in (*reads, *left)))
+        all_told: list[Read | Left] = [*reads, *left]
+        return Prose((), tuple(_unread(told, "notice") for told in all_told))
     settle_breakdowns(pairs)
     settle_repeats(reads)
     return Prose(tuple(map(_stated, reads)), tuple(_unread(one, one.reason) for one in left))
@@ -95,7 +98,7 @@ def _stated(read: Read) -> Stated:
         approximate=figure.number.approximate,
         sentence=sentence.text.strip(),
         place=sentence.place,
-        words=sentence.written(read.start, read.end),
+        words=read.words,
         doubt=read.doubt or ("no-value" if read.value is None else ""),
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sydata.catalog.prose import CARRIED, NAMED, PEOPLE, THINGS, Thing, fits
+from sydata.catalog.prose import CARRIED, NAMED, THINGS, Thing, fits
 from sydata.pipeline.prose_words import Token
 
-FIGURES = ("figure", "range")
+FIGURES = ("figure", "range", "odd")
 LOOK = 24  # words to either side; what stands farther off says nothing of a figure
 GAP = 10  # signs of unknown words that may stand between a figure and the noun after it
 # Say nothing between a noun and its figure.
@@ -22,15 +22,14 @@ class Clause:
 
     words: tuple[Token, ...]
     opener: str
-    bracket: bool = False
-    anchor: Token | None = None
+    bracket: bool
+    anchor: Token | None
+    kinds: frozenset[str]
+    has_verb: bool
 
     def has(self, *kinds: str) -> bool:
-        return any(word.kind in kinds for word in self.words)
-
-    @property
-    def has_verb(self) -> bool:
-        return any(word.verb for word in self.words)
+        """Whether a word of one of these kinds stands in the clause."""
+        return not self.kinds.isdisjoint(kinds)
 
 
 class Noun(NamedTuple):
@@ -55,7 +54,9 @@ class _Piece:
 
     def closed(self) -> Iterator[Clause]:
         if self.words:
-            yield Clause(tuple(self.words), self.opener, self.bracket, self.anchor)
+            kinds = frozenset(word.kind for word in self.words)
+            verb = any(word.verb for word in self.words)
+            yield Clause(tuple(self.words), self.opener, self.bracket, self.anchor, kinds, verb)
 
     def after(self, sign: str) -> _Piece:
         """The piece behind a sign; an empty one hands its own stronger sign on."""
@@ -112,6 +113,11 @@ def reading(thing: Thing, unit: str) -> str:
     return next((indicator for indicator in thing.reads if fits(indicator, unit)), "")
 
 
+def indicators(thing: Thing) -> set[str]:
+    """Every indicator that a noun may mean."""
+    return {*thing.reads, *thing.by_verb.values()}
+
+
 def verb_before(words: Sequence[Token], at: int) -> str:
     """The kind of the last verb before a figure; a word like 为 or 向 between them cuts it off."""
     for i in range(at - 1, max(-1, at - 1 - LOOK), -1):
@@ -129,7 +135,8 @@ def verb_behind(words: Sequence[Token], at: int) -> str:
 
 def noun_before(words: Sequence[Token], at: int, unit: str) -> Noun | None:
     """The noun directly before a figure (走访慰问优抚对象3200人), the nearest that its unit fits."""
-    kin, passed = False, []
+    kin = False
+    passed: list[Token] = []
     for i, word in before(words, at):
         if word.kind == "thing":
             noun = _noun(words, i, kin)
@@ -188,12 +195,15 @@ def noun_behind(words: Sequence[Token], at: int, unit: str) -> Noun | None:
 
 
 def topic(words: Sequence[Token], at: int, unit: str) -> Noun | None:
-    """A noun before the verb before a figure: 慰问金发放56.3万元, 座谈会召开5场."""
+    """A noun before the verb before a figure: 慰问金发放56.3万元, 座谈会召开5场; not who visits (慰问团走访3个团)."""
+    verbs: set[str] = set()
     for i, word in before(words, at):
         if word.kind == "thing" and reading(THINGS[word.word.id], unit):
-            return _noun(words, i)
+            noun = _noun(words, i)
+            return noun if noun.thing.whom or "visit" not in verbs else None
         if word.kind not in CLEAR and not word.verb:
             return None
+        verbs.add(word.verb)
     return None
 
 
@@ -272,6 +282,14 @@ def group_at(words: Sequence[Token], at: int) -> str:
     return _noun(words, at).thing.category
 
 
-def counts_people(unit: str) -> bool:
-    """Whether a counting word counts people or visits to them."""
-    return unit in PEOPLE
+def acts(words: Sequence[Token], at: int) -> bool:
+    """Whether a group is the one who visits or gives (驻军官兵走访慰问烈属8户), not the one visited."""
+    for word in words[max(0, at - LOOK) : at]:
+        if word.verb or word.kind == "to" or word.kind in FIGURES:
+            return False
+    for word in words[at + 1 : at + 1 + LOOK]:
+        if word.verb:
+            return word.verb in ("visit", "give")
+        if word.kind in FIGURES or word.kind == "to":
+            return False
+    return False

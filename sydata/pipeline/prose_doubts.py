@@ -31,11 +31,14 @@ def settle_breakdowns(pairs: Iterable[tuple[Read, Read]]) -> None:
 
 
 def _covered(whole: Read, parts: list[Read]) -> bool:
-    categories = [part.category for part in parts]
+    """Whether the parts say all that the whole says, and more exactly: each of its own category or indicator."""
+    kinds = [(part.indicator, part.category) for part in parts]
     values = [part.value for part in parts if part.value is not None]
     exact = not any(read.figure.number.approximate for read in (whole, *parts)) and len(values) == len(parts)
-    different = len(set(categories)) == len(categories) and NOBODY not in categories
-    return whole.category == NOBODY and len(parts) > 1 and exact and different and sum(values) == whole.value
+    finer = all(indicator != whole.indicator or category != NOBODY for indicator, category in kinds)
+    split = whole.category == NOBODY or all(indicator != whole.indicator for indicator, _ in kinds)
+    different = len(set(kinds)) == len(kinds) > 1
+    return finer and split and different and exact and sum(values) == whole.value
 
 
 def settle_repeats(reads: Iterable[Read]) -> None:
@@ -44,17 +47,19 @@ def settle_repeats(reads: Iterable[Read]) -> None:
     for read in reads:
         if not read.doubt:
             told[read.indicator].append(read)
+    sentences = {read.sentence.number: read.sentence.plain for several in told.values() for read in several}
+    ranks = {number: _rank(plain) for number, plain in sentences.items()}
     for several in told.values():
         if len(several) > 1:
-            _settle(several)
+            _settle(several, {id(read): ranks[read.sentence.number] for read in several})
 
 
-def _rank(read: Read) -> int:
-    return max((n for n, words in enumerate(SUMMARY, 1) if any(w in read.sentence.plain for w in words)), default=0)
+def _rank(plain: str) -> int:
+    """How strongly a sentence says that it sums up the report; 0 if it does not."""
+    return max((n for n, words in enumerate(SUMMARY, 1) if any(w in plain for w in words)), default=0)
 
 
-def _settle(told: list[Read]) -> None:
-    ranks = {id(read): _rank(read) for read in told}
+def _settle(told: list[Read], ranks: dict[int, int]) -> None:
     top = max(ranks.values())
     leading = [read for read in told if ranks[id(read)] == top]
     if top:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sydata.catalog.forms import UNIT_LINE
+from sydata.catalog.forms import DATE_LINE, FOOTER, UNIT_LINE
 from sydata.catalog.prose import DOCUMENT
 from sydata.catalog.unit_index import key_of, peel_words
 from sydata.model import Line
@@ -13,10 +13,13 @@ from sydata.pipeline.dates import parse_date, period_words
 from sydata.pipeline.lines import Around, Said
 from sydata.text import squash, without_numbering
 
+HEADING = 30  # signs
 HEAD, TAIL = 20, 12  # lines in which title and signature are looked for
 TITLE, NAME, DAY = 60, 40, 16  # signs that a title, an office's name, a line with a date have at most
 NOTHING = Said("", "")
 _DRESS = re.compile(r"^[*#\s]+|[*\s]+$")
+_OTHER_LINE = re.compile("|".join(map(re.escape, (*DATE_LINE, *FOOTER))))
+_NAME = re.compile(r"[\u3400-\u9fff()]{2,20}")
 _BEHIND = re.compile(r"[(（〔\[][^()（）]{0,20}[)）〕\]]$")
 
 
@@ -49,9 +52,9 @@ def is_notice(lines: Sequence[Line]) -> bool:
 
 def opens_plans(plain: str, inside: bool) -> bool:
     """Whether the text behind a paragraph's first sentence is of plans. inside: whether the one before was."""
-    words = squash(plain).rstrip("。:;")
+    words = squash(plain[: 2 * TITLE]).rstrip("。:;")
     bare = without_numbering(words)
-    if len(words) > 30 or any(c.isdecimal() for c in bare):
+    if len(plain) > HEADING or any(c.isdecimal() for c in bare):
         return inside
     if bare.startswith(DOCUMENT["plan_headings"]) or bare.endswith(DOCUMENT["plan_headings"]):
         return True
@@ -96,6 +99,7 @@ def _senders(lines: Sequence[Line]) -> Iterator[Said]:
         yield from (said for said in signed[:1] if said.text)
     for line in map(_bare, lines[:HEAD]):
         key, colon, name = squash(line.text[: 2 * TITLE]).partition(":")
+        name = _OTHER_LINE.split(name)[0].strip(",;。、")
         if colon and key in UNIT_LINE and name:
             yield Said(name, line.place)
     title = _period(lines)
@@ -109,7 +113,7 @@ def _signed(lines: Sequence[Line]) -> tuple[Said, Said] | None:
     tail = [line for line in map(_bare, lines[-TAIL:]) if line.text]
     day = next((i for i in range(len(tail) - 1, 0, -1) if _is_day(tail[i].text)), None)
     last = len(tail) - 1 if day is None else day - 1
-    names = []
+    names: list[Line] = []
     while last >= 0 and len(names) < 3 and _is_office(tail[last].text):
         names.append(tail[last])
         last -= 1
@@ -120,18 +124,22 @@ def _signed(lines: Sequence[Line]) -> tuple[Said, Said] | None:
 
 
 def _is_day(text: str) -> bool:
-    return len(squash(text)) <= DAY and parse_date(text) is not None
+    return len(text) <= 4 * DAY and len(squash(text)) <= DAY and parse_date(text) is not None
 
 
 def _is_office(text: str) -> bool:
     """Whether a line is an office's name: short, no sentence, ending as offices do."""
-    words = key_of(text).strip(" *")
-    return 3 <= len(words) <= NAME and not re.search(r"[,;:，。；：、]", words) and words.endswith(peel_words()[0])
+    words = key_of(text[: 4 * NAME]).strip(" *")
+    return (
+        3 <= len(words) <= NAME
+        and not re.search(r"[,;:，。；：、]", words)
+        and words.endswith(peel_words()[0])
+    )
 
 
 def _letterhead(text: str) -> str:
     """The office in a letterhead: 台山市退役军人事务局文件; empty if the line is none."""
-    words = squash(text)
+    words = squash(text[: 2 * TITLE])
     name = next((words.removesuffix(end) for end in DOCUMENT["letterhead"] if words.endswith(end)), words)
     return name if _is_office(name) else ""
 
@@ -142,5 +150,7 @@ def _sender_in(title: str) -> str:
     before, about, rest = words.partition("关于")
     if about and before:
         return before
-    name = re.split(r"(?:19|20)[0-9]{2}|[二〇○零一二三四五六七八九]{4}年|春节|八一|\"", rest if about else words)[0]
-    return name if 2 <= len(name) <= NAME and not name.startswith(("做好", "开展", "报送", "上报")) else ""
+    name = re.split(
+        r"(?:19|20)[0-9]{2}|[二〇○零一二三四五六七八九]{4}年|春节|八一|\"", rest if about else words
+    )[0]
+    return name if _NAME.fullmatch(name) and not name.startswith(DOCUMENT["about"]) else ""

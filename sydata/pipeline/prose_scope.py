@@ -57,7 +57,9 @@ class Scope:
         elif kind == "rate" or (kind == "each" and _before_verb_or_figure(clause, at)):
             self._rate = kind
         elif kind == "standard":
-            self._rate = ""
+            self._rate = "" if self._rate else "rate"  # 每人500元的标准 ends what 慰问金标准 begins
+        elif kind == "will" and at + 1 < len(clause.words) and clause.words[at + 1].kind == "verb":
+            self._shut = "plan"
         elif self._reopens(word):
             self._shut = ""
 

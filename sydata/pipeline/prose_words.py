@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,7 +23,7 @@ TEXT, SPARE = Word("text"), Word("spare")
 
 
 class Token(NamedTuple):
-    """A word or figure. kind: as Word.kind, `figure`, `range`, `date`, `break`, `text`; start, end: in the sentence."""
+    """A word or figure and its place. kind: as Word.kind, else figure, range, odd, date, break or text."""
 
     kind: str
     text: str
@@ -50,6 +50,10 @@ class Sentence:
     def written(self, start: int, end: int) -> str:
         """The words of a part, as they were written."""
         return self.text[self.at[start] : self.at[end - 1] + 1] if end > start else ""
+
+    def first(self, words: Iterable[str]) -> int:
+        """Where the first of these words begins; -1 if none is said."""
+        return min((at for word in words if (at := self.plain.find(word)) >= 0), default=-1)
 
 
 @lru_cache(maxsize=4096)
@@ -84,8 +88,16 @@ def _sentence(text: str, place: str, paragraph: int, number: int) -> Sentence:
 
 
 # ---- one expression for everything that is no plain text ----
-def _any(words: list[str] | tuple[str, ...]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _grouped(words: Iterable[str]) -> str:
+    """As _any, the words grouped by their first sign, so that few are tried at each place."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{re.escape(sign)}(?:{_any(rests)})" for sign, rests in groups.items())
 
 
 def _units() -> str:
@@ -100,9 +112,11 @@ def _units() -> str:
 
 _UNIT = _units()
 _NEAR, _SOME = (_any(forms.NUMBER_WORDS[f"approximate_{side}"]) for side in ("before", "after"))
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,8})?(?![0-9])"
-_HAN = "[零〇一二三四五六七八九十百千万亿两]{1,12}"
-_TAIL = rf"(?:{_SOME})?(?:\((?:{_UNIT})\))?"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,8})?(?![0-9]|[.,][0-9])"
+_COUNTED = "(?<![人户件份个次总指基倍])"  # before 数: 人数10人 is ten, 数10人 is not
+_ODD = rf"[0-9]{{1,20}}(?:[.,][0-9]{{1,20}}){{1,20}}|{_COUNTED}[数几]10{{0,4}}(?![0-9])"
+_HAN = "(?![百千]?[万亿元])[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]{1,16}"
+_TAIL = rf"整?(?:{_SOME})?(?:\((?:{_UNIT})\))?"
 _MONTH_DAY = r"[0-9]{1,2}月(?:[0-9]{1,2}[日号]?(?:[-—–~至到]{1,2}[0-9]{1,2}[日号])?)?"
 _TO = r"(?:[-—–~]{1,2}|至|到)"
 _MASTER = re.compile(
@@ -112,11 +126,12 @@ _MASTER = re.compile(
     rf"|(?P<noise>{'|'.join(NOISE)}|[0-9]{{16,400}})"
     rf"|(?P<range>{_DIGITS}(?:万?(?:{_UNIT}))?{_TO}{_DIGITS}(?:[万亿](?!元))?(?:{_UNIT})?"
     rf"|{_HAN}(?:{_UNIT})?[至到]{_HAN}(?:{_UNIT}))"
-    rf"|(?P<figure>(?:{_NEAR})?(?<![0-9数几])(?P<digits>{_DIGITS})(?:{_SOME})?(?:[万亿](?!元))?(?:{_SOME})?"
+    rf"|(?P<figure>(?:{_NEAR})?(?<![0-9])(?P<digits>{_DIGITS})(?:{_SOME})?(?:[万亿](?!元))?(?:{_SOME})?"
     rf"(?P<unit>{_UNIT})?{_TAIL})"
-    rf"|(?P<han>(?:{_NEAR})?[数几上]?{_HAN}(?:{_SOME})?(?P<hanunit>{_UNIT}){_TAIL})"
-    r'|(?P<quoted>"[^"]{0,40}"|《[^》]{0,60}》)'
-    rf"|(?P<word>{_any(tuple(LEXICON))})"
+    rf"|(?P<odd>(?:{_ODD})(?:[万亿](?!元))?(?:{_UNIT})?)"
+    rf"|(?P<han>(?:{_NEAR})?(?:{_COUNTED}[数几上])?{_HAN}(?:{_SOME})?(?P<hanunit>{_UNIT}){_TAIL})"
+    r'|(?P<quoted>"[^"0-9]{0,40}"|《[^》]{0,60}》)'
+    rf"|(?P<word>{_grouped(LEXICON)})"
     r"|(?P<break>[,;()\[\]【】。！？!?])"
 )
 _ROMAN_ITEM = re.compile(r"\(?[0-9]{1,2}[.)、](?![0-9])")
@@ -139,7 +154,7 @@ def tokens(sentence: Sentence) -> list[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     kind, text = match.lastgroup or "", match.group(0)
-    for kind in ("date", "noise", "range", "figure", "han", "quoted", "word", "break"):
+    for kind in ("date", "noise", "range", "odd", "figure", "han", "quoted", "word", "break"):
         if match[kind] is not None:
             break
     span = match.span()
@@ -175,13 +190,12 @@ def _number(plain: str) -> tuple[Number, str]:
     """The number of a figure's plain words, and its unit."""
     found = _UNIT_AT.search(plain)
     unit = found["unit"] if found else ""
-    alias = UNIT_ALIASES.get(unit, unit)
+    alias = UNIT_ALIASES.get(unit, unit) or unit
     if found and alias != unit:
         plain = plain[: found.start()] + alias + found["tail"]
     number = parse(plain)
-    if number.unit and not unit:
-        unit = alias = number.unit
-    return (BAD if _VAGUE.search(plain) else number), alias
+    # 三十万元 is parsed as so many 元, though 万元 stands at its end: the parsed unit is the one that holds.
+    return (BAD if _VAGUE.search(plain) else number), number.unit or alias
 
 
 def figure(sentence: Sentence, token: Token) -> Figure:

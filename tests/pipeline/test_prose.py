@@ -3,13 +3,24 @@
 A figure is written `indicator category value`, money in 万元 with 万 behind it; a doubt stands after a question mark.
 """
 
-from decimal import Decimal
+import re
+import time
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from sydata.catalog import forms
+from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
-from sydata.model import Line
-from sydata.pipeline.prose import read_prose
+from sydata.catalog.prose import LEXICON, THINGS
+from sydata.catalog.source import table
+from sydata.model import Line, Sheet
+from sydata.pipeline.identity import identify
+from sydata.pipeline.numbers import parse
+from sydata.pipeline.prose import is_report, read_prose
+from sydata.pipeline.prose_head import report_around, report_unit_and_period
 
 
 def lines(text):
@@ -241,7 +252,8 @@ SENTENCES = [
     ),
 ]
 
-# Written before the reader, and never used while it was made.
+# Written before the reader and kept apart while it was made. At the first run 12 of the 15 came out whole; the other
+# three had the right figures, one with a wrong category and two with one more than unspecified.
 UNSEEN = [
     (
         "春节期间，区四大班子领导分6个慰问组，深入驻区16家部队开展走访慰问，送去慰问金38万元和价值9.6万元的慰问品。",
@@ -322,6 +334,290 @@ def test_the_figures_of_a_sentence_are_told(text, expected):
     assert figures(text) == expected
 
 
+# Found by reading reports of our own after the reader was made.
+LATER = [
+    ("慰问金三十万元，慰问品五万六千元。", ["cash_amount unspecified 30万", "goods_cost unspecified 5.6万"]),
+    (
+        "慰问优抚对象叁仟贰佰人，慰问金伍拾陆万元整。",
+        ["sgb_visited entitled 3200", "cash_amount entitled 56万"],
+    ),
+    (
+        "将56.3万元慰问金送到1200名优抚对象手中。",
+        ["cash_amount unspecified 56.3万", "cash_recipients entitled 1200"],
+    ),
+    ("将走访慰问部队16个。", []),
+    ("慰问团走访了3个团、5个营。", []),
+    ("慰问金标准由500元提高到800元。", []),
+    ("安置转业干部12名。", []),
+    ("召开座谈会5场，参加人数180人。", ["meetings unspecified 5", "meeting_attendance unspecified 180"]),
+    ("悬挂光荣牌新增56块，累计达到4320块。", ["honour_plates unspecified 56"]),
+    (
+        "驻军官兵走访慰问烈属8户，送去慰问金1万元。",
+        ["sgb_visited entitled 8?by-troops", "cash_amount entitled 1万?by-troops"],
+    ),
+    (
+        "慰问老党员12名、退役军人30名、困难群众50户，发放慰问金9.2万元。",
+        ["sgb_visited entitled 30", "cash_amount unspecified 9.2万"],
+    ),
+    (
+        "发放春节慰问金：优抚对象30万元，驻军官兵20万元，合计50万元。",
+        ["cash_amount entitled 30万", "cash_amount garrison 20万", "cash_amount unspecified 50万?total"],
+    ),
+    (
+        "发放慰问金（品）68.8万元，其中慰问金56.3万元、慰问品12.5万元。",
+        [
+            "cash_and_goods unspecified 68.8万?total",
+            "cash_amount unspecified 56.3万",
+            "goods_cost unspecified 12.5万",
+        ],
+    ),
+    (
+        "发放慰问金（品）68.8万元，其中慰问金56.3万元。",
+        ["cash_and_goods unspecified 68.8万", "cash_amount unspecified 56.3万?of-which"],
+    ),
+    (
+        "投入慰问资金86.5万元，其中慰问金60万元，慰问品26.5万元。",
+        ["total_amount unspecified 86.5万", "cash_amount unspecified 60万", "goods_cost unspecified 26.5万"],
+    ),
+    ("机关干部捐款3万元，驻军官兵捐款2万元。", ["donation unspecified 2万"]),
+    ("走访慰问优抚对象 3 200 人。", ["sgb_visited entitled None?no-value"]),
+    ("2022元旦春节，共走访慰问16个驻军单位。", ["units_visited garrison 16"]),
+    (
+        "①走访驻军部队16个；②慰问优抚对象３２００人。",
+        ["units_visited garrison 16", "sgb_visited entitled 3200"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LATER)
+def test_slips_once_made_are_not_made_again(text, expected):
+    assert figures(text) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), UNSEEN)
 def test_sentences_it_was_not_made_for_are_told_too(text, expected):
     assert figures(text) == expected
+
+
+# ---- what is left out is listed ----
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("慰问50名老党员。", [("50名", "unknown")]),
+        ("走访慰问优抚对象1000—1200人。", [("1000—1200人", "range")]),
+        ("慰问优抚对象1,2345人。", [("1,2345人", "no-number")]),
+        ("走访慰问数10名退役军人。", [("数10名", "no-number")]),
+        ("走访部队6，慰问金若干。", [("6", "no-unit")]),
+        ("每人发放慰问金500元。", [("500元", "rate")]),
+        ("赠送慰问品、慰问信各100份。", [("100份", "each")]),
+        ("发放慰问品、慰问信800份。", [("800份", "joint")]),
+        ("拟走访慰问部队20个。", [("20个", "plan")]),
+        ("慰问金较上年增加3万元。", [("3万元", "comparison")]),
+        ("上年走访慰问部队15个。", [("15个", "last-year")]),
+        ("尚未走访优抚对象12户。", [("12户", "not-done")]),
+        ("全区现有优抚对象5200人。", [("5200人", "stock")]),
+        ("1月25日，第3次走访，占95%，电话13800138000，热线0750-3881234。", []),
+        ("做到一人一策，送上一份关怀。", []),
+    ],
+)
+def test_figures_left_out_say_why(text, expected):
+    assert (figures(text), unread(text)) == ([], expected)
+
+
+def test_a_figure_tells_where_it_stood():
+    text = "关于2022年春节期间双拥活动情况的报告\n活动扎实开展。全市走访慰问优抚对象约3,200人，发放慰问金６７万余元。"
+    people, money = read_prose(lines(text)).stated
+    assert (people.place, people.words, people.text) == ("段2 第2句", "优抚对象约3,200人", "约3,200人")
+    assert (people.measure, people.approximate) == ("人", True)
+    assert (money.text, money.value, money.measure) == ("６７万余元", 67_000_000, "元")
+    assert money.sentence == "全市走访慰问优抚对象约3,200人，发放慰问金６７万余元。"
+
+
+def test_people_visits_and_households_keep_their_measure():
+    stated = read_prose(lines("走访慰问优抚对象1246人次，烈属160余户。")).stated
+    assert [(s.value, s.measure, s.doubt) for s in stated] == [
+        (1246, "人次", "several"),
+        (160, "户", "several"),
+    ]
+
+
+REPORT = """台山市退役军人事务局文件
+关于2022年春节期间双拥活动
+情况的报告
+江门市双拥办：
+一、走访慰问。春节期间，走访慰问驻台部队9个，发放慰问金18万元。2021年春节走访部队8个。
+二、下一步工作打算
+走访慰问部队20个，发放慰问金30万元。
+台山市双拥工作领导小组办公室
+台山市退役军人事务局
+2022年2月20日"""
+
+
+def test_what_stands_under_a_heading_of_plans_is_no_result():
+    assert figures(REPORT) == ["units_visited garrison 9", "cash_amount garrison 18万"]
+    assert unread(REPORT) == [("8个", "other-year"), ("20个", "plan"), ("30万元", "plan")]
+
+
+def test_a_breakdown_may_begin_the_next_sentence():
+    text = "共走访慰问3200人。其中，优抚对象2000人，驻军官兵1200人。"
+    assert figures(text) == [
+        "visited_people unspecified 3200?total",
+        "visited_people entitled 2000",
+        "visited_people garrison 1200",
+    ]
+
+
+def test_a_rounded_whole_keeps_counting_beside_its_parts():
+    text = "走访慰问3200余人，其中优抚对象2000人，驻军官兵1200人。"
+    assert [line.partition("?")[2] for line in figures(text)] == ["", "of-which", "of-which"]
+
+
+# ---- reports, notices, letters ----
+NOTICE = """关于做好2022年春节期间双拥工作的通知
+各县（市、区）双拥办：
+各级要普遍走访慰问优抚对象，召开座谈会不少于2场，每户发放慰问金500元。
+去年全市走访慰问部队16个，发放慰问金80万元。
+请于2022年2月10日前报市双拥办，电话：0358-1234567。
+市双拥办
+2021年12月31日"""
+LETTER = "致全区退役军人的慰问信\n全区退役军人朋友们：\n值此新春佳节，向你们致以节日的问候！"
+PLAN = "2023年双拥工作要点\n打造1—2个军民共建示范点，走访慰问部队12个，召开座谈会4场。"
+
+
+def test_a_report_states_figures_and_a_notice_or_letter_does_not():
+    assert [is_report(lines(text)) for text in (REPORT, NOTICE, LETTER, PLAN, "春节活动情况报告\n活动很好。")] == [
+        True, False, False, False, False,
+    ]  # fmt: skip
+    assert [read_prose(lines(text)).stated for text in (NOTICE, LETTER, PLAN)] == [(), (), ()]
+    assert {left.reason for left in read_prose(lines(PLAN)).unread} == {"notice"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要全覆盖走访慰问边海防官兵家庭，帮助解决2023年反映的问题。",
+        "有计划地打造1—2个军民共建示范点。",
+        "相关情况于2022年2月23日前报市双拥办。",
+        "各部门要落实每年为部队做1件实事的要求，召开座谈会2场。",
+        "应于节前走访部队3个、优抚对象100人，力争发放慰问金10万元。",
+        "以建军93周年为契机，贯彻十九届四中全会精神，增强“四个意识”，做到“两个维护”。",
+    ],
+)
+def test_what_a_notice_asks_for_is_no_figure(text):
+    assert figures(text) == []
+
+
+def test_sender_and_period_are_told_with_their_places():
+    unit, period = report_unit_and_period(lines(REPORT))
+    assert (unit.text, unit.place) == ("台山市双拥工作领导小组办公室", "段8")
+    assert (period.text, period.place) == ("关于2022年春节期间双拥活动情况的报告", "段2")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        (REPORT, "台山市"),
+        ("江津区2024年春节期间双拥工作情况报告\n走访部队6支。\n2024年2月20日", "江津区"),
+        ("台山市双拥办关于2022年春节双拥活动情况的报告\n走访部队6支。", "台山市"),
+        ("关于台山市2022年春节双拥活动情况的汇报\n走访部队6支。", "台山市"),
+        ("填报单位：台山市双拥办　日期：2022年2月20日\n2022年春节双拥情况\n走访部队6支。", "台山市"),
+    ],
+)
+def test_identity_understands_what_the_report_says_of_itself(text, unit):
+    office = "500000" if unit == "江津区" else "440700"
+    found = identify(Sheet("报告.docx", "", ()), report_around(lines(text)), [], office)
+    assert (found.unit and found.unit.name, found.festival, found.problems) == (unit, "spring", ())
+    assert found.year == (2024 if unit == "江津区" else 2022)
+
+
+def test_a_text_that_names_nobody_says_so():
+    assert [said.text for said in report_unit_and_period(lines("走访部队6支。"))] == ["", ""]
+    assert [said.text for said in report_unit_and_period([])] == ["", ""]
+
+
+# ---- the words ----
+def test_no_two_things_share_a_word_and_all_they_mean_exists():
+    words = [word for entry in table("prose.toml")["thing"] for word in entry["words"]]
+    assert len(words) == len(set(words))
+    for thing in THINGS.values():
+        assert {*thing.reads, *thing.by_verb.values()} <= set(INDICATORS)
+        assert {thing.kin, thing.at_border} - {""} <= set(THINGS)
+        assert thing.category in ("", *CATEGORIES)
+    verbs = {word.verb for word in LEXICON.values()}
+    assert {verb for thing in THINGS.values() for verb in (*thing.verbs, *thing.by_verb)} <= verbs
+
+
+def test_every_counted_indicator_can_be_read_from_prose():
+    read = {indicator for thing in THINGS.values() for indicator in (*thing.reads, *thing.by_verb.values())}
+    assert {i.id for i in INDICATORS.values() if i.measure != "text"} == read
+
+
+# ---- any text ----
+PARTS = [
+    "走访慰问", "发放", "慰问", "优抚对象", "驻军部队", "官兵", "慰问金", "慰问品", "座谈会", "其中", "共计", "价值",
+    "为", "向", "，", "；", "。", "、", "（", "）", "“", "”", "\n", " ", "3,200余人", "56.3万元", "16个", "三十万元",
+    "800份", "17场次", "约", "每人", "各", "同比", "计划", "去年", "解决", "困难", "的", "和", "等", "边海防", "家庭",
+    "已", "据统计", "名", "12", "①", "1.5",
+]  # fmt: skip
+
+
+def worth(stated):
+    """The value that a figure's own words make."""
+    number = parse(re.sub(r"场次", "场", stated.text))
+    if number.amount is None:
+        return None
+    if not INDICATORS[stated.indicator].money:
+        return int(number.amount)
+    scale = forms.MONEY_UNITS["万元" if number.unit == "万" else number.unit]
+    return int((number.amount * scale).to_integral_value(ROUND_HALF_UP))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
+def test_no_text_gives_a_value_that_it_does_not_say(text):
+    prose = read_prose(lines(text))
+    for stated in prose.stated:
+        assert stated.text in text and stated.sentence in text
+        assert stated.value is None or stated.value == worth(stated)
+    told = "".join(figure.text for figure in (*prose.stated, *prose.unread))
+    for digits in re.findall(r"56\.3万元|3,200余人|800份", text):
+        assert told.count(digits) <= text.count(digits)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_makes_it_fail(text):
+    prose = read_prose(lines(text))
+    assert all(stated.text in text for stated in prose.stated)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([p for p in PARTS if p not in ("12", "1.5", "三十万元")]), max_size=20))
+def test_no_figure_is_lost(parts):
+    text = "|".join(parts)  # a sign between the parts, so that none joins another
+    prose = read_prose(lines(text))
+    told = [figure.text for figure in (*prose.stated, *prose.unread)]
+    written = [part for part in parts if part[0] in "0123456789"]
+    assert sorted(re.sub("^约", "", words) for words in told) == sorted(written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 200_000,
+        "(3人" * 60_000,
+        "优抚对象、" * 40_000,
+        "走访优抚对象3200人发放慰问金56.3万元" * 10_000,
+        "其中3人" * 50_000,
+        "约" * 200_000,
+    ],
+    ids=["digits", "brackets", "nouns", "no-comma", "of-which", "near"],
+)
+def test_a_hostile_text_takes_no_longer_than_its_length(text):
+    def seconds(part):
+        start = time.process_time()
+        read_prose([Line(part, "段1")])
+        return time.process_time() - start
+
+    quarter = max(seconds(text[: len(text) // 4]), 0.05)
+    assert seconds(text) < 12 * quarter

@@ -7,7 +7,7 @@ in path order counts and the choice is flagged.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from typing import Literal, NamedTuple
@@ -15,7 +15,11 @@ from typing import Literal, NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return."""
+    """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return.
+
+    covers: the indicators that its sheet asks for. Sheets of one file that ask for different things complete
+    each other.
+    """
 
     key: int
     path: str
@@ -23,6 +27,7 @@ class Candidate:
     fill_date: date | None
     upload: int
     figures: Hashable
+    covers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,33 @@ def choose(candidates: Sequence[Candidate], rollups: frozenset[int] = frozenset(
     """
     full = [c for c in candidates if c.figures]
     field = [c for c in full if c.key not in rollups] or full or list(candidates)
-    verdicts = {d.key: Verdict(d.state, d.rival, d.by) for d in decide(field)}
+    wholes = _wholes(field)
+    decided = {d.key: Verdict(d.state, d.rival, d.by) for d in decide([whole for whole, _ in wholes])}
+    verdicts = {key: decided[whole.key] for whole, keys in wholes for key in keys}
     best = next(c for c in field if verdicts[c.key].state == "current")
     for candidate in candidates:
         if candidate.key not in verdicts:
             verdicts[candidate.key] = _outside(candidate, best)
     return verdicts
+
+
+def _wholes(field: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]]]:
+    """Candidates with the keys they stand for: sheets of one file that complete each other are one statement."""
+    wholes: list[tuple[Candidate, tuple[int, ...]]] = []
+    for candidate in field:
+        at = next((i for i, (whole, _) in enumerate(wholes) if _completes(whole, candidate)), None)
+        if at is None:
+            wholes.append((candidate, (candidate.key,)))
+            continue
+        whole, keys = wholes[at]
+        figures, covers = (whole.figures, candidate.figures), whole.covers | candidate.covers
+        wholes[at] = (replace(whole, figures=figures, covers=covers), (*keys, candidate.key))
+    return wholes
+
+
+def _completes(whole: Candidate, other: Candidate) -> bool:
+    same = (whole.path, whole.upload) == (other.path, other.upload)
+    return same and bool(whole.covers and other.covers) and not whole.covers & other.covers
 
 
 def _outside(candidate: Candidate, best: Candidate) -> Verdict:

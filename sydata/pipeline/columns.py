@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from sydata.catalog.categories import TOTAL_WORDS, category_key
 from sydata.pipeline.facets import facet, period_and_rest
@@ -12,6 +13,7 @@ from sydata.pipeline.headers import Meaning, is_known, meaning, with_measure
 from sydata.pipeline.sections import under_sections
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
 
+NO_KINDS: frozenset[str] = frozenset()
 Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its words name
 
 
@@ -35,7 +37,10 @@ def _kinds(over: list[list[Word]], office: str) -> Kinds:
 def _column(index: int, words: list[Word], head: Head, kinds: Kinds, office: str) -> Column:
     at, left = NOWHERE, []
     for word in words:
+        over = kinds.get(word.row, NO_KINDS) if len(words) > 1 else NO_KINDS
         at, rest = _taken(at, word, index, kinds, office)
+        if rest and "category" in over and at.stranger is None and not is_known(rest):
+            at, rest = replace(at, stranger=Words(word.text, word.row, index)), ""
         left += [rest] if rest else []
     of = with_measure(meaning(tuple(left)), head.units.get(index, ""))
     if not left and words:
@@ -48,21 +53,21 @@ def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -
     """The coordinates with what one header word adds to them, and the words that are left for an indicator."""
     over: frozenset[Dimension] = kinds.get(word.row, frozenset())  # type: ignore[assignment]
     if over and category_key(word.text) in TOTAL_WORDS:
-        return Coordinates(at.category, at.unit, at.period, at.over | over), ""
+        return replace(at, over=at.over | over), ""
     if is_known(word.text):
         return at, word.text
     place = Words(word.text, word.row, index)
     kind, value = facet(word.text, office)
     if kind == "category":
-        return Coordinates(value, at.unit, at.period, at.over), ""
+        return replace(at, category=value), ""
     if kind == "unit":
-        return Coordinates(at.category, place, at.period, at.over), ""
+        return replace(at, unit=place), ""
     if kind == "period":
-        return Coordinates(at.category, at.unit, place, at.over), ""
+        return replace(at, period=place), ""
     period, rest = period_and_rest(word.text)
     if period and is_known(rest):
         place = Words(period, word.row, index)
-        return Coordinates(at.category, at.unit, place, at.over), rest
+        return replace(at, period=place), rest
     return at, word.text
 
 

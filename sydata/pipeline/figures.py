@@ -135,7 +135,7 @@ def claim(column: Column) -> tuple[object, ...]:
 def _named(at: Coordinates) -> tuple[object, ...]:
     """Coordinates without the places of their words."""
     unit, period = (squash(words.text) if words else "" for words in (at.unit, at.period))
-    return at.category, unit, period, at.over
+    return at.category, unit, period, at.over, at.stranger and squash(at.stranger.text)
 
 
 def _twice(columns: list[Column]) -> frozenset[tuple[object, ...]]:
@@ -148,6 +148,8 @@ def _kind(row: Row, column: Column) -> tuple[str, str]:
     """What a figure's line is, and its category: by its row, or by its column where the row says none."""
     if row.kind == "total" or (column.at.over and row.kind in ("category", "leaf")):
         return "total", row.at.category or column.at.category or row.category
+    if row.kind == "leaf" and column.at.stranger:
+        return "unknown", column.at.stranger.text
     if row.kind == "leaf" and column.at.category:
         return "category", column.at.category
     return row.kind, row.category

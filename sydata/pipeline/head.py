@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.facets import facet, is_period, row_facet
+from sydata.pipeline.facets import facet, is_period, is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known, meaning
 from sydata.text import squash
@@ -81,7 +81,7 @@ def is_mark(text: str) -> bool:
 _CODE = re.compile(r"[A-Za-z]?\d{1,4}")
 _SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
 _MARK = re.compile(
-    rf"\(?(?:\d{{1,2}}|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
+    rf"\(?(?:[1-9]\d?|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
 )
 
 
@@ -99,6 +99,8 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
     words = [squash(text) for text in texts]
     if len(set(words)) < 2 or any(map(_opens_line, words)):
         return False
+    if len(texts) == 2 and is_unit(texts[1], office):
+        return False  # 填报单位 | 黔江区
     years = all(is_period(text) for text in texts if is_figure(text))
     return years and not any(parse_date(w) or any(t in w for t in forms.TITLE_WORDS) for w in words)
 
@@ -106,7 +108,7 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
 def _opens_line(words: str) -> bool:
     """填报单位：…, 单位：万元 and the like; a bare 单位 may head a column."""
     lines = (*forms.UNIT_LINE, *forms.DATE_LINE, *forms.MONEY_LINE)
-    return ":" in words or (words.startswith(lines) and words not in forms.COLUMN_ROLES["unit"])
+    return ":" in words or (words.startswith(lines) and meaning((words,)).role != "unit")
 
 
 def _end(grid: Grid, head: int, office: str) -> Head:
@@ -128,8 +130,10 @@ def _end(grid: Grid, head: int, office: str) -> Head:
 
 
 def is_measure_row(texts: list[tuple[int, str]]) -> bool:
-    """计量单位 人 万元 …: the word for measures, and mostly measures behind it."""
+    """计量单位 人 万元 …: the word for measures, and mostly measures behind it; or some word, and nothing else."""
     measures = sum(bool(bare_measure(text)) for _, text in texts[1:])
+    if measures >= 2 and measures == len(texts) - 1:
+        return True
     return measures > 0 and _heads_measures(texts[0][1]) and 2 * measures >= len(texts) - 1
 
 

@@ -17,9 +17,10 @@ from sydata.pipeline.facets import is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, heads, is_measure_row, is_number
 from sydata.pipeline.headers import bare_measure, header_word, with_measure
+from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body, is_footer
-from sydata.pipeline.stubs import rival_labels, stubs
-from sydata.pipeline.table import NO_LABEL, Column, NoTable, Row, Table
+from sydata.pipeline.stubs import FIGURES, stubs
+from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
 from sydata.text import squash
 
 
@@ -44,16 +45,27 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
 
 def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Table | NoTable]:
     """The table under one header, or several where the names of the rows stand again to the right of figures."""
-    table = _table(grid, head, end, office, 0, grid.width)
-    starts = (
-        _second_labels(grid, table, range(head.bottom + 1, end), office) if isinstance(table, Table) else []
-    )
+    rows = range(head.bottom + 1, end)
+    starts = _labels_again(grid, columns_of(grid, head, rows, office), rows)
     if not starts:
-        yield table
-        return
+        table = _table(grid, head, end, office, 0, grid.width)
+        starts = _second_labels(grid, table, rows, office) if isinstance(table, Table) else []
+        if not starts:
+            yield table
+            return
     bounds = [0, *starts, grid.width]
     for left, right in zip(bounds, bounds[1:], strict=False):
         yield _table(grid.only(left, right, head.top), head, end, office, left, right)
+
+
+def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[int]:
+    """The columns headed as the first label is, with words below and figures between."""
+    first = next((c for c in columns if c.meaning.role in ("label", "unit")), None)
+    if first is None:
+        return []
+    heads = (c.index for c in columns[first.index :] if c.meaning.role in FIGURES or c.at != NOWHERE)
+    between = next(heads, len(columns))
+    return [c.index for c in columns[between:] if _is_label_again(grid, c, first.path, rows)]
 
 
 def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int) -> Table | NoTable:
@@ -67,9 +79,11 @@ def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int)
         rows = _lone_row(grid, columns, below)
         alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, left, right)
         return alone if rows else NoTable("no-categories")
-    if rivals := rival_labels(grid, columns, by, below):
-        return NoTable("two-readings", rivals)
+    if (refused := rival_labels(grid, columns, by, below) or rival_headers(grid, columns)) is not None:
+        return refused
     rows = body(grid, columns, by, below, office)
+    if (refused := rival_axes(grid, columns, rows, by.line)) is not None:
+        return refused
     return Table(
         head.top, head.bottom, by.line, columns, rows, head.units, left, right, tuple(sorted(by.indexes))
     )
@@ -101,13 +115,12 @@ def _second_labels(grid: Grid, table: Table, rows: range, office: str) -> list[i
     if table.label == NO_LABEL:
         return []
     first = min((c.index for c in table.columns if c.meaning.role in ("figure", "leaf")), default=table.label)
-    own = table.columns[table.label].path
     later = (c for c in table.columns if c.index > max(first, table.label) and c.path)
     return [
         c.index
         for c in later
         if c.meaning.role not in ("figure", "ignored", "leaf")
-        and (_is_label_again(grid, c, own, rows) or _names_rows(grid, c.index, table, rows, office))
+        and _names_rows(grid, c.index, table, rows, office)
     ]
 
 

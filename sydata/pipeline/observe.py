@@ -101,8 +101,12 @@ def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Prob
     told = (r for r in raws if r.value is not None and INDICATORS[r.indicator].measure != TEXT)
     left = {grid.place(raw.row, raw.column).row for raw in told if raw.row_kind == "unknown"}
     for row in table.rows:
-        if row.index in left:
+        if row.kind == "unknown" and row.index in left:
             yield Problem("unknown-category", grid.address(row.index, table.label), row.label, {})
+    columns = {grid.place(raw.row, raw.column).column for raw in raws if raw.row_kind == "unknown"}
+    strangers = {c.at.stranger for c in table.columns if c.index in columns and c.at.stranger}
+    for words in sorted(strangers, key=lambda words: (words.row, words.column)):
+        yield Problem("unknown-category", grid.address(words.row, words.column), words.text, {})
 
 
 def _hidden_lines(reader: Reader, raws: tuple[Raw, ...]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.locate import tables
 from sydata.pipeline.observe import observe
+from sydata.pipeline.rivals import rival_categories
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
@@ -43,7 +44,8 @@ def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     turned = tables(side, office)
     if isinstance(turned, NoTable):
         if isinstance(straight, NoTable):
-            return straight if straight.reason else turned
+            refused = straight if straight.reason else turned
+            return refused if refused.reason else rival_categories(grid) or refused
         return Found(grid, straight)
     if isinstance(straight, NoTable):
         return turned_or(straight, Found(side, turned))
@@ -67,7 +69,12 @@ def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:
     outside = (row for row in range(grid.height) if row not in inside)
     if any(is_number(text) for row in outside for _, text in grid.texts(row)):
         return False
-    return not any(_leaves_figures(grid, table) for table in found)
+    return not any(_says_nothing(grid, table) or _leaves_figures(grid, table) for table in found)
+
+
+def _says_nothing(grid: Grid, table: Table) -> bool:
+    """Whether not one number stands in the table: then it may be the names of another."""
+    return not any(is_number(grid.own(row.index, c.index)) for row in table.rows for c in table.columns)
 
 
 def _leaves_figures(grid: Grid, table: Table) -> bool:

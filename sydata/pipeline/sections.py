@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from sydata.catalog import forms
 from sydata.pipeline.facets import facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Word
@@ -59,7 +58,7 @@ def under_sections(grid: Grid, over: list[list[Word]], rows: range, office: str)
 
 def _says_something(grid: Grid, row: int, column: int) -> bool:
     text = grid.own(row, column)
-    return bool(text) and squash(text) not in forms.ZERO_WORDS and not bare_measure(text)
+    return bool(text) and squash(text).strip("-—–/") != "" and not bare_measure(text)
 
 
 def _is_place(words: list[Word], office: str) -> bool:

@@ -51,20 +51,6 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
     return None if line is None else Stubs(label, unit, periods, line, mixed, words)
 
 
-def rival_labels(
-    grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range
-) -> tuple[tuple[str, str], ...]:
-    """Two columns that name different categories of the same rows, for saying so; empty if there are none."""
-    for column in columns:
-        if by.label is None or column.index == by.label or column.meaning.role in (*FIGURES, "ignored"):
-            continue
-        pairs = ((row_facet(grid.seen(r, by.label)), row_facet(grid.seen(r, column.index))) for r in rows)
-        if any(a.kind == b.kind == "category" and a.value != b.value for a, b in pairs):
-            names = (" ".join(columns[by.label].path), " ".join(column.path))
-            return (("first", names[0]), ("second", names[1]))
-    return ()
-
-
 def _texts(grid: Grid, column: int, rows: range) -> list[str]:
     return list(dict.fromkeys(text for row in rows if (text := grid.seen(row, column))))
 

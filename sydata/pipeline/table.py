@@ -29,12 +29,16 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """What a line says of its figures beside the indicator. over: what it adds up (a total line)."""
+    """What a line says of its figures beside the indicator. over: what it adds up (a total line).
+
+    stranger: words that stand where categories stand, and are none that is known.
+    """
 
     category: str = ""
     unit: Words | None = None
     period: Words | None = None
     over: frozenset[Dimension] = frozenset()
+    stranger: Words | None = None
 
 
 NOWHERE = Coordinates()

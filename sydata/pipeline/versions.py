@@ -30,7 +30,8 @@ def settle(returns: dict[int, Return], frame: pd.DataFrame) -> tuple[dict[int, R
 
 
 def _candidate(of: Return, told: dict[int, frozenset[tuple[str, str, int]]]) -> Candidate:
-    return Candidate(of.key, of.file, of.revision, of.fill_date, 0, told.get(of.key, frozenset()))
+    covers = frozenset(column.indicator for column in of.columns if column.note == "figure")
+    return Candidate(of.key, of.file, of.revision, of.fill_date, 0, told.get(of.key, frozenset()), covers)
 
 
 def _findings(key: int, verdict: Verdict, returns: dict[int, Return]) -> list[Finding]:

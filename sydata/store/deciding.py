@@ -57,7 +57,8 @@ def _competitors(place: Place) -> Any:
 
 
 def _candidate(row: Row[Any]) -> Candidate:
-    return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures)
+    covers = frozenset(column["indicator"] for column in row.columns if column["note"] == "figure")
+    return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures, covers)
 
 
 def _change(connection: Connection, row: Row[Any], verdict: Verdict, stamp: Stamp) -> None:

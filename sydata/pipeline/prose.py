@@ -42,7 +42,7 @@ class Stated(NamedTuple):
 
 class Unread(NamedTuple):
     """A figure left out. reason: `unknown`, `joint`, `range`, `no-unit`, `no-number`, `rate`, `each`, `plan`,
-    `comparison`, `last-year`, `other-year`, `not-done`, `stock` or `notice`."""
+    `comparison`, `last-year`, `other-year`, `not-done`, `stock`, `notice` or `whose` (of nobody in the file)."""
 
     text: str
     sentence: str

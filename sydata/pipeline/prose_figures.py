@@ -79,6 +79,12 @@ def value_of(indicator: str, figure: Figure) -> int | None:
     return int(amount)
 
 
+def may_hold(whole: Read, part: Read) -> bool:
+    """Whether a figure can be part of another: it is no larger, and not of another group."""
+    larger = whole.value is not None and part.value is not None and part.value > whole.value
+    return not larger and len({whole.category, part.category} - {NOBODY}) <= 1
+
+
 def nouns(words: Sequence[Token]) -> set[str]:
     """The nouns among some words."""
     return {word.text for word in words if word.kind == "thing"}

@@ -13,7 +13,7 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.prose import BY_GROUP, CARRIED, SPLIT, SUMS, THINGS, Thing, counts_people, fits
 from sydata.pipeline import prose_clauses as near
 from sydata.pipeline.prose_clauses import CLEAR, FIGURES, LOOK, Clause, Noun, reading
-from sydata.pipeline.prose_figures import NOBODY, Held, Left, Read, nouns, sum_of, value_of
+from sydata.pipeline.prose_figures import NOBODY, Held, Left, Read, may_hold, nouns, sum_of, value_of
 from sydata.pipeline.prose_scope import Scope
 from sydata.pipeline.prose_words import Figure, Sentence, Token, figure, tokens
 
@@ -104,7 +104,7 @@ class Reader:
             read.doubt = read.doubt or "by-troops"
         if not self.scope.breakdown:
             return
-        wholes = self._wholes[-LOOK:]
+        wholes = [whole for whole in self._wholes[-LOOK:] if may_hold(whole, read)]
         whole = next((w for w in reversed(wholes) if w.indicator == read.indicator), None)
         whole = whole or next((w for w in wholes if read.indicator in SPLIT.get(w.indicator, ())), None)
         if whole is not None:

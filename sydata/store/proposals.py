@@ -23,6 +23,7 @@ from sydata.store.told import CONFIRMED, REJECTED, claim_of, of_others, telling
 Decision = Literal["confirm", "reject", "unconfirm"]
 STATUS = {"confirm": ("counted", CONFIRMED), "reject": ("excluded", REJECTED), "unconfirm": ("proposed", "")}
 IN_PLACE = ("current", "waiting")
+SENTENCE = "句"  # how the place of a figure told in words ends
 _OF_RETURN = ("sheet", "unit", "year", "festival", "state")
 REPORT_COLUMNS = ("return_id", "file_id", "file", *_OF_RETURN, "proposed", "decided")
 _OF_FIGURE = ("cell", "category", "indicator", "value", "text", "status", "note")
@@ -74,14 +75,17 @@ def reports(engine: Engine, office: str) -> pd.DataFrame:
 
 
 def proposed(engine: Engine, office: str, return_id: int) -> pd.DataFrame:
-    """COLUMNS of the figures of a return that wait for a person, or that a person decided, in the text's order.
+    """COLUMNS of the figures of a return that are told in words, in the text's order: those that wait for a person,
+    those that a person decided, and those that the reader left out as parts or repetitions.
 
-    value: 分 or ones; told: whether a table tells the figure already. LookupError if the office has no such return.
+    value: 分 or ones; told: whether a figure that waits is told already. LookupError if the office has no such return.
     """
     o = observation.c
     query = (
         select(o.id.label("observation_id"), *[o[name] for name in _OF_FIGURE])
-        .where(o.return_id == return_id, or_(o.status == "proposed", _is_decided()))
+        .where(
+            o.return_id == return_id, or_(o.status == "proposed", _is_decided(), o.cell.like(f"%{SENTENCE}"))
+        )
         .order_by(o.id)
     )
     with engine.connect() as connection:

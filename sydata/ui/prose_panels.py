@@ -66,10 +66,9 @@ def _report(page: Context, reports: pd.DataFrame) -> None:
     of = rows[chosen] if chosen in rows else next(iter(rows.values()))
     figures = list(data.proposed(page.source, of.return_id).itertuples(index=False))
     sentences = data.sentences(page.source.url, of.file_id)
-    open_ = [row for row in figures if row.status == "proposed"]
-    if open_:
-        _open_figures(page, of.return_id, open_, sentences)
-    decided = [row for row in figures if row.status != "proposed"]
+    decided = [row for row in figures if set(row.note.split()) & set(DECIDED)]
+    if any(row.status == "proposed" for row in figures):
+        _open_figures(page, of.return_id, [row for row in figures if row not in decided], sentences)
     if decided:
         _decided_figures(page, of.return_id, decided, sentences)
 
@@ -87,7 +86,8 @@ def _open_figures(page: Context, return_id: int, rows: Sequence[Row], sentences:
     chosen: list[int] = []
     for told in by_sentence(rows, sentences):
         chosen += _choose(told)
-    rest = [row.observation_id for row in rows if row.observation_id not in chosen]
+    waits = [row.observation_id for row in rows if row.status == "proposed"]
+    rest = [id for id in waits if id not in chosen]
     with st.container(horizontal=True, key="prose_buttons"):
         name = many(len(chosen), _("Confirm {count} figure"), _("Confirm {count} figures"))
         if st.button(name, type="primary", key="prose_confirm", disabled=not chosen):
@@ -99,11 +99,14 @@ def _open_figures(page: Context, return_id: int, rows: Sequence[Row], sentences:
 
 def _choose(told: Told) -> list[int]:
     """A sentence with a box for each of its figures; the ids of those that are ticked."""
-    st.html(sentence_html(told))
-    with st.container(key=f"told_{told.rows[0].observation_id}"):
-        return [
+    waits = [row for row in told.rows if row.status == "proposed"]
+    if not waits:
+        return []
+    st.html(sentence_html(told._replace(rows=waits)))
+    with st.container(key=f"told_{waits[0].observation_id}"):
+        chosen = [
             row.observation_id
-            for row in told.rows
+            for row in waits
             if st.checkbox(
                 label(row),
                 value=is_sure(row),
@@ -111,6 +114,17 @@ def _choose(told: Told) -> list[int]:
                 key=f"prose_{row.observation_id}",
             )
         ]
+        left_out = [left_out_html(row) for row in told.rows if row.status != "proposed"]
+        if left_out:
+            st.html("".join(left_out))
+    return chosen
+
+
+def left_out_html(row: Row) -> str:
+    """A figure that the reader left out as part or repetition of another, and why."""
+    words = _("Left out: {words} — {reason}")
+    said = words.format(words=row.text, reason=forms.reasons(row.note, language()))
+    return f"<p class='sy-note'>{escape(said)}</p>"
 
 
 def is_sure(row: Row) -> bool:
@@ -121,7 +135,8 @@ def is_sure(row: Row) -> bool:
 def label(row: Row) -> str:
     """Value, indicator, category, and what is to be known, as the words beside a box."""
     notes = [note for note in row.note.split() if note not in (*DECIDED, "in-table")]
-    doubt = forms.reasons(" ".join([*notes, *(["in-table"] if row.told else [])]), language())
+    notes += ["in-table"] if row.told and "whole-and-parts" not in notes else []
+    doubt = forms.reasons(" ".join(notes), language())
     category = CATEGORIES[row.category].short(language()) if row.category in CATEGORIES else row.category
     words = (
         f"**{value_text(row.value, row.indicator)}** {subject(row.indicator).name(language())} · {category}"
@@ -212,7 +227,7 @@ def _decided_figures(page: Context, return_id: int, rows: Sequence[Row], sentenc
                         [row.observation_id] if st.checkbox(words, key=f"back_{row.observation_id}") else []
                     )
         name = many(len(back), _("Take {count} decision back"), _("Take {count} decisions back"))
-        if st.button(name, key="prose_back", disabled=not back):
+        if back and st.button(name, key="prose_back"):
             _decide(page, "unconfirm", return_id, back)
 
 

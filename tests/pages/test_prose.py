@@ -65,6 +65,7 @@ def test_each_figure_stands_in_its_sentence_and_doubtful_ones_are_not_ticked(ope
     ]
     said = words(app)
     assert "文字报告中的数字（待确认 5 个）" in said
+    assert "未列入：烈属12户 — 其中项，已含在上级行内" in said
     assert "走访慰问<mark>优抚对象812人</mark>，其中烈属12户，发放<mark>慰问金45.6755万元</mark>" in said
     assert "320余份</mark>&lt;b&gt;" in said
 

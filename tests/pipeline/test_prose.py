@@ -44,6 +44,16 @@ def unread(text):
 
 
 SENTENCES = [
+    (
+        "走访慰问官兵300名，发放慰问金20万元；走访慰问优抚对象3200人，其中烈属12户，发放慰问金45.6万元。",
+        [
+            "soldiers_visited garrison 300",
+            "cash_amount garrison 20万",
+            "sgb_visited entitled 3200",
+            "sgb_visited entitled 12?of-which",
+            "cash_amount entitled 45.6万",
+        ],
+    ),
     # ---- noun, then figure ----
     ("走访慰问优抚对象3,200余人。", ["sgb_visited entitled 3200"]),
     ("走访慰问重点优抚对象１２００人。", ["sgb_visited entitled 1200"]),

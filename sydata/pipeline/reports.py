@@ -13,6 +13,7 @@ from sydata.catalog.learned import Desk
 from sydata.model import Line, Sheet, SourceFile
 from sydata.pipeline.forms import Form
 from sydata.pipeline.identity import Identity, Problem, Told, identify
+from sydata.pipeline.lines import Around
 from sydata.pipeline.prose import Prose, Stated, Unread, read_prose
 from sydata.pipeline.prose_head import report_around
 from sydata.pipeline.prose_words import sentences
@@ -52,10 +53,10 @@ def with_reports(file: str, seen: list[Understood], desk: Desk) -> list[Understo
     told = read_prose(lines) if lines else Prose((), ())
     if all(stated.value is None for stated in told.stated):
         return seen
-    around = report_around(lines)
+    homes = [(i, j) for i, u in enumerate(seen) if u.outcome == "form" for j in range(len(u.forms))]
+    around = _around(lines, bool(homes))
     whose = identify(Sheet(file, "", (), source="word"), around, Told(), desk)
     title = around.titles[0].text if around.titles else ""
-    homes = [(i, j) for i, u in enumerate(seen) if u.outcome == "form" for j in range(len(u.forms))]
     if not homes:
         proposed = sum(status_of(stated) == "proposed" for stated in told.stated)
         problem = Problem("narrative-only", "", "", {"count": proposed})
@@ -67,6 +68,14 @@ def with_reports(file: str, seen: list[Understood], desk: Desk) -> list[Understo
         return [*seen, _own(file, Form(whose, (), (), (), title, stated=told.stated), told.unread)]
     nobodys = (Unread(s.text, s.sentence, s.place, "whose") for s in told.stated)
     return _attached(seen, homes[0], Prose((), (*nobodys, *told.unread)))
+
+
+def _around(lines: Sequence[Line], beside: bool) -> Around:
+    """What the text says of itself. Beside tables, whose lines name units too, its signature alone says whose it is."""
+    around = report_around(lines)
+    first = around.units[0] if around.units else None
+    signed = any(first and (line.text.strip(), line.place) == (first.text, first.place) for line in lines)
+    return replace(around, units=around.units[:1]) if beside and signed else around
 
 
 def _own(file: str, form: Form, unread: tuple[Unread, ...]) -> Understood:

@@ -126,6 +126,7 @@ def test_a_report_is_recognised_and_its_figures_are_asked_for_after_saving(opene
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     app.file_uploader(key="uploads_False_0").set_value([("江津区报告.docx", written(*REPORT), kind)]).run()
     assert "文中 5 个数字待确认" in words(app)
+    assert "nan" not in words(app)
     app.button(key="save").click().run()
     assert not app.exception
     assert app.button(key="prose_confirm").label == "确认 3 个数字"

@@ -78,7 +78,8 @@ def codes(engine: Engine) -> list[str]:
 
 
 def test_a_report_in_prose_is_kept_and_counts_nothing(engine: Engine) -> None:
-    keep(engine, report())
+    saved = save(engine, batch(report(), findings=[warned(report())]), MONDAY, "甲")
+    assert (saved.new, saved.waiting) == (0, 1)
     assert counted(engine) == []
     assert proposals.reports(engine, OFFICE)[["return_id", "proposed", "decided"]].to_numpy().tolist() == [
         [1, 3, 0]

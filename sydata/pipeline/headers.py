@@ -62,6 +62,7 @@ def money_in(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MONEY.findall(words)))
 
 
+@lru_cache(maxsize=16384)
 def bare_measure(text: str) -> str:
     """The measure in a cell that holds nothing else: 元, （人）, 单位：万元, 件、份 (the first); empty if it does."""
     words = re.sub(r"^(?:计量)?单位:?", "", squash(text).strip("()"))
@@ -139,6 +140,7 @@ def meaning(path: tuple[str, ...]) -> Meaning:
         return Meaning("empty")
     measure = next((w.measure for w in reversed(words) if w.measure), "")
     cores = tuple(w.core for w in words)
+    cores = tuple(core for core in cores if group_of(core) != "neutral") or cores
     role = _special(cores)
     if role:
         return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)

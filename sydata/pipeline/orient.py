@@ -13,7 +13,7 @@ from sydata.pipeline.figures import Raw
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
-from sydata.pipeline.locate import tables
+from sydata.pipeline.locate import tables, titled_table
 from sydata.pipeline.observe import observe
 from sydata.pipeline.rivals import rival_categories
 from sydata.pipeline.rows import is_footer
@@ -33,23 +33,35 @@ class Found:
 
 def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     """The tables of a sheet, or why there is none. Both ways are tried unless the first explains every figure."""
-    office, learned = desk
-    grid = Grid(sheet, learned=learned)
-    straight = tables(grid, office)
+    grid = Grid(sheet, learned=desk.learned)
+    straight = tables(grid, desk.office)
     if not isinstance(straight, NoTable) and _is_complete(grid, straight):
         return Found(grid, straight)
+    found = _either_way(grid, straight, desk)
+    silent = not found.reason if isinstance(found, NoTable) else not _explained(found)
+    return (_otherwise(grid, desk.office) or found) if silent else found
+
+
+def _either_way(grid: Grid, straight: tuple[Table, ...] | NoTable, desk: Desk) -> Found | NoTable:
     if grid.height > WIDEST:
         return straight if isinstance(straight, NoTable) else Found(grid, straight)
-    side = Grid(sheet, turned=True, without=_lines(grid), learned=learned)
-    turned = tables(side, office)
+    side = Grid(grid.sheet, turned=True, without=_lines(grid), learned=desk.learned)
+    turned = tables(side, desk.office)
+    if isinstance(turned, NoTable) and isinstance(straight, NoTable):
+        return straight if straight.reason else turned
     if isinstance(turned, NoTable):
-        if isinstance(straight, NoTable):
-            refused = straight if straight.reason else turned
-            return refused if refused.reason else rival_categories(grid) or refused
-        return Found(grid, straight)
+        return Found(grid, straight)  # type: ignore[arg-type]  # one of the two has tables
     if isinstance(straight, NoTable):
         return turned_or(straight, Found(side, turned))
     return _better(Found(grid, straight), Found(side, turned))
+
+
+def _otherwise(grid: Grid, office: str) -> Found | NoTable | None:
+    """A table that says of whom, under a title that says of what; or categories down and across."""
+    table = titled_table(grid, office)
+    if isinstance(table, Table) and table.rows:
+        return Found(grid, (table,))
+    return rival_categories(grid)
 
 
 def turned_or(straight: NoTable, found: Found) -> Found | NoTable:

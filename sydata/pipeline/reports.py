@@ -6,7 +6,7 @@ says that it is of another unit or period: then it is a return of its own too, o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sydata.catalog.learned import Desk
@@ -21,6 +21,7 @@ from sydata.pipeline.understand import Understood
 from sydata.reading import read_file
 
 NEVER = ("of-which", "total", "repeated", "no-value")  # doubts of figures that are not even proposed
+ENDS = ("。", "！", "？", "：", "；")
 Home = tuple[int, int]  # a sheet of the file, and one of its forms
 
 
@@ -28,13 +29,34 @@ def lines_of(sheets: Iterable[Sheet]) -> tuple[Line, ...]:
     """The paragraphs of a document, or the lines of a text that is no table; none of a workbook."""
     found: list[Line] = []
     last: tuple[Line, ...] = ()
+    printed = False
     for sheet in sheets:
+        printed |= sheet.source == "pdf"
         found += sheet.before
         last = sheet.after
         if sheet.source == "text" and all(len(row) <= 1 for row in sheet.rows):
             rows = ((sheet.text(row, 0), row) for row in range(len(sheet.rows)))
             found += (Line(text, f"第{row + 1}行") for text, row in rows if text)
-    return (*found, *last)
+    lines = (*found, *last)
+    return tuple(_paragraphs(lines)) if printed else lines
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
+    """The paragraphs of printed lines: a line that reaches the margin and ends no sentence goes on in the next."""
+    margin = 0.8 * max((_width(line.text) for line in lines), default=0)
+    text = place = ""
+    for line in lines:
+        text, place = text + line.text.strip(), place or line.place
+        if _width(line.text) < margin or text.endswith(ENDS):
+            yield Line(text, place)
+            text = place = ""
+    if text:
+        yield Line(text, place)
+
+
+def _width(text: str) -> int:
+    """How wide a line is set, in halves of a Chinese character."""
+    return sum(2 if sign >= "\u2e80" else 1 for sign in text.strip())
 
 
 def sentences_of(file: SourceFile) -> tuple[tuple[str, str], ...]:

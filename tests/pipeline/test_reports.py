@@ -6,8 +6,8 @@ import docx
 import pytest
 
 import sydata
-from sydata.model import SourceFile
-from sydata.pipeline.reports import sentences_of
+from sydata.model import Line, Sheet, SourceFile
+from sydata.pipeline.reports import lines_of, sentences_of
 from tests.pipeline.drawn import TITLE, form, sheet, xlsx
 
 LINE = "填报单位：黔江区双拥办　日期：2024年2月26日"
@@ -115,6 +115,18 @@ def test_a_plain_text_is_read_as_a_report(comma):
     result = sydata.normalize([("报告.txt", text.encode("gb18030"))])
     assert [row[:4] for row in told(result)][0] == ("第4行 第1句", "sgb_visited", "entitled", 3200)
     assert said(result) == [("报告.txt", "narrative-only")]
+
+
+def test_a_sentence_goes_on_over_the_lines_of_a_printed_page():
+    rows = (
+        "黔江区2024年春节情况报告",
+        "春节期间，全区共走访慰问优抚对象3,2",
+        "00人，发放慰问金45.6万元，召开座谈",
+        "会4场。",
+        "黔江区双拥办",
+    )
+    page = Sheet("报告.pdf", "", (), before=tuple(Line(row, "第1页") for row in rows), source="pdf")
+    assert [line.text for line in lines_of([page])] == [rows[0], "".join(rows[1:4]), rows[4]]
 
 
 def test_a_table_in_a_text_file_stays_a_table_however_much_its_remarks_say():

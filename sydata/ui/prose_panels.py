@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from html import escape
+from itertools import dropwhile
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -28,6 +29,7 @@ SURE = ("approximate",)  # what may be known of a figure that is ticked beforeha
 DECIDED = ("confirmed", "rejected")
 DECIDE = {"confirm": proposals.confirm, "reject": proposals.reject, "unconfirm": proposals.unconfirm}
 _DONE = "prose_done"
+ROWS = 200  # figures shown at once; those behind them come when these are decided
 Row = Any  # a row of `proposals.proposed`, as itertuples gives it
 Sentences = Sequence[tuple[str, str]]  # (place, sentence)
 
@@ -67,10 +69,12 @@ def _report(page: Context, reports: pd.DataFrame) -> None:
     figures = list(data.proposed(page.source, of.return_id).itertuples(index=False))
     sentences = data.sentences(page.source.url, of.file_id)
     decided = [row for row in figures if set(row.note.split()) & set(DECIDED)]
-    if any(row.status == "proposed" for row in figures):
-        _open_figures(page, of.return_id, [row for row in figures if row not in decided], sentences)
+    place = next((row.cell for row in figures if row.status == "proposed"), None)
+    if place is not None:
+        rest = list(dropwhile(lambda row: row.cell != place, figures))
+        _open_figures(page, of.return_id, [row for row in rest if row not in decided][:ROWS], sentences)
     if decided:
-        _decided_figures(page, of.return_id, decided, sentences)
+        _decided_figures(page, of.return_id, decided[:ROWS], sentences)
 
 
 def report_name(report: Any) -> str:

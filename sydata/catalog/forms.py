@@ -56,7 +56,6 @@ _SAME = tuple(frozenset(words) for words in table("measures.toml")["counts"]["sa
 SHEET_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {role: _squashed(words) for role, words in _WORDS["sheet_role"].items()}
 )
-PROSE_WORDS = _squashed(_WORDS["prose"]["words"])
 REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {key: (zh, en) for key, (zh, en) in _WORDS["reasons"].items()}
 )
@@ -76,6 +75,12 @@ def same_measure(found: str, indicator: str) -> bool:
     if found in {wanted.measure, *wanted.also}:
         return True
     return any(found in group and wanted.measure in group for group in _SAME)
+
+
+def reasons(note: str, language: str = "zh") -> str:
+    """The words for a note: reasons of the catalog with blanks between them; unknown ones are left out."""
+    found = (REASONS[key] for key in note.split() if key in REASONS)
+    return "；".join(zh for zh, _ in found) if language == "zh" else "; ".join(en for _, en in found)
 
 
 def revision_rank(text: str) -> int:

@@ -48,7 +48,7 @@ def understood_frame(batch: Batch) -> pd.DataFrame:
             r.sheet,
             r.unit or MISSING,
             when(r),
-            state_word(r.state),
+            state_word("proposed" if r.in_words and r.state == "current" else r.state),
             figures[r.key],
             problems[r.file, r.sheet],
         )
@@ -124,7 +124,8 @@ def role_word(role: str) -> str:
 
 def category_places(figures: pd.DataFrame) -> dict[str, str]:
     """Category → `Row 6`: where its figures stand; `Column C` where a row holds several categories."""
-    cells = figures[figures["category"].fillna("") != ""]
+    told = figures["cell"].str.match(r"[A-Z]+\d+$")  # a figure of the text stands in no cell
+    cells = figures[told & (figures["category"].fillna("") != "")]
     at = cells["cell"].str.extract(r"^([A-Z]+)(\d+)$")
     by_row = cells["category"].groupby(at[1]).nunique().max() == 1
     lines = at[1].astype("Int64") if by_row else at[0]

@@ -8,9 +8,10 @@ import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.overlap import PARTS
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.check.figures import CHECKED, Figures, Hit, Hits, named_parts, shown
-from sydata.pipeline.clean import BODY, OVER_CATEGORIES, PARTS
+from sydata.pipeline.clean import BODY, OVER_CATEGORIES
 from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")

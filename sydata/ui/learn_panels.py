@@ -25,7 +25,7 @@ from sydata.store.rereading import Again
 from sydata.ui import data, learning
 from sydata.ui.i18n import _, language, many
 from sydata.ui.intake import WHO
-from sydata.ui.intake_panels import notes_html, when
+from sydata.ui.intake_panels import when
 from sydata.ui.learning import Place, Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
@@ -34,6 +34,7 @@ from sydata.ui.parts.table import table
 MOST_WORDS = 30  # words asked about at once; the next ones follow when these are explained
 MOST_PLACES = 3  # places of a word that are named
 TALL, HEIGHT = 8, 380  # from so many learned words on their list scrolls, at this height
+SELECT = 300  # width of a list of meanings
 _TOLD = "learning_told"
 
 
@@ -56,20 +57,20 @@ def words_panel(page: Context, batch: Batch) -> None:
 def _ask(page: Context, word: Unknown) -> None:
     """One word: where it stands, what it may mean, and the button that remembers it."""
     key = hashlib.sha256(word.key.encode()).hexdigest()[:12]
-    with st.container(key=f"word_{key}", gap="small"):
+    with st.container(key=f"word_{key}", horizontal=True, vertical_alignment="center"):
         st.html(word_html(word))
-        with st.container(horizontal=True, vertical_alignment="bottom", key=f"word_choice_{key}"):
-            chosen = st.selectbox(
-                _("What “{word}” means").format(word=word.word),
-                word.offered,
-                index=None,
-                format_func=lambda id: offer(word, id),
-                placeholder=_("Choose what it means"),
-                key=f"meaning_{key}",
-                label_visibility="collapsed",
-                filter_mode=None,
-            )
-            pressed = st.button(_("Remember this word"), key=f"teach_{key}", disabled=chosen is None)
+        chosen = st.selectbox(
+            _("What “{word}” means").format(word=word.word),
+            word.offered,
+            index=None,
+            format_func=lambda id: offer(word, id),
+            placeholder=_("Choose what it means"),
+            key=f"meaning_{key}",
+            label_visibility="collapsed",
+            filter_mode=None,
+            width=SELECT,
+        )
+        pressed = st.button(_("Remember this word"), key=f"teach_{key}", disabled=chosen is None)
     if pressed and chosen in word.offered:
         lesson = Lesson(word.kind, word.word, str(chosen))
         _do(page, lesson, lambda: learning.teach(page.source, lesson, WHO, datetime.now()))
@@ -210,7 +211,7 @@ def layout_panel(page: Context, batch: Batch) -> None:
             card_head(
                 title if changed else names, names if changed else _("Held against each unit's last return")
             )
-            st.html(notes_html(changed))
+            st.html("".join(f"<div class='sy-remark'>{escape(sentence)}</div>" for sentence in changed))
 
 
 def _with_earlier(page: Context, batch: Batch) -> Iterator[tuple[Return, layouts.Layout]]:

@@ -63,8 +63,9 @@ def read_again(
             part = now_said.get(source.name, _NOTHING)
             if part != was.get(source.name, _NOTHING):
                 with writing(engine) as connection:
-                    count = _Replacing(connection, office, id, stamp).replace(part)
-                done = Again(done.files + 1, done.returns + count)
+                    _Replacing(connection, office, id, stamp).replace(part)
+                changed = _changed(was.get(source.name, _NOTHING), part)
+                done = Again(done.files + 1, done.returns + changed)
     return done
 
 
@@ -131,37 +132,62 @@ def _parts(batch: Batch) -> Mapping[str, _Part]:
     return {name: _Part(tuple(returns[name]), others[name]) for name in {*returns, *others}}
 
 
+def _changed(was: _Part, now: _Part) -> int:
+    """How many returns read differently, are new, or are gone."""
+    before, after = ([({**r, "position": 0}, f, n) for r, f, n in part.returns] for part in (was, now))
+    return max(sum(r not in before for r in after), sum(r not in after for r in before))
+
+
+def _paired(old: Sequence[Row[Any]], new: Sequence[Mapping[str, Any]]) -> list[Row[Any] | None]:
+    """For each new return the old one it goes on: of the same unit and period, else at the same position."""
+    left, found = list(old), {}
+    for names in (("sheet", "unit_code", "year", "festival"), ("sheet", "position")):
+        for at, row in enumerate(new):
+            same = [o for o in left if all(getattr(o, name) == row[name] for name in names)]
+            if at not in found and same:
+                found[at] = same[0]
+                left.remove(same[0])
+    return [found.get(at) for at in range(len(new))]
+
+
 class _Replacing:
     """One file's returns, figures and findings, exchanged within the transaction of `connection`."""
 
     def __init__(self, connection: Connection, office: str, file_id: int, stamp: Stamp) -> None:
         self.connection, self.office, self.file_id, self.stamp = connection, office, file_id, stamp
-        rows = connection.execute(select(return_).where(return_.c.file_id == file_id)).all()
-        self.old = {(row.sheet, row.position): row for row in rows}
+        own = select(return_).where(return_.c.file_id == file_id).order_by(return_.c.id)
+        self.old: list[Row[Any]] = list(connection.execute(own).all())
 
-    def replace(self, part: _Part) -> int:
-        """Put the new reading in place; how many returns were changed, added or taken away."""
-        places = {_place(row._asdict()) for row in self.old.values() if row.state != "waiting"}
+    def replace(self, part: _Part) -> None:
+        """Put the new reading in place, and decide anew what counts where the file's returns were and are."""
+        places = {_place(row._asdict()) for row in self.old if row.state != "waiting"}
         self._clear()
-        kept = [self._keep(*given) for given in part.returns]
-        for key in self.old.keys() - {(row["sheet"], row["position"]) for row, _, _ in part.returns}:
-            self._remove(self.old[key])
+        pairs = _paired(self.old, [row for row, _, _ in part.returns])
+        ids = {old.id for old in pairs if old is not None}
+        for old in self.old:
+            if old.id not in ids:
+                self._remove(old)
+        kept = [self._keep(old, *given) for old, given in zip(pairs, part.returns, strict=True)]
         self._add_findings(part.rest, None)
         places |= {_place({"office": self.office, **row}) for row in kept if row["state"] != "waiting"}
         for place in sorted(places):
             settle(self.connection, place, self.stamp)
-        return len({*self.old, *((row["sheet"], row["position"]) for row in kept)})
 
     def _clear(self) -> None:
-        ids = [row.id for row in self.old.values()]
+        ids = [row.id for row in self.old]
         self.connection.execute(delete(finding).where(finding.c.file_id == self.file_id))
         self.connection.execute(delete(observation).where(observation.c.return_id.in_(ids)))
+        aside = {"position": -1 - return_.c.id}  # a return may take the position of one that is yet to move
+        self.connection.execute(update(return_).where(return_.c.id.in_(ids)).values(**aside))
 
     def _keep(
-        self, row: dict[str, Any], figures: list[dict[str, Any]], notes: list[dict[str, Any]]
+        self,
+        old: Row[Any] | None,
+        row: dict[str, Any],
+        figures: list[dict[str, Any]],
+        notes: list[dict[str, Any]],
     ) -> dict[str, Any]:
-        """A return of the new reading in the place of the old one of the same sheet, under the same id."""
-        old = self.old.get((row["sheet"], row["position"]))
+        """A return of the new reading, under the id of the old one that it takes the place of."""
         if old is None:
             add = insert(return_).values(**row, office=self.office, file_id=self.file_id)
             id = int(self.connection.execute(add.returning(return_.c.id)).scalar_one())

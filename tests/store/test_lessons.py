@@ -245,6 +245,26 @@ def test_a_sheet_whose_header_nobody_knew_becomes_a_return_and_is_none_again(eng
     assert [e.detail["return"] for e in audited(engine, "read-again")] == [1, 1]
 
 
+def test_the_returns_of_a_table_of_many_units_keep_their_ids(engine: Engine) -> None:
+    rows = [
+        "2024年春节双拥活动情况统计表",
+        "区县,走访慰问人数,慰问金金额(万元)",
+        "武陵山城,10,1",
+        "涪陵区,3,1",
+        "万州区,4,1",
+    ]
+    keep(engine, ("汇总.csv", "\n".join(rows).encode()), ("黔江.csv", form(header="走访慰问人数")))
+
+    def ids() -> dict[str, int]:
+        frame = queries.returns(engine, OFFICE)
+        return dict(zip(frame["unit"], frame["return_id"], strict=True))
+
+    before = ids()
+    assert learn(engine, Lesson("unit", "武陵山城", "巴南区")) == Again(1, 1)
+    assert ids() == {"巴南区" if not unit else unit: id for unit, id in before.items()}
+    assert sorted(people(engine)) == [3, 4, 5, 10, 40]
+
+
 def test_a_return_without_the_word_keeps_even_an_older_reading(engine: Engine) -> None:
     batch = sydata.normalize([("b.csv", form("万州区", "走访慰问人数"))], OFFICE).batch
     batch.observations.loc[batch.observations["indicator"] == "visited_people", "value"] = 77

@@ -32,6 +32,7 @@ from sydata.settings import Settings, load
 from sydata.store import queries
 from sydata.store.database import open_store
 from sydata.store.entries import failed_files
+from sydata.store.lessons import lessons
 from sydata.store.returns import Saved, save
 from sydata.wide import as_shown
 
@@ -78,7 +79,7 @@ def load_files(given: argparse.Namespace, settings: Settings) -> int:
     engine = open_store(settings.database_url)
     code = _office(given, settings)
     print("正在读取 reading …", file=sys.stderr)
-    result = sydata.normalize(_there(given.paths), office=code)
+    result = sydata.normalize(_there(given.paths), office=code, lessons=lessons(engine, code))
     saved = save(engine, result.batch, datetime.now(), getpass.getuser(), _progress)
     _tell_saved(saved)
     _tell_findings(result.findings)

@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from sydata.catalog.learned import Lesson
 from sydata.cli import main
+from sydata.settings import load
+from sydata.store.database import open_store
+from sydata.store.lessons import teach
 
 ROOT = Path(__file__).parents[1]
 FORM = """2024年春节走访慰问统计表
@@ -76,6 +81,19 @@ def test_load_then_export_and_status(here: Path, capsys: pytest.CaptureFixture[s
     assert (told["expected"], told["received"], told["on_time"]) == (41, 2, 1)
     assert len(told["missing"]) == 39
     assert "万州区" not in told["missing"]
+
+
+def test_load_reads_the_words_that_the_office_has_learned(here: Path) -> None:
+    form = FORM.replace("走访慰问人数（人）", "登门关怀数（人）").format(
+        unit="万州区", people=120, day="2024年2月5日"
+    )
+    (here / "in" / "万州区.csv").write_text(form, encoding="utf-8")
+    engine = open_store(load().database_url)
+    teach(engine, "500000", Lesson("column", "登门关怀数", "visited_people"), "甲", datetime(2024, 2, 1))
+    engine.dispose()
+    assert main(["load", "in"]) == 0
+    assert main(["export", "--out", "all.csv"]) == 0
+    assert pd.read_csv("all.csv")["visited_people"].tolist() == [120]
 
 
 def test_loading_again_adds_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,7 +46,7 @@ def settle(connection: Connection, place: Place, stamp: Stamp) -> dict[int, str]
     changed = {id: verdict for id, verdict in verdicts.items() if verdict.state != rows[id].state}
     for id, verdict in changed.items():
         _change(connection, rows[id], verdict, stamp)
-    if len(rows) > 1:
+    if len(rows) > 1 or changed:  # one that is left alone is free of what was said of its rivals
         _replace_findings(connection, rows, verdicts)
     return {id: verdict.state for id, verdict in changed.items()}
 

@@ -20,6 +20,7 @@ from sydata.store.deciding import Place, Stamp, settle
 from sydata.store.entries import Figures, digest, entries, finding_row, return_row
 from sydata.store.lessons import lessons
 from sydata.store.schema import audit, blob, file, finding, observation, return_
+from sydata.store.told import is_decided
 
 WORD_CODES = {"unknown-column": "column", "unknown-category": "category", "unknown-unit": "unit"}
 UNREAD = (
@@ -28,6 +29,9 @@ UNREAD = (
     "blank-return",
 )  # a sheet of words nobody knew may be a table after all
 Reader = Callable[[tuple[SourceFile, ...], tuple[Lesson, ...]], Batch]
+
+
+_OF_FIGURE = ("cell", "category", "indicator", "text")
 
 
 class Again(NamedTuple):
@@ -157,6 +161,7 @@ class _Replacing:
         self.connection, self.office, self.file_id, self.stamp = connection, office, file_id, stamp
         own = select(return_).where(return_.c.file_id == file_id).order_by(return_.c.id)
         self.old: list[Row[Any]] = list(connection.execute(own).all())
+        self.decided = self._decisions()
 
     def replace(self, part: _Part) -> None:
         """Put the new reading in place, and decide anew what counts where the file's returns were and are."""
@@ -173,6 +178,18 @@ class _Replacing:
         for place in sorted(places):
             settle(self.connection, place, self.stamp)
 
+    def _decisions(self) -> dict[tuple[Any, ...], tuple[str, str]]:
+        """What a person decided about figures of prose: reading again must not undo it."""
+        o = observation.c
+        query = select(*(o[name] for name in _OF_FIGURE), o.status, o.note)
+        query = query.where(o.return_id.in_([row.id for row in self.old]))
+        rows = self.connection.execute(query).all()
+        return {tuple(row)[:4]: (row.status, row.note) for row in rows if is_decided(row.note)}
+
+    def _as_decided(self, figure: dict[str, Any]) -> dict[str, Any]:
+        said = self.decided.get(tuple(figure[name] for name in _OF_FIGURE))
+        return figure | {"status": said[0], "note": said[1]} if said else figure
+
     def _clear(self) -> None:
         ids = [row.id for row in self.old]
         self.connection.execute(delete(finding).where(finding.c.file_id == self.file_id))
@@ -188,6 +205,9 @@ class _Replacing:
         notes: list[dict[str, Any]],
     ) -> dict[str, Any]:
         """A return of the new reading, under the id of the old one that it takes the place of."""
+        if self.decided:
+            figures = [self._as_decided(figure) for figure in figures]
+            row = row | {"figures": digest(figures)}
         if old is None:
             add = insert(return_).values(**row, office=self.office, file_id=self.file_id)
             id = int(self.connection.execute(add.returning(return_.c.id)).scalar_one())

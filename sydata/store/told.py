@@ -13,6 +13,13 @@ from sydata.catalog.overlap import Claim, told_already
 from sydata.store.schema import observation, return_
 
 CONFIRMED, REJECTED = "confirmed", "rejected"  # last in the note of a figure that a person decided about
+
+
+def is_decided(note: str) -> bool:
+    """Whether a person decided about the figure that carries this note."""
+    return note.endswith((CONFIRMED, REJECTED))
+
+
 PLACE = ("office", "unit_code", "year", "festival")
 NO_COLUMNS = "[]"
 

@@ -55,11 +55,17 @@ class Reader:
         self.plain = sum(row.kind == "leaf" for row in table.rows)
         self.values = sum(c.meaning.role in ("leaf", "value") for c in self.columns)
         self.named = any(row.kind == "category" for row in table.rows)
-        self.twice = _twice([c for c in self.columns if not grid.column_hidden(c.index)])
+        self.twice = _twice(
+            [c for c in self.columns if not grid.column_hidden(c.index) and not self._goes_on(c)]
+        )
         self.read = [c for c in self.columns if self.is_read(c)]
         self.puzzles: list[Problem] = []
         self.used: set[int] = set()
         self._records: dict[tuple[object, object], int] = {}
+
+    def _goes_on(self, column: Column) -> bool:
+        """Whether a column lies under a category's name that is merged over it: another visit to the same."""
+        return bool(column.at.category) and not self.grid.own(column.header_row, column.index)
 
     def is_read(self, column: Column) -> bool:
         """Whether a column's cells are figures of a known indicator, by itself or together with the rows' words."""

@@ -11,6 +11,7 @@ from sydata.pipeline.dates import parse_date
 from sydata.pipeline.facets import facet, is_period, is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known, meaning
+from sydata.pipeline.numbers import parse
 from sydata.text import squash
 
 HEADER_ROWS = 4
@@ -64,8 +65,11 @@ def _heads_rows(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell's words are digits."""
-    return re.fullmatch(r"[\d.,+-]+", squash(text)) is not None
+    """Whether a cell's words are digits, or a number with its measure: 1200, 1,200 人, 56.3万元."""
+    words = squash(text)
+    if re.fullmatch(r"[\d.,+-]+", words):
+        return True
+    return words[:1].isdigit() and words.isascii() is False and parse(text).kind == "number"
 
 
 def is_figure(text: str) -> bool:

@@ -173,8 +173,16 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return True
     if any(row_facet(text).kind for c, text in texts if c <= first):
         return False
+    if any(_under_group(grid, head, c) for c, _ in texts):
+        return True
     finer = (row_facet(text).kind for c, text in texts if c > first)
     return any(finer) or any(is_known(text) or bare_measure(text) for _, text in texts)
+
+
+def _under_group(grid: Grid, head: int, column: int) -> bool:
+    """Whether a group of the header is merged over this column and others: what stands below it are its leaves."""
+    merge = grid.owner.get((head, column))
+    return merge is not None and merge.left < merge.right and is_group(grid.own(merge.top, merge.left))
 
 
 def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:

@@ -151,7 +151,7 @@ def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _ends_in_sum(total: pd.DataFrame, parts: pd.DataFrame) -> bool:
     """Whether a 小计 holds just the last few rows above it, two at least: 部队小计 below the rows of troops."""
-    values = parts.groupby("record")["value"].sum(min_count=1).dropna().sort_index(ascending=False)
+    values = parts.groupby("record")["value"].sum().sort_index(ascending=False)
     running = values.cumsum().iloc[1:]
     return bool((running == int(total["value"].iloc[0])).any())
 

@@ -70,7 +70,7 @@ class Mark:
 
 
 class Line(NamedTuple):
-    """A paragraph beside a Word table, with a place a person can find (`段3`)."""
+    """A paragraph beside a document's table, with a place a person can find (`段3`, `第2页`)."""
 
     text: str
     place: str
@@ -81,9 +81,10 @@ class Sheet:
     """One sheet of cells as a file holds it, before anyone says what it means.
 
     file: the name as submitted, with folders and archive (`报送.zip/黔江区/表.xlsx`); name: the sheet's own
-    name (`表1`, `表2` for the tables of a Word document, empty for text files); rows: rectangular, None where a
+    name (`表1`, `表2` for the tables of a document, empty for text files); rows: rectangular, None where a
     cell is empty, only the top-left cell of a merged range filled; before and after: the paragraphs around
-    a Word table; stray: cells so far outside any table that they were not read.
+    a document's table; stray: cells so far outside any table that they were not read; source: what the sheet
+    was (only a workbook's sheets have names that a person gave); unread: places of the file that are pictures.
     """
 
     file: str
@@ -97,7 +98,8 @@ class Sheet:
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     stray: tuple[Cell, ...] = ()
-    source: Literal["workbook", "text", "word"] = "workbook"
+    source: Literal["workbook", "text", "word", "web", "pdf"] = "workbook"
+    unread: tuple[str, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """The cell's words as a person would see them; empty for an empty cell or one outside the sheet."""

@@ -46,6 +46,7 @@ LIBRARIES: dict[str, set[str]] = {
     "sqlite3": {"store"},
     "python_calamine": {"reading"},
     "lxml": {"reading", "exports"},
+    "pypdfium2": {"reading"},
     "openpyxl": {"reading", "exports", "sample"},
     "docx": {"reading", "exports", "sample"},
     "pptx": {"exports"},

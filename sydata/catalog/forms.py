@@ -21,6 +21,7 @@ def _squashed(words: list[str]) -> tuple[str, ...]:
 
 TITLE_WORDS = _squashed(_FORMS["title"]["words"])
 TITLE_ENDS = _squashed(_FORMS["title"]["ends"])
+TITLE_VERBS = _squashed(_FORMS["title"]["verbs"])
 TITLE_FRONTS = _squashed(_FORMS["title"]["fronts"])
 UNIT_LINE = _squashed(_FORMS["unit_line"]["words"])
 DATE_LINE = _squashed(_FORMS["date_line"]["words"])

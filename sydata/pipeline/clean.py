@@ -21,14 +21,15 @@ COLUMNS = {
     "return_key": "int64", "row": "int64", "column": "int64", "row_kind": "str", "category": "str",
     "label": "str", "indicator": "str", "value": "Int64", "tolerance": "float64", "kind": "str",
     "found": "str", "approximate": "bool", "text": "str", "reason": "str", "measure": "str", "formula": "str",
-    "table": "int64", "record": "int64", "over": "str", "unit_words": "str", "period_words": "str",
+    "page": "int64", "table": "int64", "record": "int64", "over": "str", "unit_words": "str", "period_words": "str",
 }  # fmt: skip
 
 
 class Line(NamedTuple):
-    """A raw figure, the key of its return, the number of its table in the batch, and whether blank means zero."""
+    """A raw figure and where it belongs: key of its return, numbers of its sheet and its table in the batch."""
 
     key: int
+    page: int
     table: int
     raw: Raw
     blank_is_zero: bool
@@ -111,14 +112,14 @@ def clean(lines: Iterable[Line]) -> pd.DataFrame:
     return frame.astype(COLUMNS)
 
 
-def _row(key: int, table: int, raw: Raw, zero: bool) -> tuple[object, ...]:
+def _row(key: int, page: int, table: int, raw: Raw, zero: bool) -> tuple[object, ...]:
     figure, number = (NOTHING, None) if INDICATORS[raw.indicator].measure == TEXT else typed(raw, zero)
     unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
     return (
         key, raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, figure.value,
         figure.tolerance, figure.kind, figure.found, bool(number and number.approximate), written(raw),
         raw.reason, raw.measure, raw.mark.text if raw.mark and raw.mark.kind == "computed" else "",
-        table, raw.record, ",".join(sorted(raw.over)), unit, period,
+        page, table, raw.record, ",".join(sorted(raw.over)), unit, period,
     )  # fmt: skip
 
 

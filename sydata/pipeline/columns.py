@@ -20,9 +20,22 @@ Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its word
 def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, ...]:
     """One column for each of the grid's, those without a header too. rows: those of the table's body."""
     over = [words_over(grid, head, c, office) for c in range(grid.width)]
-    over = under_sections(grid, over, rows, office)
-    kinds = _kinds(over, office)
-    return tuple(_column(c, words, head, kinds, office) for c, words in enumerate(over))
+    over = [[] if _is_spread(grid, words, rows, c) else words for c, words in enumerate(over)]
+    sections = under_sections(grid, over, rows, office)
+    kinds = _kinds(sections.over, office)
+    found = (_column(c, words, head, kinds, office) for c, words in enumerate(sections.over))
+    return tuple(_summed(column) if column.index in sections.sums else column for column in found)
+
+
+def _summed(column: Column) -> Column:
+    """An indicator's own figure above its categories is their total."""
+    return replace(column, at=replace(column.at, over=column.at.over | {"category"}))
+
+
+def _is_spread(grid: Grid, words: list[Word], rows: range, column: int) -> bool:
+    """Whether a column only lies under a header merged over several, and holds nothing itself."""
+    spread = bool(words) and not any(word.own for word in words)
+    return spread and not any(grid.own(row, column) for row in rows)
 
 
 def _kinds(over: list[list[Word]], office: str) -> Kinds:
@@ -59,11 +72,12 @@ def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -
     place = Words(word.text, word.row, index)
     kind, value = facet(word.text, office)
     if kind == "category":
-        return replace(at, category=value), ""
+        return replace(at, category=value, name=category_key(word.text)), ""
     if kind == "unit":
         return replace(at, unit=place), ""
     if kind == "period":
-        return replace(at, period=place), ""
+        before = at.period.text if at.period else ""
+        return replace(at, period=place._replace(text=before + place.text)), ""
     period, rest = period_and_rest(word.text)
     if period and is_known(rest):
         place = Words(period, word.row, index)

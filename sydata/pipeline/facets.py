@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sydata.catalog import forms
-from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_WORDS, category_key
+from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_ENDS, TOTAL_WORDS, category_key
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.naming import match_unit
@@ -39,7 +39,7 @@ def row_facet(text: str) -> Facet:
     key = category_key(text)
     if squash(text).lstrip("(（").startswith(OF_WHICH):
         return Facet("of-which", text)
-    if key in TOTAL_WORDS:
+    if key in TOTAL_WORDS or key.endswith(TOTAL_ENDS):
         return Facet("total", text)
     if category := CATEGORY_OF_WORD.get(key):
         return Facet("category", category)

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sydata.catalog.forms import SHEET_ROLES
 from sydata.catalog.learned import Desk
 from sydata.errors import UnreadableFile
 from sydata.model import Finding, SourceFile
 from sydata.pipeline.identity import Identity, named
 from sydata.pipeline.understand import Understood, understand
 from sydata.reading import read_file
+from sydata.text import squash
 
 
 def read(file: SourceFile, desk: Desk) -> tuple[list[Understood], list[Finding]]:
@@ -40,6 +42,8 @@ def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding
                     Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params), u, desk
                 )
     forms, others = by_outcome["form"], by_outcome["other-layout"]
+    if forms:
+        others = [u for u in others if not _is_aside(u.sheet.name)]
     if others:
         for u in others:
             sheet = u.sheet.name if forms or len(others) > 1 else ""
@@ -49,6 +53,12 @@ def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding
         yield _placed(Finding("blank-return", name, blank.sheet.name), blank, desk)
     elif not forms:
         yield _placed(Finding("narrative-only" if by_outcome["prose"] else "no-table", name), None, desk)
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a sheet's name says that it is a template or a text beside the return."""
+    words = squash(name)
+    return any(word in words for role in ("template", "text") for word in SHEET_ROLES[role])
 
 
 def _placed(finding: Finding, u: Understood | None, desk: Desk) -> Finding:

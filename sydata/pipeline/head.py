@@ -81,7 +81,7 @@ def is_mark(text: str) -> bool:
 _CODE = re.compile(r"[A-Za-z]?\d{1,4}")
 _SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
 _MARK = re.compile(
-    rf"\(?(?:[1-9]\d?|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
+    rf"\(?(?:[1-9]\d?|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|(?!八一)\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
 )
 
 
@@ -107,8 +107,9 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
 
 def _opens_line(words: str) -> bool:
     """填报单位：…, 单位：万元 and the like; a bare 单位 may head a column."""
-    lines = (*forms.UNIT_LINE, *forms.DATE_LINE, *forms.MONEY_LINE)
-    return ":" in words or (words.startswith(lines) and meaning((words,)).role != "unit")
+    core = header_word(words).core
+    lines = core in forms.DATE_LINE or core in forms.MONEY_LINE or core in forms.UNIT_LINE
+    return ":" in words or (lines and meaning((words,)).role != "unit")
 
 
 def _end(grid: Grid, head: int, office: str) -> Head:

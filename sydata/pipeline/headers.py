@@ -139,6 +139,7 @@ def meaning(path: tuple[str, ...]) -> Meaning:
         return Meaning("empty")
     measure = next((w.measure for w in reversed(words) if w.measure), "")
     cores = tuple(w.core for w in words)
+    cores = tuple(core for core in cores if group_of(core) != "neutral") or cores
     role = _special(cores)
     if role:
         return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)

@@ -81,7 +81,7 @@ def _fill_date(said: Around) -> date | None:
 def _names(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """(source, text) of the names that a sheet goes under, nearest first."""
     *folders, file = sheet.file.split("/")
-    yield "sheet", "" if sheet.source == "word" else sheet.name
+    yield "sheet", sheet.name if sheet.source == "workbook" else ""
     yield "file", re.sub(r"\.[A-Za-z]{2,5}$", "", file)
     for folder in reversed(folders):
         yield "folder", re.sub(r"\.(zip|ZIP)$", "", folder)

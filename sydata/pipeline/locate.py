@@ -7,6 +7,7 @@ Anything that is no table ends in a reason, for a finding, and in no figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,8 +22,10 @@ from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body, is_footer
 from sydata.pipeline.stubs import FIGURES, stubs
 from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
-from sydata.pipeline.titled import facet_head, title_indicator, with_title
+from sydata.pipeline.titled import facet_head, title_group, title_indicator, under_title, with_title
 from sydata.text import squash
+
+_GOES_ON = re.compile(r"\(?续表?(?:[一二三\d]{1,2})?\)?|\(?接上页\)?")
 
 
 def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
@@ -46,11 +49,15 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
 
 def titled_table(grid: Grid, office: str) -> Table | NoTable:
     """The table of a sheet whose title says what it counts; its header only says of whom or when."""
-    said, head = title_indicator(grid), facet_head(grid, office)
-    if said is None or head is None:
+    said, group = title_indicator(grid), title_group(grid)
+    head = (facet_head(grid, office) if said else None) or (
+        next(heads(grid, office), None) if group else None
+    )
+    if head is None:
         return NoTable()
     rows = range(head.bottom + 1, grid.height)
-    columns = with_title(columns_of(grid, head, rows, office), said)
+    columns = columns_of(grid, head, rows, office)
+    columns = under_title(with_title(columns, said) if said else columns, group)
     by = stubs(grid, columns, rows, office)
     if by is None:
         return NoTable("no-categories")
@@ -78,7 +85,9 @@ def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[
     first = next((c for c in columns if c.meaning.role in ("label", "unit")), None)
     if first is None:
         return []
-    heads = (c.index for c in columns[first.index :] if c.meaning.role in FIGURES or c.at != NOWHERE)
+    heads = (
+        c.index for c in columns[first.index :] if c.meaning.role in (*FIGURES, "value") or c.at != NOWHERE
+    )
     between = next(heads, len(columns))
     return [c.index for c in columns[between:] if _is_label_again(grid, c, first.path, rows)]
 
@@ -166,7 +175,14 @@ def _goes_on(grid: Grid, above: Table, table: Table) -> bool:
     if not above.rows or any(squash(row.label) in labels for row in table.rows):
         return False
     between = range(above.rows[-1].index + 1, table.top)
-    return not any(_is_line(squash(text)) for row in between for _, text in grid.texts(row))
+    known = {_line(text) for row in range(above.top) for _, text in grid.texts(row)}
+    lines = (text for row in between for _, text in grid.texts(row) if _is_line(squash(text)))
+    return all(_line(line) in known for line in lines)
+
+
+def _line(text: str) -> str:
+    """A title or a line as it is compared: a form's second page repeats it with 续表."""
+    return _GOES_ON.sub("", squash(text))
 
 
 def _is_line(words: str) -> bool:

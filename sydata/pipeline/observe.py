@@ -9,7 +9,7 @@ from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
 from sydata.model import ColumnReading, column_letters
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.figures import Raw, Reader
+from sydata.pipeline.figures import CLAIMING, Raw, Reader
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.identity import Problem
@@ -45,9 +45,9 @@ def _columns(reader: Reader) -> Iterator[Problem]:
             yield Problem("unknown-column", place, header, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
             yield Problem("unknown-column", place, header, {"hint": "numbers"})
-        elif role == "figure" and reader.is_rivalled(column):
-            name = INDICATORS[column.meaning.indicator]
-            yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name.zh})
+        elif role in CLAIMING and reader.is_rivalled(column) and column.index in filled:
+            name = INDICATORS[column.meaning.indicator].zh if column.meaning.indicator else header
+            yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name})
         elif role == "figure":
             yield from _other_measure(column, place, header)
     found = {c.meaning.indicator for c in reader.columns if c.meaning.role == "figure"}

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from sydata.catalog import forms
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_measure_row
-from sydata.pipeline.headers import header_word, is_known, together
-from sydata.pipeline.stubs import Stubs, role_of
-from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, Words
+from sydata.pipeline.headers import bare_measure, header_word, is_known, together
+from sydata.pipeline.stubs import Stubs, measure_column, role_of
+from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, RowKind, Words
 from sydata.text import squash
 
 
 def body(grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> tuple[Row, ...]:
     """The rows that carry figures or a known label; footers, notes and empty rows are passed over."""
-    found = list(_Walk(grid, columns, by, office).rows(rows))
+    found = list(_Walk(grid, columns, by, rows, office).rows(rows))
     return tuple(_settled(row, found[i + 1 :], columns) for i, row in enumerate(found))
 
 
 class _Walk:
     """One walk down a table: what a heading or the row above says goes on until another says otherwise."""
 
-    def __init__(self, grid: Grid, columns: tuple[Column, ...], by: Stubs, office: str) -> None:
+    def __init__(self, grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> None:
         self.grid, self.by, self.office = grid, by, office
         self.figures = [
             c.index for c in columns if c.index not in by.indexes and c.carries_figures and c.path
         ]
-        self.words = [c.index for c in columns if c.index not in (*self.figures, *by.indexes)]
+        beside = [c for c in columns if c.index not in (*self.figures, *by.indexes)]
+        self.words = [c.index for c in beside]
+        self.finer = [c.index for c in beside if c.meaning.role in ("label", "unknown", "empty")]
+        self.measures = measure_column(grid, columns, rows)
+        self.category = ""
         self.heading = self.above = NOWHERE
         self.units: dict[str, bool] = {}  # the units so far, and whether a total of their own has come
 
@@ -92,13 +97,34 @@ class _Walk:
         if kind == "total" and not by.words:
             over.add("category")
         at = Coordinates(value if kind == "category" else "", unit, period, frozenset(over))
+        if beside := self._told_beside(index):
+            kind = beside  # type: ignore[assignment]  # the kinds of rows are more than those of words
+            over |= {"category"} if kind == "total" and not over else set()
+            at = replace(at, category="", over=frozenset(over))
         if over:
             return Row(index, "total", value or label, label, at)
-        if kind in ("category", "of-which"):
+        if kind in ("last-year", "skipped"):
+            return Row(index, kind, "unspecified", label, at)
+        if kind == "category":
+            self.category = value
             return Row(index, kind, value, label, at)
+        if kind == "of-which":
+            return Row(index, kind, self.category or value, label, at)
         if (unit or period) and by.label is None:
             return Row(index, "leaf", "unspecified", label, at)
-        return _worded(index, label, at, by.words)
+        row = _worded(index, label, at, by.words)
+        measure = bare_measure(self.grid.seen(index, self.measures)) if self.measures is not None else ""
+        return replace(row, measure=measure) if measure and row.words else row
+
+    def _told_beside(self, row: int) -> RowKind | Literal[""]:
+        """What a second column of words makes of the row: 小计 beside a merged 优抚对象, 上年数 beside 走访人数."""
+        for text in (self.grid.seen(row, c) for c in self.finer):
+            kind = row_facet(text).kind if text else ""
+            if kind in ("total", "of-which"):
+                return kind
+            if role_of(text) in ("last-year", "ratio"):
+                return "last-year" if role_of(text) == "last-year" else "skipped"
+        return ""
 
     def _sum_beside(self, row: int) -> str:
         """The word of a total that stands in another column than the labels, which is blank."""
@@ -167,9 +193,11 @@ def _same_place(heading: Row, row: Row) -> bool:
 
 
 def is_footer(grid: Grid, row: int) -> bool:
-    """A row of 填表人, 审核人, 注 … beside or below the table."""
-    for _, text in grid.texts(row):
+    """A row of 填表人, 审核人, 注 … beside or below the table; a bare 备注 behind other words heads a column."""
+    for nth, (_, text) in enumerate(grid.texts(row)):
         words = squash(text)
+        if nth and ":" not in words:
+            continue
         for word in forms.FOOTER:
             rest = words.removeprefix(word) if words.startswith(word) else None
             if rest is not None and (not rest or rest[0] in ":(.、1一" or len(rest) > 8):

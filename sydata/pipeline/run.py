@@ -74,13 +74,13 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
 
 def _lines(made: list[tuple[Understood, Form]]) -> Iterator[Line]:
     """Every figure of the batch, with the return and the table it belongs to."""
-    first, last, sheet = 0, -1, None
+    first, last, sheet, page = 0, -1, None, -1
     for key, (u, form) in enumerate(made):
         if u is not sheet:
-            first, last, sheet = first + last + 1, 0, u
+            first, last, sheet, page = first + last + 1, 0, u, page + 1
         for raw in form.raws:
             last = max(last, raw.record // APART)
-            yield Line(key, first + raw.record // APART, raw, form.blank_is_zero)
+            yield Line(key, page, first + raw.record // APART, raw, form.blank_is_zero)
 
 
 def _return(key: int, u: Understood, form: Form) -> Return:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sydata.catalog import forms
 from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import header_word, is_known
+from sydata.pipeline.headers import bare_measure, header_word, is_known
 from sydata.pipeline.table import Column
+from sydata.text import squash
 
 FIGURES = ("figure", "leaf", "ratio", "last-year", "of-which")
 Texts = dict[int, list[str]]  # column → its different words, in their order
@@ -49,6 +50,15 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
         label, words = _word_column(free, texts), True
     line = next((c for c in (label, unit, *periods) if c is not None), None)
     return None if line is None else Stubs(label, unit, periods, line, mixed, words)
+
+
+def measure_column(grid: Grid, columns: tuple[Column, ...], rows: range) -> int | None:
+    """The column that says in which measure each row is: 人, 万元, 件 and nothing else."""
+    for column in (c for c in columns if c.meaning.role in ("measure", "unit", "unknown", "empty")):
+        texts = [t for t in _texts(grid, column.index, rows) if squash(t) not in forms.ZERO_WORDS]
+        if texts and all(map(bare_measure, texts)):
+            return column.index
+    return None
 
 
 def _texts(grid: Grid, column: int, rows: range) -> list[str]:

@@ -84,7 +84,14 @@ def _hidden(sheet: Sheet, why: str) -> Problem:
 
 def _stray(sheet: Sheet) -> list[Problem]:
     """A note for the first of the cells that lie so far out that they were not read."""
-    return _outside([cell.address for cell in sheet.stray], "")
+    return _outside([cell.address for cell in sheet.stray], "") + _unread(sheet)
+
+
+def _unread(sheet: Sheet) -> list[Problem]:
+    """A note for the pages of the file that are pictures."""
+    if not sheet.unread:
+        return []
+    return [Problem("hidden-content", "", "", {"what": "unread", "places": "、".join(sheet.unread)})]
 
 
 def _loose(found: Found) -> list[Problem]:

@@ -143,11 +143,17 @@ def _notes(parts: Mapping[str, bytes], stray: Mapping[str, Notes]) -> dict[str, 
 def _sheet_names(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
     """Sheet names and the parts that hold them, in lower case as readers compare them."""
     lower = {name.replace("\\", "/").lower(): data for name, data in parts.items()}
-    links = xml.parse(lower.get("xl/_rels/workbook.xml.rels", b""), "workbook.xml.rels")
-    targets = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/").lower()
-        for link in links
-    }
+    found = targets(lower.get("xl/_rels/workbook.xml.rels", b""))
     book = xml.parse(lower.get("xl/workbook.xml", b""), "workbook.xml")
     sheets = [element for element in book.iter() if xml.local(element) == "sheet"]
-    return [(s.get("name", ""), targets.get(xml.attribute(s, "id"), "")) for s in sheets]
+    return [(s.get("name", ""), found.get(xml.attribute(s, "id") or "", "")) for s in sheets]
+
+
+def targets(relations: bytes) -> dict[str, str]:
+    """The parts that a workbook's relations lead to, by their ids, in lower case as readers compare them."""
+    links = xml.parse(relations, "relations of the workbook")
+    return {link.get("Id", ""): _part(link.get("Target", "")) for link in links}
+
+
+def _part(target: str) -> str:
+    return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()

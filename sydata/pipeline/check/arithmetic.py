@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sydata.catalog.categories import CATEGORIES, category_key
+from sydata.catalog.categories import CATEGORIES, SUBTOTAL_ENDS, category_key
 from sydata.catalog.indicators import INDICATORS
 from sydata.pipeline.check.figures import CHECKED, Figures, Hit, Hits, named_parts, shown
 from sydata.pipeline.clean import BODY, OVER_CATEGORIES, PARTS
 from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")
-SUBTOTAL = category_key("小计")
 COLUMN = ["table", "return_key", "indicator"]
 
 
@@ -93,10 +92,18 @@ def _over_others(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
         for index, total in stated.iterrows():
             kept = [f"{name}_words" for name in ("unit", "period") if name not in over.split(",")]
             same = parts[(parts[kept] == total[kept]).all(axis=1)]
+            every = stated
             if total["category"] in CATEGORIES:
                 same = same[same["category"] == total["category"]]
-            every = stated[stated["category"] == total["category"]]
-            yield from _checked(stated.loc[[index]], every, same)
+                every = stated[stated["category"] == total["category"]]
+            beside = _same(rows, ["page", "indicator"], (total["page"], indicator))
+            if not _is_sum(total, beside):  # a list folded to fit the page has its total in one half
+                yield from _checked(stated.loc[[index]], every, same)
+
+
+def _is_sum(total: pd.Series, parts: pd.DataFrame) -> bool:
+    values = parts["value"].dropna()
+    return len(values) > 0 and int(values.sum()) == int(total["value"])
 
 
 def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> pd.DataFrame:
@@ -108,8 +115,10 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 
 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
-    if category_key(total["label"].iloc[0]) == SUBTOTAL:
+    if category_key(total["label"].iloc[0]).endswith(SUBTOTAL_ENDS):
         parts = _since_last(total, every, parts)
+        if _ends_in_sum(total, parts):
+            return
     if not _sums_since_last(total, every, parts):
         words = squash(total["label"].iloc[0])
         yield from _compare("column-total-mismatch", total, parts, row_text=words)
@@ -136,6 +145,13 @@ def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     sums = rows.groupby(COLUMN)["value"].sum(min_count=1).rename("sum")
     joined = totals.join(sums, on=COLUMN)
     return totals[(joined["sum"].notna() & (joined["sum"] != joined["value"])).fillna(False)]
+
+
+def _ends_in_sum(total: pd.DataFrame, parts: pd.DataFrame) -> bool:
+    """Whether a 小计 holds just the last few rows above it, two at least: 部队小计 below the rows of troops."""
+    values = parts.groupby("record")["value"].sum(min_count=1).dropna().sort_index(ascending=False)
+    running = values.cumsum().iloc[1:]
+    return bool((running == int(total["value"].iloc[0])).any())
 
 
 def _since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:

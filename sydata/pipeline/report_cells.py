@@ -15,6 +15,7 @@ from sydata.model import address, value_text
 from sydata.pipeline.forms import Source
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row
+from sydata.pipeline.headers import bare_measure
 from sydata.pipeline.numbers import parse
 from sydata.pipeline.report_lines import Facts
 from sydata.pipeline.rows import is_footer
@@ -124,7 +125,16 @@ def _inside(
         return _repeated(grid, table, row, column)
     if column == table.label or column in table.stubs:
         return _plain(grid, row, column, "label")
+    if whole.facts.get(grid.address(row, column)) is None and _is_name(grid, table, row, column):
+        return _plain(grid, row, column, "label")
     return _figure(whole, source, lines, of, table.columns[column])
+
+
+def _is_name(grid: Grid, table: Table, row: int, column: int) -> bool:
+    """Whether a cell goes on with a row's name: finer kinds, a measure."""
+    role = table.columns[column].meaning.role
+    named = role in ("label", "unit", "period") and parse(grid.value(row, column)).kind != "number"
+    return named or bool(bare_measure(grid.own(row, column)))
 
 
 def _plain(grid: Grid, row: int, column: int, part: Part) -> Placed:
@@ -143,16 +153,10 @@ def _heading(grid: Grid, table: Table, row: int, column: int) -> Placed:
 def _repeated(grid: Grid, table: Table, row: int, column: int) -> Placed | None:
     """A header that stands again further down."""
     words = {squash(word) for word in table.columns[column].path}
-    return (
-        _plain(grid, row, column, "header")
-        if words and squash(grid.own(row, column)) in words
-        else None
-    )
+    return _plain(grid, row, column, "header") if words and squash(grid.own(row, column)) in words else None
 
 
-def _figure(
-    whole: Whole, source: Source, lines: tuple[LineReading, ...], row: Row, column: Column
-) -> Placed:
+def _figure(whole: Whole, source: Source, lines: tuple[LineReading, ...], row: Row, column: Column) -> Placed:
     grid, at = source.grid, (row.index, column.index)
     place, fate = grid.place(*at), whole.facts.get(grid.address(*at))
     beside, over = _line(source, lines, row, None), _line(source, lines, None, column)

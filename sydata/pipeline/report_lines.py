@@ -10,7 +10,7 @@ from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.explained import Axis, How, LineReading
 from sydata.model import value_text
-from sydata.pipeline.figures import Reader
+from sydata.pipeline.figures import CLAIMING, Reader
 from sydata.pipeline.forms import Source
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import header_word, is_measure, joint, parts_of, together
@@ -82,7 +82,7 @@ def _column_role(view: _View, column: Column) -> str:
         return "hidden"
     if column.index == view.table.label or column.index in view.table.stubs:
         return _stub_role(view, column)
-    if role == "figure" and view.reader.is_rivalled(column):
+    if role in CLAIMING and view.reader.is_rivalled(column):
         return "twice"
     notes = {note for _, _, note in view.of_column(column)}
     if column.at.over and notes == {"total"}:
@@ -125,8 +125,9 @@ def _column_how(view: _View, column: Column, role: str) -> tuple[How, Parts]:
 
 
 def _stand_in(column: Column, cores: tuple[str, ...]) -> bool:
-    """Whether words that name an indicator stand over the column at all."""
-    return any(core and core in header_word(word).core for word in column.path for core in cores)
+    """Whether all words that name the indicator stand over the column."""
+    words = "".join(header_word(word).core for word in column.path)
+    return all(core in words for core in cores)
 
 
 def _category_how(category: str, words: tuple[str, ...]) -> tuple[How, Parts]:
@@ -165,10 +166,12 @@ def _row(view: _View, row: Row) -> LineReading:
     role = _row_role(view, row)
     by, parts = _row_how(view, row, role)
     indicator = _row_indicator(view, row)
-    measure = header_word(row.label).measure if indicator else ""
+    named = header_word(row.label).measure
+    measure = (row.measure or named) if indicator else ""
+    source = "header" if named else "measure-row"
     return LineReading(
         view.axis(columns=False), place, _row_words(view, row, label), role, indicator,
-        _row_category(view, row, role), *_named(row.at), measure, "header" if measure else "", by, parts,
+        _row_category(view, row, role), *_named(row.at), measure, source if measure else "", by, parts,
         role not in OPEN and place not in view.asked,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ the pipeline itself, so a report never says anything else than the data.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sydata.catalog.festivals import FESTIVALS, period
@@ -27,6 +28,8 @@ from sydata.pipeline.table import NoTable, Table
 from sydata.pipeline.understand import Understood, understand
 from sydata.reading import gather, read_file
 from sydata.text import squash
+
+QUIET = ("blank", "prose", "nothing")  # outcomes that are no problem beside a form
 
 
 def explain(source: Any, office: str = "500000", lessons: Iterable[Lesson] = ()) -> tuple[SheetReading, ...]:
@@ -49,7 +52,16 @@ def explain_file(file: SourceFile, desk: Desk) -> tuple[SheetReading, ...]:
         cause = Finding("unreadable-file", file.name, text=error.detail, params={"cause": error.cause})
         return (SheetReading(file.name, "", "unreadable", refused=cause),)
     batch = understand_files((file,), (), desk)
-    return tuple(_sheet(sheet, batch, desk) for sheet in sheets if sheet.rows or sheet.before or sheet.after)
+    full = (sheet for sheet in sheets if sheet.rows or sheet.before or sheet.after)
+    return tuple(_beside_others([_sheet(sheet, batch, desk) for sheet in full]))
+
+
+def _beside_others(readings: list[SheetReading]) -> Iterator[SheetReading]:
+    """The sheets of a file: nobody asks anything of a template or a page of notes beside a form."""
+    form = any(reading.outcome == "form" for reading in readings)
+    for reading in readings:
+        quiet = form and reading.outcome in QUIET
+        yield replace(reading, refused=None) if quiet else reading
 
 
 def _sheet(sheet: Sheet, batch: Batch, desk: Desk) -> SheetReading:

@@ -80,7 +80,7 @@ def _outside(whole: Whole) -> Board:
             if straight.filled(row, column):
                 place = address(row, column)
                 why = _why_outside(straight, row, column)
-                why = "footer" if footer else why
+                why = "footer" if footer and why != "line" else why
                 why = "title" if place in titles else "line" if place in lines else why
                 board[row, column] = _alone(straight, row, column, why)
     return board
@@ -167,7 +167,7 @@ def _figure(whole: Whole, source: Source, lines: tuple[LineReading, ...], row: R
     part = _part(fate, why)
     indicator, category, _ = fate or ("", "", "")
     reading = CellReading(*place, part, indicator, category, why)
-    by = next((line for line in (beside, over) if line is not None and _why(line) == why), None)
+    by = next((line for line in (beside, over) if line is not None and _is_why(line, why)), None)
     if by is None:
         text = value_text(grid.value(*at)).strip() or _mark(grid, *at)
         return Placed(reading, place.address, text)
@@ -211,3 +211,8 @@ def _why(line: LineReading | None) -> str:
     if line.role == "unknown":
         return "unknown-column" if line.axis == "across" else "unknown-row"
     return _WHY.get(line.role, "")
+
+
+def _is_why(line: LineReading, why: str) -> bool:
+    """Whether a line as a whole is left out for this reason."""
+    return _why(line) == why or (line.role == "unknown" and why == "unknown-category")

@@ -13,14 +13,15 @@ from sydata.model import value_text
 from sydata.pipeline.figures import CLAIMING, Reader
 from sydata.pipeline.forms import Source
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import header_word, is_measure, joint, parts_of, together
+from sydata.pipeline.head import is_number
+from sydata.pipeline.headers import bare_measure, header_word, is_measure, joint, parts_of, together
 from sydata.pipeline.numbers import parse
 from sydata.pipeline.table import NO_LABEL, Column, Coordinates, Row, Table
+from sydata.text import squash
 
 Facts = Mapping[str, tuple[str, str, str]]  # address → (indicator, category, why it does not count or "")
 Parts = tuple[tuple[str, str], ...]
 OPEN = ("unknown", "twice")  # the roles of a line that nobody understood
-READ = ("figure", "category", "counted", "total-counted", "one-row", "leaf", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ def _is_filled(view: _View, column: Column) -> bool:
     return any(view.grid.own(row.index, column.index) for row in view.table.rows)
 
 
+def _says_something(view: _View, row: Row, column: Column) -> bool:
+    """Whether a cell holds more than a dash or a measure."""
+    text = view.grid.own(row.index, column.index)
+    return squash(text).strip("-—–/") != "" and not bare_measure(text)
+
+
 # ---- columns ----
 def _column(view: _View, column: Column) -> LineReading:
     role, indicator = _column_role(view, column), _column_indicator(view, column)
@@ -89,6 +96,8 @@ def _column_role(view: _View, column: Column) -> str:
         return "total"
     if role in ("leaf", "value") and column.meaning.cores and not notes and _is_filled(view, column):
         return "unknown"
+    if role == "unknown" and not any(_says_something(view, row, column) for row in view.table.rows):
+        return "heading"
     return "text" if role == "figure" and _is_text(column.meaning.indicator) else role
 
 
@@ -111,7 +120,7 @@ def _column_indicator(view: _View, column: Column) -> str:
 
 def _column_how(view: _View, column: Column, role: str) -> tuple[How, Parts]:
     cores = column.meaning.cores
-    if role in ("unknown", "empty"):
+    if role in ("unknown", "empty", "heading"):
         return "", ()
     if _is_learned(view, range(view.table.top, view.table.bottom + 1), column.index):
         return "learned", ()
@@ -183,8 +192,16 @@ def _first(view: _View) -> int:
 def _row_words(view: _View, row: Row, label: int) -> tuple[str, ...]:
     own = _stood(view.grid, row.index, label) if view.table.label != NO_LABEL else ""
     at = (words.text for words in (row.at.unit, row.at.period) if words)
-    words = dict.fromkeys(word.replace("\n", "") for word in (*at, own or row.label) if word)
-    return tuple(words)
+    words = (*at, own or row.label, *_finer(view, row))
+    return tuple(dict.fromkeys(word.replace("\n", "") for word in words if word))
+
+
+def _finer(view: _View, row: Row) -> list[str]:
+    """The words beside the label that name it more closely: 人武部官兵 beside 驻黔部队."""
+    beside = (
+        c.index for c in view.table.columns if c.meaning.role == "label" and c.index != view.table.label
+    )
+    return [view.grid.own(row.index, c) for c in beside if not is_number(view.grid.own(row.index, c))]
 
 
 def _row_role(view: _View, row: Row) -> str:

@@ -83,8 +83,11 @@ def _weight_word(worst: int) -> str:
 
 
 def _sheet_weight(batch: Batch, reading: SheetReading) -> int:
+    """As `weight`; sheets that nobody asks anything of come last."""
+    if reading.outcome != "form":
+        return 0 if reading.refused else len(SEVERITIES) + 1
     own = [f for f in batch.findings if f.file == reading.file and f.sheet == reading.sheet]
-    return weight(own) if reading.outcome in ("form", "nothing") else 0
+    return weight(own)
 
 
 def _choose(batch: Batch, readings: Sequence[SheetReading]) -> SheetReading | None:

@@ -84,7 +84,11 @@ def _rows(page: _Page) -> Iterator[str]:
         for column in range(window.left, window.right):
             if (row, column) not in taken:
                 merge = owners.get((row, column))
-                spot = (merge.top, merge.left) if merge else (row, column)
+                spot = (
+                    (row, column)
+                    if merge is None or page.sheet.text(row, column)
+                    else (merge.top, merge.left)
+                )
                 spans = _spans(merge, row, column, window, taken)
                 cells.append(_cell(page, spot, spans, hidden or column in page.sheet.hidden_columns))
         name = f"<th{_HIDDEN if hidden else ''}>{row + 1}{_hidden_word(hidden)}</th>"
@@ -135,7 +139,7 @@ def _cell(page: _Page, at: tuple[int, int], spans: tuple[int, int], hidden: bool
     said = " — ".join(filter(None, (address(*at), cell_words(reading), asked[1] if asked else "")))
     sign = ""
     if asked:
-        sign = f"<b class='sign' role='img' aria-label='{_quoted(asked[1])}'>{SIGNS[asked[0]]}</b>"
+        sign = f"<b class='sign {asked[0]}' role='img' aria-label='{_quoted(asked[1])}'>{SIGNS[asked[0]]}</b>"
     sizes = "".join(f" {n}span='{size}'" for n, size in zip(("row", "col"), spans, strict=True) if size > 1)
     attributes = f" class='{' '.join(filter(None, classes))}'{sizes}"
     title = f" title='{_quoted(said)}'" if reading or asked else ""
@@ -180,7 +184,7 @@ def _legend(page: _Page) -> str:
     words: Mapping[Severity, str] = {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}
     asked = {severity for severity, _said in page.questions.values()}
     items += [
-        f"<li><b class='sign'>{SIGNS[severity]}</b>{escape(word)}</li>"
+        f"<li><b class='sign {severity}'>{SIGNS[severity]}</b>{escape(word)}</li>"
         for severity, word in words.items()
         if severity in asked
     ]

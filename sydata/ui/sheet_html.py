@@ -84,18 +84,22 @@ def _rows(page: _Page) -> Iterator[str]:
         for column in range(window.left, window.right):
             if (row, column) not in taken:
                 merge = owners.get((row, column))
-                spot = (
-                    (row, column)
-                    if merge is None or page.sheet.text(row, column)
-                    else (merge.top, merge.left)
-                )
-                spans = _spans(merge, row, column, window, taken)
+                spans = _spans(page, merge, (row, column), taken)
+                spot = _spot(page, merge, row, column)
                 cells.append(_cell(page, spot, spans, hidden or column in page.sheet.hidden_columns))
         name = f"<th{_HIDDEN if hidden else ''}>{row + 1}{_hidden_word(hidden)}</th>"
         yield f"<tr>{name}{''.join(cells)}</tr>"
 
 
 _HIDDEN = " class='hidden'"
+
+
+def _spot(page: _Page, merge: Merge | None, row: int, column: int) -> tuple[int, int]:
+    """The cell whose words are drawn: that of a merged range, where its first cell lies outside the window."""
+    if merge is None or page.sheet.text(row, column):
+        return row, column
+    outside = merge.top < page.window.top or merge.left < page.window.left
+    return (merge.top, merge.left) if outside else (row, column)
 
 
 def _hidden_word(hidden: bool) -> str:
@@ -119,17 +123,28 @@ def _owners(merges: tuple[Merge, ...], window: Window) -> dict[tuple[int, int], 
 
 
 def _spans(
-    merge: Merge | None, row: int, column: int, window: Window, taken: set[tuple[int, int]]
+    page: _Page, merge: Merge | None, at: tuple[int, int], taken: set[tuple[int, int]]
 ) -> tuple[int, int]:
-    """How many rows and columns a cell takes up, which are taken from then on; never a cell that is drawn already."""
+    """How many rows and columns a cell takes up, which are taken from then on.
+
+    It never covers a cell that is drawn already, or one that holds words of its own below the merged range.
+    """
+    row, column = at
     height = width = 1
     if merge is not None:
-        last = min(merge.right + 1, window.right)
-        while column + width < last and (row, column + width) not in taken:
+        last = min(merge.right + 1, page.window.right)
+        while column + width < last and _is_free(page, row, column + width, taken):
             width += 1
-        height = min(merge.bottom + 1, window.bottom) - row
+        across = range(column, column + width)
+        end = min(merge.bottom + 1, page.window.bottom)
+        while row + height < end and all(_is_free(page, row + height, c, taken) for c in across):
+            height += 1
     taken.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
     return height, width
+
+
+def _is_free(page: _Page, row: int, column: int, taken: set[tuple[int, int]]) -> bool:
+    return (row, column) not in taken and not page.sheet.text(row, column)
 
 
 def _cell(page: _Page, at: tuple[int, int], spans: tuple[int, int], hidden: bool) -> str:

@@ -248,6 +248,7 @@ def _tell_status(seen: Coverage, period: Period, code: str) -> None:
     for words, units in (
         ("未报 missing", seen.missing),
         ("逾期 late", seen.late),
+        ("只有文字 in words only", seen.narrative),
         ("待核 in question", seen.questioned),
     ):
         if units:

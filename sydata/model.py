@@ -76,6 +76,16 @@ class Line(NamedTuple):
     place: str
 
 
+class UnreadFigure(NamedTuple):
+    """A figure of a report in prose that was left out. reason: `unknown`, `plan`, `range` … (see pipeline.prose)."""
+
+    file: str
+    place: str
+    text: str
+    sentence: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of cells as a file holds it, before anyone says what it means.
@@ -227,13 +237,19 @@ class Return:
     columns: tuple[ColumnReading, ...] = ()
     rollup: bool = False
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it is a report in prose: only a table has columns."""
+        return not self.columns
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one call of the pipeline understood: hand it to the store to keep it.
 
     observations: one row a figure, columns OBSERVATION_COLUMNS; `value` is Int64, money in 分, counts in ones,
-    NA where there is no value. findings are in the order of files, sheets and cells.
+    NA where there is no value. findings are in the order of files, sheets and cells. unread: figures of reports in
+    prose that were left out.
     """
 
     office: str
@@ -241,6 +257,7 @@ class Batch:
     returns: tuple[Return, ...]
     observations: pd.DataFrame
     findings: tuple[Finding, ...]
+    unread: tuple[UnreadFigure, ...] = ()
 
 
 OBSERVATION_COLUMNS = (

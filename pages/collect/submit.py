@@ -7,6 +7,7 @@ from sydata.ui.i18n import _, many
 from sydata.ui.intake_panels import problems_panel, saved_panel, steps, understood_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
+from sydata.ui.prose_panels import prose_panel
 
 page = open_page("submit")
 page_head(
@@ -50,3 +51,5 @@ elif saved is not None:
     saved_panel(saved)
 else:
     steps()
+if not uploads:
+    prose_panel(page)

@@ -66,6 +66,4 @@ GENERAL_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 TOTAL_WORDS = frozenset(category_key(word) for word in table("categories.toml")["totals"]["words"])
-TOTAL_ENDS = tuple(table("categories.toml")["totals"]["ends"])
-SUBTOTAL_ENDS = tuple(table("categories.toml")["totals"]["sub"])
 OF_WHICH = tuple(table("categories.toml")["of_which"]["prefixes"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.overlap import rivals
 from sydata.model import value_text
 from sydata.pipeline.figures import Raw
 from sydata.pipeline.numbers import Number, parse, shown_format
@@ -127,9 +128,6 @@ BODY = ("category", "leaf", "unknown")  # the kinds of lines that a total adds u
 OVER_CATEGORIES = "category"
 
 
-PARTS: Mapping[str, tuple[str, ...]] = {"total_amount": ("cash_amount", "goods_cost")}
-
-
 def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
     """Counts a total row's figure as 未分类 where no category of the return says anything of the indicator.
 
@@ -145,13 +143,8 @@ def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
     promoted = [
         i
         for i, key, indicator in totals[["return_key", "indicator"]].itertuples(name=None)
-        if (key, indicator) not in said and not any((key, rival) in said for rival in _rivals(indicator))
+        if (key, indicator) not in said and not any((key, rival) in said for rival in rivals(indicator))
     ]
     frame.loc[promoted, "category"] = "unspecified"
     frame.loc[promoted, "reason"] = ""
     return frame
-
-
-def _rivals(indicator: str) -> tuple[str, ...]:
-    wholes = tuple(whole for whole, parts in PARTS.items() if indicator in parts)
-    return PARTS.get(indicator, ()) + wholes

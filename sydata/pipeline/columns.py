@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from sydata.catalog.categories import TOTAL_WORDS, category_key
+from sydata.catalog.categories import category_key
+from sydata.catalog.totals import total_sense
 from sydata.pipeline.facets import facet, period_and_rest
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, Word, words_over
@@ -65,7 +66,7 @@ def _column(index: int, words: list[Word], head: Head, kinds: Kinds, office: str
 def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -> tuple[Coordinates, str]:
     """The coordinates with what one header word adds to them, and the words that are left for an indicator."""
     over: frozenset[Dimension] = kinds.get(word.row, frozenset())  # type: ignore[assignment]
-    if over and category_key(word.text) in TOTAL_WORDS:
+    if over and total_sense(category_key(word.text)):
         return replace(at, over=at.over | over), ""
     if is_known(word.text):
         return at, word.text

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sydata.catalog import forms
-from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_ENDS, TOTAL_WORDS, category_key
+from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, category_key
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.naming import match_unit
+from sydata.catalog.totals import total_sense
 from sydata.pipeline.dates import period_words
 from sydata.text import plain_digits, squash
 
@@ -39,7 +40,7 @@ def row_facet(text: str) -> Facet:
     key = category_key(text)
     if squash(text).lstrip("(（").startswith(OF_WHICH):
         return Facet("of-which", text)
-    if key in TOTAL_WORDS or key.endswith(TOTAL_ENDS):
+    if total_sense(key):
         return Facet("total", text)
     if category := CATEGORY_OF_WORD.get(key):
         return Facet("category", category)

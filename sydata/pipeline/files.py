@@ -11,6 +11,7 @@ from sydata.catalog.learned import Desk
 from sydata.errors import UnreadableFile
 from sydata.model import Finding, SourceFile
 from sydata.pipeline.identity import Identity, named
+from sydata.pipeline.reports import with_reports
 from sydata.pipeline.understand import Understood, understand
 from sydata.reading import read_file
 from sydata.text import squash
@@ -25,7 +26,7 @@ def read(file: SourceFile, desk: Desk) -> tuple[list[Understood], list[Finding]]
         return [], [
             _placed(Finding("unreadable-file", file.name, text=error.detail, params=cause), None, desk)
         ]
-    seen = [understand(sheet, desk) for sheet in sheets]
+    seen = with_reports(file.name, [understand(sheet, desk) for sheet in sheets], desk)
     findings = list(_findings(file.name, seen, desk)) if seen else []
     return [u for u in seen if u.outcome == "form"], findings
 
@@ -52,7 +53,7 @@ def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding
         blank = by_outcome["blank"][0]
         yield _placed(Finding("blank-return", name, blank.sheet.name), blank, desk)
     elif not forms:
-        yield _placed(Finding("narrative-only" if by_outcome["prose"] else "no-table", name), None, desk)
+        yield _placed(Finding("no-table", name), None, desk)
 
 
 def _is_aside(name: str) -> bool:

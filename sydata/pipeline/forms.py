@@ -19,6 +19,7 @@ from sydata.pipeline.lines import Around, Said, Zone, around
 from sydata.pipeline.observe import observe, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import proven
+from sydata.pipeline.prose import Stated
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Table, Words
 from sydata.pipeline.titled import title_category
@@ -30,7 +31,7 @@ APART = 100_000  # records of the tables of a sheet are numbered so far apart
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The figures of one unit for one period. rollup: its table holds other units too; table: a number in the sheet."""
+    """The figures of one unit for one period. rollup: its table holds other units too; stated: told in words."""
 
     identity: Identity
     raws: tuple[Raw, ...]
@@ -39,6 +40,7 @@ class Form:
     title: str = ""
     blank_is_zero: bool = False
     rollup: bool = False
+    stated: tuple[Stated, ...] = ()
 
     @property
     def is_filled(self) -> bool:
@@ -196,7 +198,7 @@ def _parting(sheet: Sheet, every: frozenset[int], bands: list[int], top: int) ->
 def _opens(grid: Grid, row: int) -> bool:
     """Whether a row is a title or a unit's line, which stand over a table and not below one."""
     words = [squash(text) for _, text in grid.texts(row)]
-    return any(w.startswith(forms.UNIT_LINE) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+    return any(w.startswith(forms.UNIT_LINE) or forms.has_title(w) for w in words)
 
 
 # ---- tables that say more of the same ----

@@ -102,7 +102,7 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
     if len(texts) == 2 and is_unit(texts[1], office):
         return False  # 填报单位 | 黔江区
     years = all(is_period(text) for text in texts if is_figure(text))
-    return years and not any(parse_date(w) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+    return years and not any(parse_date(w) or forms.has_title(w) for w in words)
 
 
 def _opens_line(words: str) -> bool:
@@ -169,7 +169,8 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return True
     if any(row_facet(text).kind for c, text in texts if c <= first):
         return False
-    return any(is_known(text) or bare_measure(text) for _, text in texts)
+    finer = (row_facet(text).kind for c, text in texts if c > first)
+    return any(finer) or any(is_known(text) or bare_measure(text) for _, text in texts)
 
 
 def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:

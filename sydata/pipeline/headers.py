@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sydata.catalog import forms
 from sydata.catalog.grammar import group_sense, header_sense
@@ -25,8 +25,7 @@ _BRACKET = re.compile(r"[(\[【〔〖{<《]([^()\[\]【】〔〕〖〗{}<>《》
 _MEASURE_NAMES = ("单位:", "计量单位:", "单位")
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderWord:
+class HeaderWord(NamedTuple):
     """A header cell: its core words, and the measure that stands in it (万元, 人 …), if any."""
 
     core: str
@@ -62,6 +61,7 @@ def money_in(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MONEY.findall(words)))
 
 
+@lru_cache(maxsize=16384)
 def bare_measure(text: str) -> str:
     """The measure in a cell that holds nothing else: 元, （人）, 单位：万元, 件、份 (the first); empty if it does."""
     words = re.sub(r"^(?:计量)?单位:?", "", squash(text).strip("()"))
@@ -113,11 +113,11 @@ def _trailing_measure(core: str) -> tuple[str, str]:
 @lru_cache(maxsize=16384)
 def is_known(text: str) -> bool:
     """Whether a cell holds words that mean an indicator, a group of them, or a leaf below one."""
-    core = header_word(text).core
+    core, measure = header_word(text)
     if not core:
         return False
     listed = core in forms.INDICATOR_OF_WORD or core in forms.GROUP_OF_WORD or core in _LEAVES
-    return listed or header_sense((core,)) is not None or bool(group_sense(core))
+    return listed or bool(_composed((core,)) or group_sense(core) or _of_money((core,), measure))
 
 
 def is_group(text: str) -> bool:
@@ -143,7 +143,7 @@ def meaning(path: tuple[str, ...]) -> Meaning:
     role = _special(cores)
     if role:
         return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)
-    found = _indicator(cores)
+    found = _indicator(cores) or _of_money(cores, words[-1].measure)
     if (
         found and not words[-1].measure
     ):  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
@@ -210,6 +210,11 @@ def _indicator(cores: tuple[str, ...]) -> str:
     if len(cores) > 1 and cores[-1] in forms.COLUMN_ROLES["same"] and not group_of(cores[-2]):
         return _indicator(cores[:-1])
     return _listed(cores) or _composed(cores)
+
+
+def _of_money(cores: tuple[str, ...], measure: str) -> str:
+    """The indicator of words that are measured in money without saying so: 实发慰问金（万元） is its amount."""
+    return _composed((*cores[:-1], f"{cores[-1]}金额")) if measure in forms.MONEY_UNITS else ""
 
 
 def _composed(cores: tuple[str, ...]) -> str:

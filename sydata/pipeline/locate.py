@@ -187,4 +187,4 @@ def _line(text: str) -> str:
 
 def _is_line(words: str) -> bool:
     """Whether words open a form: its title, or the line of its unit."""
-    return any(word in words for word in forms.TITLE_WORDS) or words.startswith(forms.UNIT_LINE)
+    return forms.has_title(words) or words.startswith(forms.UNIT_LINE)

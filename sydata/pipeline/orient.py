@@ -117,7 +117,7 @@ def _lines(grid: Grid) -> frozenset[int]:
 
     def is_line(row: int) -> bool:
         words = [squash(text) for _, text in grid.texts(row)]
-        titled = any(title in word for word in words for title in forms.TITLE_WORDS)
+        titled = any(map(forms.has_title, words))
         opens = any(word.startswith(opening) and ":" in word for word in words)
         return titled or opens or (is_footer(grid, row) and not _heads_figures(grid, row))
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from sydata.catalog import forms
+from sydata.catalog.categories import category_key
+from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_measure_row
@@ -36,6 +39,7 @@ class _Walk:
         self.measures = measure_column(grid, columns, rows)
         self.category = ""
         self.heading = self.above = NOWHERE
+        self.summed = True  # whether no line stands between this place and the total before it
         self.units: dict[str, bool] = {}  # the units so far, and whether a total of their own has come
 
     def rows(self, indexes: range) -> Iterator[Row]:
@@ -49,7 +53,14 @@ class _Walk:
                 continue
             if row.kind in ("unknown", "leaf", "skipped") and (not filled or is_footer(self.grid, index)):
                 continue
+            row = self._sum_of_lines(row)
             yield self._with_what_goes_on(row)
+
+    def _sum_of_lines(self, row: Row) -> Row:
+        """A 部队小计 without a line above that it could be the sum of may be the only figure of its kind."""
+        lone = row.kind == "total" and self.summed and bool(subtotal_of(category_key(row.label)))
+        self.summed = row.kind == "total" and not lone
+        return Row(row.index, "unknown", row.label, row.label) if lone else row
 
     def _heading(self, row: Row) -> Coordinates | None:
         """A row of a unit's or a period's name in the column of categories heads the rows below it."""
@@ -194,12 +205,14 @@ def _same_place(heading: Row, row: Row) -> bool:
 
 def is_footer(grid: Grid, row: int) -> bool:
     """A row of 填表人, 审核人, 注 … beside or below the table; a bare 备注 behind other words heads a column."""
-    for nth, (_, text) in enumerate(grid.texts(row)):
-        words = squash(text)
-        if nth and ":" not in words:
-            continue
-        for word in forms.FOOTER:
-            rest = words.removeprefix(word) if words.startswith(word) else None
-            if rest is not None and (not rest or rest[0] in ":(.、1一" or len(rest) > 8):
-                return True
-    return False
+    said = ((nth, squash(text)) for nth, (_, text) in enumerate(grid.texts(row)))
+    return any((nth == 0 or ":" in words) and _opens_footer(words) for nth, words in said)
+
+
+@lru_cache(maxsize=8192)
+def _opens_footer(words: str) -> bool:
+    rests = (words[len(word) :] for word in forms.FOOTER if words.startswith(word))
+    verbs = (words[len(word) :] for word in forms.FOOTER_VERBS if words.startswith(word))
+    return any(not rest or rest[0] in ":(.、1一" or len(rest) > 8 for rest in rests) or any(
+        not rest or rest[0] in ":(" for rest in verbs
+    )

@@ -13,7 +13,7 @@ from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.catalog.offices import office as office_of
-from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
+from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, UnreadFigure, address
 from sydata.pipeline import publish
 from sydata.pipeline.check.figures import Figures
 from sydata.pipeline.check.rollup import rollup_mismatch
@@ -22,6 +22,7 @@ from sydata.pipeline.clean import Line, clean, with_totals_only
 from sydata.pipeline.files import read
 from sydata.pipeline.forms import APART, Form
 from sydata.pipeline.identity import Problem
+from sydata.pipeline.proposals import proposals, statements
 from sydata.pipeline.understand import Understood
 from sydata.pipeline.versions import settle
 from sydata.reading import gather
@@ -62,14 +63,23 @@ def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding],
     made = [(u, form) for u in understood for form in u.forms]
     returns = {key: _return(key, u, form) for key, (u, form) in enumerate(made)}
     frame = with_totals_only(clean(_lines(made)))
-    returns, versions = settle(returns, frame)
+    told = {key: statements(form) for key, (_, form) in enumerate(made) if form.stated}
+    returns, versions = settle(returns, frame, told)
     findings += _sheet_findings(made, returns)
     findings += versions
     findings += _figure_findings(frame, returns)
     findings += rollup_mismatch(Figures(frame, returns))
     order = {file.name: i for i, file in enumerate(files)}
     findings.sort(key=lambda f: (order.get(f.file, -1), f.sheet, _place(f.cell), f.code))
-    return Batch(desk.office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
+    said = proposals([form for _, form in made], returns, frame)
+    seen = _observations(frame, returns)
+    seen = pd.concat([seen, said], ignore_index=True) if len(said) else seen
+    unread = tuple(
+        UnreadFigure(u.sheet.file, x.place, x.text, x.sentence, x.reason)
+        for u in understood
+        for x in u.unread
+    )
+    return Batch(desk.office, files, tuple(returns.values()), seen, tuple(findings), unread)
 
 
 def _lines(made: list[tuple[Understood, Form]]) -> Iterator[Line]:

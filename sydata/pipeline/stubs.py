@@ -12,6 +12,7 @@ from sydata.pipeline.table import Column
 from sydata.text import squash
 
 FIGURES = ("figure", "leaf", "ratio", "last-year", "of-which")
+LAST_YEAR_LEFT = ("", "数", "合计", "总计", "小计", "情况")  # what may stand beside 上年 in a row's label
 Texts = dict[int, list[str]]  # column → its different words, in their order
 
 
@@ -128,7 +129,6 @@ def role_of(text: str) -> str:
     core, roles = header_word(text).core, forms.COLUMN_ROLES
     if any(word in core for word in roles["ratio"]):
         return "ratio"
-    for role in ("last_year", "value", "ignored"):
-        if core in roles[role]:
-            return role.replace("_", "-")
-    return ""
+    if any(core.replace(word, "") in LAST_YEAR_LEFT for word in roles["last_year"] if word in core):
+        return "last-year"
+    return next((role for role in ("value", "ignored") if core in roles[role]), "")

@@ -15,33 +15,38 @@ from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import is_known
 from sydata.pipeline.identity import Identity, Problem
 from sydata.pipeline.orient import Found, find
+from sydata.pipeline.prose import Unread
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import NoTable, Table
 from sydata.text import squash
 
-Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden"]
+Outcome = Literal["form", "blank", "other-layout", "nothing", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """outcome `form` has forms; `problems` stand for the other outcomes and for stray cells."""
+    """outcome `form` has forms; `problems` stand for the other outcomes and for stray cells.
+
+    unread: figures of the text beside the tables that were left out.
+    """
 
     sheet: Sheet
     outcome: Outcome
     problems: tuple[Problem, ...] = ()
     forms: tuple[Form, ...] = ()
     identity: Identity | None = None
+    unread: tuple[Unread, ...] = ()
 
 
 def understand(sheet: Sheet, desk: Desk) -> Understood:
     """What a sheet says, read on its own: no other sheet, no store, no clock."""
     strays = tuple(_stray(sheet))
     if not sheet.rows:
-        return Understood(sheet, "prose" if _is_prose(sheet) else "nothing", strays)
+        return Understood(sheet, "nothing", strays)
     found = find(sheet, desk)
     if isinstance(found, NoTable):
         like_form = bool(found.reason) or _looks_like_a_form(Grid(sheet))
-        outcome: Outcome = "other-layout" if like_form else "prose" if _is_prose(sheet) else "nothing"
+        outcome: Outcome = "other-layout" if like_form else "nothing"
         why = Problem("no-table", "", "", {"reason": found.reason, **dict(found.params)})
         return Understood(sheet, outcome, (*strays, why))
     return _forms(found, desk, strays)
@@ -133,9 +138,3 @@ def _looks_like_a_form(grid: Grid) -> bool:
     texts = {text for row in range(grid.height) for _, text in grid.texts(row)}
     categories = sum(category_key(text) in CATEGORY_OF_WORD for text in texts)
     return categories >= 1 and sum(map(is_known, texts)) >= 2
-
-
-def _is_prose(sheet: Sheet) -> bool:
-    """A report in words that gives figures of visits."""
-    words = squash("".join(line.text for line in (*sheet.before, *sheet.after)))
-    return any(word in words for word in forms.PROSE_WORDS) and any(c.isdigit() for c in words)

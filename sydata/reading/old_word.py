@@ -29,7 +29,10 @@ USUAL = (  # where it is, if not on the path
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
 )
 KINDS = ((b"\xd0\xcf\x11\xe0", "doc"), (b"{\\rtf", "rtf"), (b"<?xml", "xml"))
-SETTING = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+SETTING = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>"
+)
 SECURITY = "Office.Common/Security/Scripting"
 SETTINGS = (
     (SECURITY, "MacroSecurityLevel", "3"),

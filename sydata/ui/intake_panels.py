@@ -46,7 +46,7 @@ def understood_frame(batch: Batch) -> pd.DataFrame:
             r.sheet,
             r.unit or MISSING,
             when(r),
-            state_word(r.state),
+            state_word("proposed" if r.in_words and r.state == "current" else r.state),
             figures[r.key],
             problems[r.file, r.sheet],
         )

@@ -16,7 +16,7 @@ from sydata.errors import UnreadableFile
 from sydata.explained import LeftOut, LineReading, SheetReading, TableReading
 from sydata.exports.reading import basis_words, how_words, meaning_words, measure_words, table_words
 from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
-from sydata.pipeline.report import explain_file
+from sydata.pipeline.explain import explain_file
 from sydata.reading import is_archive, read_file
 from sydata.text import squash
 from sydata.ui.i18n import _, language

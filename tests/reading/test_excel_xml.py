@@ -13,14 +13,15 @@ from tests.reading import drawn
 
 HEAD = '<?xml version="1.0"{}?>\n<?mso-application progid="Excel.Sheet"?>\n'
 BOOK = (
-    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">{}</Workbook>'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">{}</Workbook>'
 )
 FORM = """<Row><Cell ss:MergeAcross="3"><Data ss:Type="String">双拥活动情况统计表</Data></Cell></Row>
 <Row><Cell ss:MergeDown="1"><Data ss:Type="String">项目</Data></Cell>
 <Cell ss:MergeAcross="1"><Data ss:Type="String">发放慰问金</Data></Cell>
 <Cell ss:MergeDown="1"><Data ss:Type="String">备注</Data></Cell></Row>
-<Row><Cell ss:Index="2"><Data ss:Type="String">金额（万元）</Data></Cell><Cell><Data ss:Type="String">人数（人）</Data></Cell></Row>
+<Row><Cell ss:Index="2"><Data ss:Type="String">金额（万元）</Data></Cell>
+<Cell><Data ss:Type="String">人数（人）</Data></Cell></Row>
 <Row><Cell><Data ss:Type="String">重点优抚对象</Data></Cell><Cell><Data ss:Type="Number">56.3</Data></Cell>
 <Cell><Data ss:Type="Number">1200</Data></Cell></Row>
 <Row><Cell><Data ss:Type="String">驻地部队&#10;基层官兵</Data><Comment><Data>批注</Data></Comment></Cell>
@@ -45,8 +46,10 @@ def test_form_reads_like_any_workbook(encoding: str) -> None:
 
 def test_places_skip_and_what_is_hidden_is_told() -> None:
     table = '<Column ss:Index="2" ss:Hidden="1" ss:Span="1"/><Row ss:Index="3" ss:Hidden="1">'
-    table += '<Cell ss:Index="2"><Data ss:Type="Number">1</Data></Cell><Cell ss:Index="5"><Data ss:Type="Number">2</Data></Cell></Row>'
-    hidden = '<WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions>'
+    table += '<Cell ss:Index="2"><Data ss:Type="Number">1</Data></Cell>'
+    table += '<Cell ss:Index="5"><Data ss:Type="Number">2</Data></Cell></Row>'
+    space = "urn:schemas-microsoft-com:office:excel"
+    hidden = f'<WorksheetOptions xmlns="{space}"><Visible>SheetHidden</Visible></WorksheetOptions>'
     sheet = drawn.only(book(table, hidden))
     assert sheet.rows[2] == (None, 1.0, None, None, 2.0)
     assert (sheet.hidden_rows, sheet.hidden_columns, sheet.visible) == ({2}, {1, 2}, False)
@@ -54,7 +57,8 @@ def test_places_skip_and_what_is_hidden_is_told() -> None:
 
 def test_values_keep_their_kinds() -> None:
     kinds = [
-        ("DateTime", "2024-02-26T00:00:00.000"), ("DateTime", "2024-02-26T08:30:00.000"), ("DateTime", "1899-12-31T08:30:00.000"),
+        ("DateTime", "2024-02-26T00:00:00.000"), ("DateTime", "2024-02-26T08:30:00.000"),
+        ("DateTime", "1899-12-31T08:30:00.000"),
         ("Boolean", "1"), ("String", "007"), ("Number", "1_0"), ("Number", "0.1"),
     ]  # fmt: skip
     cells = "".join(f'<Cell><Data ss:Type="{kind}">{text}</Data></Cell>' for kind, text in kinds)
@@ -64,9 +68,14 @@ def test_values_keep_their_kinds() -> None:
 
 
 def test_errors_formulas_without_value_and_formats_are_marked() -> None:
-    styles = '<Styles><Style ss:ID="s1"><NumberFormat ss:Format="0.00&quot;万元&quot;"/></Style><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style></Styles>'
-    cells = '<Cell><Data ss:Type="Error">#REF!</Data></Cell><Cell ss:Formula="=RC[-1]+1"/><Cell ss:Formula="=1"><Data ss:Type="Number">1</Data></Cell>'
-    cells += '<Cell ss:StyleID="s1"><Data ss:Type="Number">5</Data></Cell><Cell><Data ss:Type="Number">0.5</Data></Cell>'
+    codes = {"s1": "0.00&quot;万元&quot;", "p": "Percent"}
+    named = (f'<Style ss:ID="{n}"><NumberFormat ss:Format="{code}"/></Style>' for n, code in codes.items())
+    styles = f"<Styles>{''.join(named)}</Styles>"
+    figure = '<Cell{}><Data ss:Type="Number">{}</Data></Cell>'
+    cells = '<Cell><Data ss:Type="Error">#REF!</Data></Cell><Cell ss:Formula="=RC[-1]+1"/>'
+    cells += (
+        figure.format(' ss:Formula="=1"', 1) + figure.format(' ss:StyleID="s1"', 5) + figure.format("", 0.5)
+    )
     sheet = drawn.only(book(f'<Row ss:StyleID="p">{cells}</Row>', before=styles))
     assert sheet.rows == ((None, None, 1.0, 5.0, 0.5),)
     assert sheet.marks == {
@@ -83,8 +92,11 @@ def test_far_cell_is_left_out_and_noted() -> None:
 
 
 def test_merges_end_where_the_cells_end() -> None:
-    sheet = drawn.only(book('<Row><Cell ss:MergeAcross="999999" ss:MergeDown="99999"><Data ss:Type="String">a</Data></Cell></Row>'
-                            '<Row><Cell ss:Index="3"><Data ss:Type="String">b</Data></Cell></Row>'))  # fmt: skip
+    first = (
+        '<Row><Cell ss:MergeAcross="999999" ss:MergeDown="99999"><Data ss:Type="String">a</Data></Cell></Row>'
+    )
+    second = '<Row><Cell ss:Index="3"><Data ss:Type="String">b</Data></Cell></Row>'
+    sheet = drawn.only(book(first + second))
     assert sheet.merges == (Merge(0, 0, 1, 2),)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sydata.catalog.categories import CATEGORIES, SUBTOTAL_ENDS, category_key
+from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.overlap import PARTS
+from sydata.catalog.totals import total_sense
 from sydata.pipeline.check.figures import CHECKED, Figures, Hit, Hits, named_parts, shown
-from sydata.pipeline.clean import BODY, OVER_CATEGORIES, PARTS
+from sydata.pipeline.clean import BODY, OVER_CATEGORIES
 from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")
@@ -115,7 +117,7 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 
 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
-    if category_key(total["label"].iloc[0]).endswith(SUBTOTAL_ENDS):
+    if total_sense(category_key(total["label"].iloc[0])) == "subtotal":
         parts = _since_last(total, every, parts)
         if _ends_in_sum(total, parts):
             return

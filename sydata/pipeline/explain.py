@@ -15,14 +15,14 @@ from sydata.catalog.findings import KINDS
 from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.catalog.offices import office as office_of
 from sydata.errors import UnreadableFile
-from sydata.explained import Axis, Basis, LineReading, SheetReading, TableReading
+from sydata.explained import Axis, Basis, LeftOut, LineReading, SheetReading, TableReading
 from sydata.model import Batch, Finding, Sheet, SourceFile
+from sydata.pipeline.explain_cells import Whole, cells_of, left_out
+from sydata.pipeline.explain_lines import Facts, lines_of
 from sydata.pipeline.forms import Form, Source, of_table, sources
 from sydata.pipeline.identity import Identity
 from sydata.pipeline.lines import Around
 from sydata.pipeline.orient import Found, find
-from sydata.pipeline.report_cells import Whole, cells_of, left_out
-from sydata.pipeline.report_lines import Facts, lines_of
 from sydata.pipeline.run import understand_files
 from sydata.pipeline.table import NoTable, Table
 from sydata.pipeline.understand import Understood, understand
@@ -68,15 +68,16 @@ def _sheet(sheet: Sheet, batch: Batch, desk: Desk) -> SheetReading:
     seen = understand(sheet, desk)
     found = find(sheet, desk) if sheet.rows else NoTable()
     refused = _refused(seen)
+    said = _proposed(batch, sheet)
     if isinstance(found, NoTable):
-        return SheetReading(sheet.file, sheet.name, seen.outcome, refused=refused)
+        return SheetReading(sheet.file, sheet.name, seen.outcome, left_out=said, refused=refused)
     facts, asked = _facts(batch, sheet), _asked(batch, sheet)
-    parts = [(source, tuple(lines_of(source, facts, asked))) for source in sources(found)]
+    parts = [(source, lines_of(source, facts, asked)) for source in sources(found)]
     whole = cells_of(Whole(found.grid, parts, facts, _why_whole(seen)))
     return SheetReading(
         sheet.file, sheet.name, seen.outcome, found.grid.turned,
-        tuple(_table(found, source, lines, desk) for source, lines in parts),
-        left_out(whole), tuple(cell.reading for cell in whole), refused,
+        tuple(_table(found, source, lines.all, desk) for source, lines in parts),
+        (*left_out(whole), *said), tuple(cell.reading for cell in whole), refused,
     )  # fmt: skip
 
 
@@ -98,10 +99,18 @@ def _why_whole(seen: Understood) -> str:
 def _facts(batch: Batch, sheet: Sheet) -> Facts:
     """What became of each cell that the pipeline read, by its address; a counted figure goes first."""
     frame = batch.observations
-    own = frame[(frame["sheet"] == sheet.name) & (frame["text"] != "")]
+    own = frame[(frame["sheet"] == sheet.name) & (frame["text"] != "") & (frame["status"] != "proposed")]
     own = own.sort_values("status", ascending=False, kind="stable")
     columns = own[["cell", "indicator", "category", "note"]].itertuples(index=False, name=None)
     return {cell: (indicator, category, note) for cell, indicator, category, note in columns}
+
+
+def _proposed(batch: Batch, sheet: Sheet) -> tuple[LeftOut, ...]:
+    """The figures of sentences, which wait for a person."""
+    frame = batch.observations
+    own = frame[(frame["sheet"] == sheet.name) & (frame["status"] == "proposed")]
+    told = own[["cell", "text"]].itertuples(index=False, name=None)
+    return tuple(LeftOut(place, text, "proposed") for place, text in told)
 
 
 def _asked(batch: Batch, sheet: Sheet) -> frozenset[str]:

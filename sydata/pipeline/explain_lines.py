@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sydata.catalog.categories import CATEGORIES, CATEGORY_OF_WORD, category_key
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.explained import Axis, How, LineReading
 from sydata.model import value_text
+from sydata.pipeline.explain_measure import measure_of
 from sydata.pipeline.figures import CLAIMING, Reader
 from sydata.pipeline.forms import Source
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_number
-from sydata.pipeline.headers import bare_measure, header_word, is_measure, joint, parts_of, together
-from sydata.pipeline.numbers import parse
+from sydata.pipeline.headers import bare_measure, header_word, joint, parts_of, together
 from sydata.pipeline.table import NO_LABEL, Column, Coordinates, Row, Table
 from sydata.text import squash
 
@@ -30,7 +31,6 @@ class _View:
 
     grid: Grid
     table: Table
-    money: str
     reader: Reader
     facts: Facts
     asked: frozenset[str]
@@ -50,14 +50,28 @@ class _View:
         return "across" if columns != self.grid.turned else "down"
 
 
-def lines_of(source: Source, facts: Facts, asked: frozenset[str]) -> Iterator[LineReading]:
-    """The lines of a table: those of its header, then those of its body. asked: cells with an open question."""
+class Lines(NamedTuple):
+    """A table's lines by the grid's columns and rows, and its rows themselves."""
+
+    columns: Mapping[int, LineReading]
+    rows: Mapping[int, LineReading]
+    body: Mapping[int, Row]
+
+    @property
+    def all(self) -> tuple[LineReading, ...]:
+        """Those of the header, then those of the body."""
+        return (*self.columns.values(), *self.rows.values())
+
+
+def lines_of(source: Source, facts: Facts, asked: frozenset[str]) -> Lines:
+    """The lines of a table. asked: cells with an open question."""
     grid, table = source.grid, source.table
     reader = Reader(grid, table, source.said.money, "")
-    view = _View(grid, table, source.said.money, reader, facts, asked)
+    view = _View(grid, table, reader, facts, asked)
     inside = [c for c in table.columns if table.left <= c.index < table.right]
-    yield from (_column(view, column) for column in inside if column.path or _is_filled(view, column))
-    yield from (_row(view, row) for row in table.rows)
+    columns = {c.index: _column(view, c) for c in inside if c.path or _is_filled(view, c)}
+    rows = {row.index: _row(view, row) for row in table.rows}
+    return Lines(columns, rows, {row.index: row for row in table.rows})
 
 
 def _is_filled(view: _View, column: Column) -> bool:
@@ -75,7 +89,7 @@ def _column(view: _View, column: Column) -> LineReading:
     role, indicator = _column_role(view, column), _column_indicator(view, column)
     by, parts = _column_how(view, column, role)
     place = view.grid.address(column.header_row, column.index)
-    measure, source = _measure(view, column, indicator)
+    measure, source = measure_of(view.reader, column, indicator)
     return LineReading(
         view.axis(columns=True), place, _words(view, column), role,
         indicator if role not in OPEN else "", column.at.category, *_named(column.at),
@@ -259,28 +273,3 @@ def _named(at: Coordinates) -> tuple[str, str]:
 
 def _is_text(indicator: str) -> bool:
     return bool(indicator) and INDICATORS[indicator].measure == TEXT
-
-
-def _measure(view: _View, column: Column, indicator: str) -> tuple[str, str]:
-    """What a column's figures count in, and where that is said."""
-    if not indicator or _is_text(indicator):
-        return "", ""
-    if unit := _cells_measure(view, column):
-        return unit, "cell"
-    if measure := column.meaning.measure:
-        named = any(header_word(word).measure == measure for word in column.path)
-        return measure, "header" if named else "measure-row"
-    if measure := view.table.units.get(column.index, ""):
-        return measure, "measure-row"
-    if not INDICATORS[indicator].money:
-        return INDICATORS[indicator].unit_zh, "default"
-    return (view.money, "sheet-line") if view.money else ("万元", "default")
-
-
-def _cells_measure(view: _View, column: Column) -> str:
-    """The measure that every figure of a column bears itself."""
-    at = [(row.index, column.index) for row in view.table.rows]
-    numbers = [parse(view.grid.value(*place), view.grid.mark(*place)) for place in at]
-    units = {number.unit for number in numbers if number.kind == "number"}
-    only = units.pop() if len(units) == 1 else ""
-    return only if is_measure(only) else ""

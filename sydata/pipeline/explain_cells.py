@@ -12,14 +12,14 @@ from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.explained import CellReading, LeftOut, LineReading, Part
 from sydata.model import address, value_text
+from sydata.pipeline.explain_lines import Facts, Lines
 from sydata.pipeline.forms import Source
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row
 from sydata.pipeline.headers import bare_measure
 from sydata.pipeline.numbers import parse
-from sydata.pipeline.report_lines import Facts
 from sydata.pipeline.rows import is_footer
-from sydata.pipeline.table import Column, Row, Table
+from sydata.pipeline.table import Table
 from sydata.text import squash
 
 
@@ -27,7 +27,7 @@ class Whole(NamedTuple):
     """The tables of a sheet with their lines, what became of its figures, and why none of them counts, if so."""
 
     grid: Grid
-    parts: Sequence[tuple[Source, tuple[LineReading, ...]]]
+    parts: Sequence[tuple[Source, Lines]]
     facts: Facts
     why: str
 
@@ -113,21 +113,18 @@ def _table_cells(source: Source) -> Iterator[tuple[int, int]]:
     return ((row, column) for row in range(table.top, last + 1) for column in columns)
 
 
-def _inside(
-    whole: Whole, source: Source, lines: tuple[LineReading, ...], row: int, column: int
-) -> Placed | None:
+def _inside(whole: Whole, source: Source, lines: Lines, row: int, column: int) -> Placed | None:
     """What a cell between a table's first and last row is; None if it belongs to nothing of the table."""
     grid, table = source.grid, source.table
-    of = next((r for r in table.rows if r.index == row), None)
     if row <= table.bottom:
         return _heading(grid, table, row, column)
-    if of is None:
+    if row not in lines.body:
         return _repeated(grid, table, row, column)
     if column == table.label or column in table.stubs:
         return _plain(grid, row, column, "label")
     if whole.facts.get(grid.address(row, column)) is None and _is_name(grid, table, row, column):
         return _plain(grid, row, column, "label")
-    return _figure(whole, source, lines, of, table.columns[column])
+    return _figure(whole, source.grid, lines, row, column)
 
 
 def _is_name(grid: Grid, table: Table, row: int, column: int) -> bool:
@@ -156,10 +153,10 @@ def _repeated(grid: Grid, table: Table, row: int, column: int) -> Placed | None:
     return _plain(grid, row, column, "header") if words and squash(grid.own(row, column)) in words else None
 
 
-def _figure(whole: Whole, source: Source, lines: tuple[LineReading, ...], row: Row, column: Column) -> Placed:
-    grid, at = source.grid, (row.index, column.index)
+def _figure(whole: Whole, grid: Grid, lines: Lines, row: int, column: int) -> Placed:
+    at = (row, column)
     place, fate = grid.place(*at), whole.facts.get(grid.address(*at))
-    beside, over = _line(source, lines, row, None), _line(source, lines, None, column)
+    beside, over = lines.rows.get(row), lines.columns.get(column)
     if fate is None:
         why = whole.why or _why(over) or _why(beside) or "not-read"
     else:
@@ -180,22 +177,6 @@ def _part(fate: tuple[str, str, str] | None, why: str) -> Part:
     if why == "total":
         return "total"
     return "text" if INDICATORS[fate[0]].measure == TEXT else "figure"
-
-
-def _line(
-    source: Source, lines: tuple[LineReading, ...], row: Row | None, column: Column | None
-) -> LineReading | None:
-    """The line of a row or of a column."""
-    table, grid = source.table, source.grid
-    columns = [c for c in table.columns if table.left <= c.index < table.right]
-    if column is not None:
-        place = grid.address(column.header_row, column.index)
-        axis = "down" if grid.turned else "across"
-    else:
-        assert row is not None
-        spot = table.label if table.label >= 0 else next((c.index for c in columns if c.path), 0)
-        place, axis = grid.address(row.index, spot), "across" if grid.turned else "down"
-    return next((line for line in lines if line.axis == axis and line.place == place), None)
 
 
 # The roles of lines that don't count, and the reason that is given for their cells.

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.catalog.findings import KINDS
 from sydata.catalog.learned import Desk, Lesson, learned
@@ -41,17 +43,20 @@ def explain(source: Any, office: str = "500000", lessons: Iterable[Lesson] = ())
     desk = Desk(office_of(office).code, learned(lessons))
     files, problems = gather(source)
     bad = (SheetReading(p.file, "", "unreadable", refused=p) for p in problems)
-    return (*bad, *(reading for file in files for reading in explain_file(file, desk)))
+    batch = understand_files(files, (), desk)
+    return (*bad, *(reading for file in files for reading in explain_file(file, batch, desk)))
 
 
-def explain_file(file: SourceFile, desk: Desk) -> tuple[SheetReading, ...]:
-    """How each sheet of one file is understood; an archive has none, its members are files of their own."""
+def explain_file(file: SourceFile, batch: Batch, desk: Desk) -> tuple[SheetReading, ...]:
+    """How each sheet of one file of a batch is understood; desk: the one that the batch was read at.
+
+    An archive has no sheets, its members are files of their own.
+    """
     try:
         sheets = read_file(file)
     except UnreadableFile as error:
         cause = Finding("unreadable-file", file.name, text=error.detail, params={"cause": error.cause})
         return (SheetReading(file.name, "", "unreadable", refused=cause),)
-    batch = understand_files((file,), (), desk)
     full = (sheet for sheet in sheets if sheet.rows or sheet.before or sheet.after)
     return tuple(_beside_others([_sheet(sheet, batch, desk) for sheet in full]))
 
@@ -99,23 +104,28 @@ def _why_whole(seen: Understood) -> str:
 def _facts(batch: Batch, sheet: Sheet) -> Facts:
     """What became of each cell that the pipeline read, by its address; a counted figure goes first."""
     frame = batch.observations
-    own = frame[(frame["sheet"] == sheet.name) & (frame["text"] != "") & (frame["status"] != "proposed")]
+    own = frame[_of(frame, sheet) & (frame["text"] != "") & (frame["status"] != "proposed")]
     own = own.sort_values("status", ascending=False, kind="stable")
     columns = own[["cell", "indicator", "category", "note"]].itertuples(index=False, name=None)
     return {cell: (indicator, category, note) for cell, indicator, category, note in columns}
 
 
+def _of(frame: pd.DataFrame, sheet: Sheet) -> pd.Series:
+    return (frame["file"] == sheet.file) & (frame["sheet"] == sheet.name)
+
+
 def _proposed(batch: Batch, sheet: Sheet) -> tuple[LeftOut, ...]:
     """The figures of sentences, which wait for a person."""
     frame = batch.observations
-    own = frame[(frame["sheet"] == sheet.name) & (frame["status"] == "proposed")]
+    own = frame[_of(frame, sheet) & (frame["status"] == "proposed")]
     told = own[["cell", "text"]].itertuples(index=False, name=None)
     return tuple(LeftOut(place, text, "proposed") for place, text in told)
 
 
 def _asked(batch: Batch, sheet: Sheet) -> frozenset[str]:
     """The cells that a question is asked of."""
-    own = (f for f in batch.findings if f.sheet == sheet.name and KINDS[f.code].severity != "info")
+    here = (f for f in batch.findings if (f.file, f.sheet) == (sheet.file, sheet.name))
+    own = (f for f in here if KINDS[f.code].severity != "info")
     return frozenset(f.cell for f in own if f.cell)
 
 

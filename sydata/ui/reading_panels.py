@@ -51,7 +51,7 @@ def reading_panel(batch: Batch, words: Learned = NOTHING) -> None:
             _("File"), list(names), format_func=lambda name: names[name], key="intake_file", filter_mode=None
         )
         file = next((f for f in files if f.name == chosen), files[0])
-        kept = _read(file, Desk(batch.office, words))
+        kept = _read(file, batch, Desk(batch.office, words))
         reading = _choose(batch, kept.readings)
         if reading is None:
             st.html(_note(_("There is nothing in this file.")))
@@ -102,7 +102,7 @@ def _choose(batch: Batch, readings: Sequence[SheetReading]) -> SheetReading | No
     return next((reading for reading in order if reading.sheet == chosen), order[0])
 
 
-def _read(file: SourceFile, desk: Desk) -> _Kept:
+def _read(file: SourceFile, batch: Batch, desk: Desk) -> _Kept:
     """The reading of a file, kept until another is looked at."""
     of = (file.name, file.sha256, desk.office, *(tuple(part.items()) for part in _parts(desk.learned)))
     kept: _Kept | None = st.session_state.get(_KEPT)
@@ -112,7 +112,7 @@ def _read(file: SourceFile, desk: Desk) -> _Kept:
                 sheets = {sheet.name: sheet for sheet in read_file(file)}
             except UnreadableFile:
                 sheets = {}
-            kept = st.session_state[_KEPT] = _Kept(of, explain_file(file, desk), sheets)
+            kept = st.session_state[_KEPT] = _Kept(of, explain_file(file, batch, desk), sheets)
     return kept
 
 

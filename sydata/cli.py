@@ -27,6 +27,7 @@ from sydata.cli_words import parser
 from sydata.errors import SydataError
 from sydata.exports import Content, Export, by_suffix, findings_bytes, with_messages
 from sydata.exports.content import FIGURE_COLUMNS
+from sydata.exports.reading import data_of, text_of
 from sydata.model import Batch, Period
 from sydata.settings import Settings, load
 from sydata.store import queries
@@ -72,6 +73,17 @@ def normalize(given: argparse.Namespace, settings: Settings) -> int:
     print(f"{len(result.data)} 行 rows → {out}", file=sys.stderr)
     _tell_findings(result.findings)
     return _tell_failed(result.batch)
+
+
+def explain(given: argparse.Namespace, settings: Settings) -> int:
+    """Say how each sheet is understood, without the store."""
+    readings = sydata.explain(_there(given.paths), office=_office(given, settings))
+    language = given.language or settings.language
+    if given.json:
+        print(json.dumps(data_of(readings, language), ensure_ascii=False))
+    else:
+        print(text_of(readings, language))
+    return SOME_FAILED if any(reading.outcome == "unreadable" for reading in readings) else DONE
 
 
 def load_files(given: argparse.Namespace, settings: Settings) -> int:
@@ -135,6 +147,7 @@ def sample(given: argparse.Namespace, _settings: Settings) -> int:
 
 COMMANDS = {
     "normalize": normalize,
+    "explain": explain,
     "load": load_files,
     "export": export_data,
     "status": status,

@@ -57,6 +57,31 @@ def test_normalize_writes_workbook_and_parquet_too(here: Path) -> None:
     assert pd.read_parquet("out.parquet")["visited_people"].tolist() == [120]
 
 
+def test_explain_says_in_words_what_was_read(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "in"]) == 0
+    told = capsys.readouterr().out
+    assert "in/万州区.csv: 已读取 · 按原样读取" in told
+    assert "列 B4 走访慰问人数（人） → 走访慰问人数 · 人 (表头) · 按词表" in told
+    assert main(["explain", "in", "--language", "en"]) == 0
+    assert "Column B4 走访慰问人数（人） → People visited · 人 (the header) · by the word list" in (
+        capsys.readouterr().out
+    )
+
+
+def test_explain_tells_programs_too_and_names_what_cannot_be_opened(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "in" / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 no workbook")
+    assert main(["explain", "in", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(sheet["file"], sheet["outcome"]) for sheet in told] == [
+        ("in/万州区.csv", "form"),
+        ("in/照片.xlsx", "unreadable"),
+    ]
+    assert told[0]["tables"][0]["region"] == "A4:D5"
+    assert "照片" in told[1]["refused"]
+
+
 def test_a_file_that_cannot_be_loaded_is_named_and_gives_status_1(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,7 +175,7 @@ def test_a_wrong_setting_gives_status_2(
 
 
 def test_every_command_is_explained_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("normalize", "load", "export", "status", "serve", "sample"):
+    for command in ("normalize", "explain", "load", "export", "status", "serve", "sample"):
         with pytest.raises(SystemExit) as done:
             main([command, "--help"])
         assert done.value.code == 0

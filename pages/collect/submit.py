@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sydata.ui import intake
+from sydata.ui import intake, learning
 from sydata.ui.i18n import _, many
 from sydata.ui.intake_panels import problems_panel, saved_panel, steps, understood_panel
 from sydata.ui.learn_panels import layout_panel, learned_panel, words_panel
@@ -37,7 +37,7 @@ saved = intake.last_saved()
 if uploads:
     intake.forget_saved()
     batch = intake.read(uploads, page.source)
-    understood_panel(batch)
+    understood_panel(batch, learning.living(page.source))
     words_panel(page, batch)
     layout_panel(page, batch)
     if st.button(

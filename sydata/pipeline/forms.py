@@ -57,7 +57,7 @@ def is_number(raw: Raw) -> bool:
     return INDICATORS[raw.indicator].measure != TEXT
 
 
-class _Source(NamedTuple):
+class Source(NamedTuple):
     """A table, its number in the sheet, and what stands around it."""
 
     grid: Grid
@@ -68,15 +68,22 @@ class _Source(NamedTuple):
 
 def forms_of(found: Found, desk: Desk, left_out: str) -> Iterator[Form]:
     """The returns of a sheet, table by table. left_out: why the whole sheet does not count, if it does not."""
+    for source in sources(found):
+        yield from of_table(source, desk, left_out)
+
+
+def sources(found: Found) -> Iterator[Source]:
+    """Each table of a sheet with what stands around it."""
     first: Around | None = None
     for number, (table, zone) in enumerate(_zones(found)):
         said = around(found.grid, zone)
         said = said.completed(first) if first else said
         first = first or said
-        yield from _of_table(_Source(found.grid, table, said, number), desk, left_out)
+        yield Source(found.grid, table, said, number)
 
 
-def _of_table(source: _Source, desk: Desk, left_out: str) -> Iterator[Form]:
+def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
+    """The returns of one table, one a unit and period."""
     grid, table, said, number = source
     reading = observe(grid, table, said.money, left_out)
     groups, sums = _grouped(raw._replace(record=raw.record + number * APART) for raw in reading.raws)

@@ -160,7 +160,12 @@ def meaning(path: tuple[str, ...]) -> Meaning:
 @lru_cache(maxsize=8192)
 def together(row: tuple[str, ...], column: tuple[str, ...]) -> str:
     """The indicator that the words of a row and of a column name together, whichever is the group; empty if none."""
-    return _indicator((*row, *column)) or _indicator((*column, *row))
+    return _indicator(joint(row, column))
+
+
+def joint(row: tuple[str, ...], column: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a row and of a column as one path, whichever is the group."""
+    return (*row, *column) if _indicator((*row, *column)) else (*column, *row)
 
 
 def fits(indicator: str, measure: str) -> bool:
@@ -213,10 +218,24 @@ def _of_money(cores: tuple[str, ...], measure: str) -> str:
 
 
 def _composed(cores: tuple[str, ...]) -> str:
-    """The indicator that the parts of the words name; a heading that says nothing of its own is no part."""
-    said = tuple(core for core in cores[:-1] if group_of(core) != "neutral") + cores[-1:]
-    sense = header_sense(said)
+    """The indicator that the parts of the words name."""
+    sense = header_sense(_saying(cores))
     return sense.indicator if sense else ""
+
+
+def _saying(cores: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the headings that say nothing of their own."""
+    return tuple(core for core in cores[:-1] if group_of(core) != "neutral") + cores[-1:]
+
+
+def parts_of(cores: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """By which parts a known path was read that no list knows, and what each means; empty where lists know it."""
+    if len(cores) > 1 and cores[-1] in forms.COLUMN_ROLES["same"] and not group_of(cores[-2]):
+        return parts_of(cores[:-1])
+    if not cores or _listed(cores):
+        return tuple((core, group_of(core)) for core in cores[:-1] if core not in forms.GROUP_OF_WORD)
+    sense = header_sense(_saying(cores))
+    return sense.parts if sense else ()
 
 
 def _listed(cores: tuple[str, ...]) -> str:

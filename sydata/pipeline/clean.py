@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from sydata.catalog import forms
@@ -109,19 +110,52 @@ def clean(lines: Iterable[Line]) -> pd.DataFrame:
     Text indicators keep their words and have no value. reason is empty for a figure that counts; formula is
     what a value was worked out from, empty for a value that stood in the file.
     """
-    frame = pd.DataFrame([_row(*line) for line in lines], columns=list(COLUMNS))
-    return frame.astype(COLUMNS)
+    columns = list(zip(*(_row(*line) for line in lines), strict=True)) or [()] * len(COLUMNS)
+    pairs = zip(COLUMNS.items(), columns, strict=True)
+    return pd.DataFrame({name: _array(values, dtype) for (name, dtype), values in pairs})
+
+
+def _array(values: tuple[object, ...], dtype: str) -> Any:
+    return pd.array(values, dtype=dtype) if dtype in ("str", "Int64") else np.array(values, dtype=dtype)
 
 
 def _row(key: int, page: int, table: int, raw: Raw, zero: bool) -> tuple[object, ...]:
-    figure, number = (NOTHING, None) if INDICATORS[raw.indicator].measure == TEXT else typed(raw, zero)
+    figure, approximate = _told(raw, zero)
     unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
     return (
         key, raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, figure.value,
-        figure.tolerance, figure.kind, figure.found, bool(number and number.approximate), written(raw),
+        figure.tolerance, figure.kind, figure.found, approximate, written(raw),
         raw.reason, raw.measure, raw.mark.text if raw.mark and raw.mark.kind == "computed" else "",
         page, table, raw.record, ",".join(sorted(raw.over)), unit, period,
     )  # fmt: skip
+
+
+def _told(raw: Raw, blank_is_zero: bool) -> tuple[Typed, bool]:
+    """A figure's value, and whether it is approximate. Most are plain numbers, which need no reading of words."""
+    if INDICATORS[raw.indicator].measure == TEXT:
+        return NOTHING, False
+    if raw.mark is None and (plain := _plain(raw)) is not None:
+        return plain, False
+    figure, number = typed(raw, blank_is_zero)
+    return figure, number.approximate
+
+
+def _plain(raw: Raw) -> Typed | None:
+    """The value of a stored number without a sign, from its 15 true digits on in whole numbers: as `typed` has it.
+
+    None for anything else, and for money that is finer than 分 and has to be rounded.
+    """
+    if raw.value.__class__ is not float:
+        return None
+    whole, _, decimals = f"{raw.value:.15g}".partition(".")
+    if not whole.isdecimal() or not (decimals or "0").isdecimal():  # a sign, an exponent, inf or nan
+        return None
+    if not INDICATORS[raw.indicator].money:
+        times = 10_000 if raw.measure.startswith("万") else 1
+        return None if decimals else _bounded(int(whole) * times, 0.0, "number", "")
+    scale, places = forms.MONEY_UNITS[raw.measure or "万元"], len(decimals)
+    fen, rest = divmod(int(whole + decimals) * scale, 10**places)
+    return None if rest else _bounded(fen, 0.5 * scale * 10.0**-places if places else 0.0, "number", "")
 
 
 BODY = ("category", "leaf", "unknown")  # the kinds of lines that a total adds up

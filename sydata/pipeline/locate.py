@@ -68,16 +68,18 @@ def titled_table(grid: Grid, office: str) -> Table | NoTable:
 def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Table | NoTable]:
     """The table under one header, or several where the names of the rows stand again to the right of figures."""
     rows = range(head.bottom + 1, end)
-    starts = _labels_again(grid, columns_of(grid, head, rows, office), rows)
+    columns = columns_of(grid, head, rows, office)
+    starts = _labels_again(grid, columns, rows)
     if not starts:
-        table = _table(grid, head, end, office, 0, grid.width)
+        table = _table(grid, head, rows, columns, (0, grid.width), office)
         starts = _second_labels(grid, table, rows, office) if isinstance(table, Table) else []
         if not starts:
             yield table
             return
     bounds = [0, *starts, grid.width]
-    for left, right in zip(bounds, bounds[1:], strict=False):
-        yield _table(grid.only(left, right, head.top), head, end, office, left, right)
+    for sides in zip(bounds, bounds[1:], strict=False):
+        part = grid.only(*sides, head.top)
+        yield _table(part, head, rows, columns_of(part, head, rows, office), sides, office)
 
 
 def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[int]:
@@ -92,25 +94,23 @@ def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[
     return [c.index for c in columns[between:] if _is_label_again(grid, c, first.path, rows)]
 
 
-def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int) -> Table | NoTable:
-    columns = columns_of(grid, head, range(head.bottom + 1, end), office)
+def _table(
+    grid: Grid, head: Head, below: range, columns: tuple[Column, ...], sides: tuple[int, int], office: str
+) -> Table | NoTable:
     if any(_names_persons(column) for column in columns):
         return NoTable("name-list")
-    below = range(head.bottom + 1, end)
     columns = _measured(grid, columns, below)
     by = stubs(grid, columns, below, office)
     if by is None:
         rows = _lone_row(grid, columns, below)
-        alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, left, right)
+        alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, *sides)
         return alone if rows else NoTable("no-categories")
     if (refused := rival_labels(grid, columns, by, below) or rival_headers(grid, columns)) is not None:
         return refused
     rows = body(grid, columns, by, below, office)
     if (refused := rival_axes(grid, columns, rows, by.line)) is not None:
         return refused
-    return Table(
-        head.top, head.bottom, by.line, columns, rows, head.units, left, right, tuple(sorted(by.indexes))
-    )
+    return Table(head.top, head.bottom, by.line, columns, rows, head.units, *sides, tuple(sorted(by.indexes)))
 
 
 def _measured(grid: Grid, columns: tuple[Column, ...], rows: range) -> tuple[Column, ...]:

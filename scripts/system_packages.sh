@@ -9,7 +9,9 @@ has_browser() { has chromium || has chromium-browser || has google-chrome; }
 is_ubuntu() { grep -qs '^ID=ubuntu' /etc/os-release; }
 
 missing=""
+has_writer() { ls /usr/lib/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so >/dev/null 2>&1; }
 has soffice || missing="$missing libreoffice-calc"
+if ! has soffice || { has dpkg && ! has_writer; }; then missing="$missing libreoffice-writer"; fi
 has fc-list && [ -n "$(fc-list :lang=zh)" ] || missing="$missing fontconfig fonts-noto-cjk"
 # Ubuntu's own package only brings a snap, which cannot be driven; Playwright's Chromium is taken there.
 has_browser || is_ubuntu || missing="$missing chromium"

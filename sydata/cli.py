@@ -27,11 +27,13 @@ from sydata.cli_words import parser
 from sydata.errors import SydataError
 from sydata.exports import Content, Export, by_suffix, findings_bytes, with_messages
 from sydata.exports.content import FIGURE_COLUMNS
+from sydata.exports.reading import data_of, text_of
 from sydata.model import Batch, Period
 from sydata.settings import Settings, load
 from sydata.store import queries
 from sydata.store.database import open_store
 from sydata.store.entries import failed_files
+from sydata.store.lessons import lessons
 from sydata.store.returns import Saved, save
 from sydata.wide import as_shown
 
@@ -73,12 +75,23 @@ def normalize(given: argparse.Namespace, settings: Settings) -> int:
     return _tell_failed(result.batch)
 
 
+def explain(given: argparse.Namespace, settings: Settings) -> int:
+    """Say how each sheet is understood, without the store."""
+    readings = sydata.explain(_there(given.paths), office=_office(given, settings))
+    language = given.language or settings.language
+    if given.json:
+        print(json.dumps(data_of(readings, language), ensure_ascii=False))
+    else:
+        print(text_of(readings, language))
+    return SOME_FAILED if any(reading.outcome == "unreadable" for reading in readings) else DONE
+
+
 def load_files(given: argparse.Namespace, settings: Settings) -> int:
     """Read sheets into the store."""
     engine = open_store(settings.database_url)
     code = _office(given, settings)
     print("正在读取 reading …", file=sys.stderr)
-    result = sydata.normalize(_there(given.paths), office=code)
+    result = sydata.normalize(_there(given.paths), office=code, lessons=lessons(engine, code))
     saved = save(engine, result.batch, datetime.now(), getpass.getuser(), _progress)
     _tell_saved(saved)
     _tell_findings(result.findings)
@@ -134,6 +147,7 @@ def sample(given: argparse.Namespace, _settings: Settings) -> int:
 
 COMMANDS = {
     "normalize": normalize,
+    "explain": explain,
     "load": load_files,
     "export": export_data,
     "status": status,
@@ -235,6 +249,7 @@ def _tell_status(seen: Coverage, period: Period, code: str) -> None:
     for words, units in (
         ("未报 missing", seen.missing),
         ("逾期 late", seen.late),
+        ("只有文字 in words only", seen.narrative),
         ("待核 in question", seen.questioned),
     ):
         if units:

@@ -55,6 +55,13 @@ def _normalize(command: argparse.ArgumentParser) -> None:
     _shape(command)
 
 
+def _explain(command: argparse.ArgumentParser) -> None:
+    _paths(command)
+    _office(command)
+    command.add_argument("--language", choices=("zh", "en"), help="语言 language (SYDATA_LANGUAGE)")
+    command.add_argument("--json", action="store_true", help="供程序读取 for programs")
+
+
 def _load(command: argparse.ArgumentParser) -> None:
     _paths(command)
     _office(command)
@@ -84,6 +91,7 @@ def _sample(command: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "normalize": ("把报表整理成一张表，不入库 make one table of sheets, without the store", _normalize),
+    "explain": ("说明每张表是怎样读取的 how each sheet is understood", _explain),
     "load": ("报表入库 take sheets into the store", _load),
     "export": ("导出汇总数据 write the cleaned combined data", _export),
     "status": ("报送情况 who has reported, who has not, what is open", _status),

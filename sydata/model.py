@@ -70,10 +70,20 @@ class Mark:
 
 
 class Line(NamedTuple):
-    """A paragraph beside a Word table, with a place a person can find (`段3`)."""
+    """A paragraph beside a document's table, with a place a person can find (`段3`, `第2页`)."""
 
     text: str
     place: str
+
+
+class UnreadFigure(NamedTuple):
+    """A figure of a report in prose that was left out. reason: `unknown`, `plan`, `range` … (see pipeline.prose)."""
+
+    file: str
+    place: str
+    text: str
+    sentence: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +91,10 @@ class Sheet:
     """One sheet of cells as a file holds it, before anyone says what it means.
 
     file: the name as submitted, with folders and archive (`报送.zip/黔江区/表.xlsx`); name: the sheet's own
-    name (`表1`, `表2` for the tables of a Word document, empty for text files); rows: rectangular, None where a
+    name (`表1`, `表2` for the tables of a document, empty for text files); rows: rectangular, None where a
     cell is empty, only the top-left cell of a merged range filled; before and after: the paragraphs around
-    a Word table; stray: cells so far outside any table that they were not read.
+    a document's table; stray: cells so far outside any table that they were not read; source: what the sheet
+    was (only a workbook's sheets have names that a person gave); unread: places of the file that are pictures.
     """
 
     file: str
@@ -97,7 +108,8 @@ class Sheet:
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     stray: tuple[Cell, ...] = ()
-    source: Literal["workbook", "text", "word"] = "workbook"
+    source: Literal["workbook", "text", "word", "web", "pdf"] = "workbook"
+    unread: tuple[str, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """The cell's words as a person would see them; empty for an empty cell or one outside the sheet."""
@@ -225,13 +237,19 @@ class Return:
     columns: tuple[ColumnReading, ...] = ()
     rollup: bool = False
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it is a report in prose: only a table has columns."""
+        return not self.columns
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one call of the pipeline understood: hand it to the store to keep it.
 
     observations: one row a figure, columns OBSERVATION_COLUMNS; `value` is Int64, money in 分, counts in ones,
-    NA where there is no value. findings are in the order of files, sheets and cells.
+    NA where there is no value. findings are in the order of files, sheets and cells. unread: figures of reports in
+    prose that were left out.
     """
 
     office: str
@@ -239,6 +257,7 @@ class Batch:
     returns: tuple[Return, ...]
     observations: pd.DataFrame
     findings: tuple[Finding, ...]
+    unread: tuple[UnreadFigure, ...] = ()
 
 
 OBSERVATION_COLUMNS = (

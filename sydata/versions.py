@@ -7,7 +7,7 @@ in path order counts and the choice is flagged.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from typing import Literal, NamedTuple
@@ -15,7 +15,11 @@ from typing import Literal, NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return."""
+    """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return.
+
+    covers: the indicators that its sheet asks for. Sheets of one file that ask for different things complete
+    each other. in_words: it is a report in prose; confirmed: a person confirmed some of its figures.
+    """
 
     key: int
     path: str
@@ -23,6 +27,14 @@ class Candidate:
     fill_date: date | None
     upload: int
     figures: Hashable
+    covers: frozenset[str] = frozenset()
+    in_words: bool = False
+    confirmed: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has any figure that counts; those told in words do once they are confirmed."""
+        return self.confirmed if self.in_words else bool(self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +89,37 @@ class Verdict(NamedTuple):
     by: str = ""
 
 
-def choose(candidates: Sequence[Candidate], rollups: frozenset[int] = frozenset()) -> dict[int, Verdict]:
-    """A verdict for every candidate. `figures` is empty where a return has no counted figure.
+def choose(
+    candidates: Sequence[Candidate],
+    rollups: frozenset[int] = frozenset(),
+    repeating: frozenset[int] = frozenset(),
+) -> dict[int, Verdict]:
+    """A verdict for every candidate. `figures` is empty where a table has no counted figure.
 
     A unit's own sheet comes before what a roll-up says of it. A return without any figure never takes the
-    place of one with figures: if it is the later one, it waits for a person.
+    place of one with figures: if it is the later one, it waits for a person. A report in prose takes no table's
+    place and stands beside it, unless its confirmed figures say what the table says (`repeating`): then the table
+    counts.
     """
-    full = [c for c in candidates if c.figures]
+    tables, reports = ([c for c in candidates if c.in_words is kind] for kind in (False, True))
+    only_words = any(c.counts for c in reports) and not any(c.counts for c in tables)
+    if not tables or not reports or only_words:
+        return _chosen(candidates, rollups)
+    verdicts = _chosen(tables, rollups)
+    best = next(key for key, verdict in verdicts.items() if verdict.state == "current")
+    beside = {
+        key: Verdict("superseded", best, "table") if key in repeating and v.state == "current" else v
+        for key, v in _chosen(reports).items()
+    }
+    return verdicts | beside
+
+
+def _chosen(candidates: Sequence[Candidate], rollups: frozenset[int] = frozenset()) -> dict[int, Verdict]:
+    full = [c for c in candidates if c.counts]
     field = [c for c in full if c.key not in rollups] or full or list(candidates)
-    verdicts = {d.key: Verdict(d.state, d.rival, d.by) for d in decide(field)}
+    wholes = _wholes(field)
+    decided = {d.key: Verdict(d.state, d.rival, d.by) for d in decide([whole for whole, _ in wholes])}
+    verdicts = {key: decided[whole.key] for whole, keys in wholes for key in keys}
     best = next(c for c in field if verdicts[c.key].state == "current")
     for candidate in candidates:
         if candidate.key not in verdicts:
@@ -93,10 +127,29 @@ def choose(candidates: Sequence[Candidate], rollups: frozenset[int] = frozenset(
     return verdicts
 
 
+def _wholes(field: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]]]:
+    """Candidates with the keys they stand for: sheets of one file that complete each other are one statement."""
+    wholes: list[tuple[Candidate, tuple[int, ...]]] = []
+    for candidate in field:
+        at = next((i for i, (whole, _) in enumerate(wholes) if _completes(whole, candidate)), None)
+        if at is None:
+            wholes.append((candidate, (candidate.key,)))
+            continue
+        whole, keys = wholes[at]
+        figures, covers = (whole.figures, candidate.figures), whole.covers | candidate.covers
+        wholes[at] = (replace(whole, figures=figures, covers=covers), (*keys, candidate.key))
+    return wholes
+
+
+def _completes(whole: Candidate, other: Candidate) -> bool:
+    same = (whole.path, whole.upload) == (other.path, other.upload)
+    return same and bool(whole.covers and other.covers) and not whole.covers & other.covers
+
+
 def _outside(candidate: Candidate, best: Candidate) -> Verdict:
     if candidate.figures == best.figures:
         return Verdict("duplicate", best.key, "same")
-    if candidate.figures:
+    if candidate.counts:
         return Verdict("superseded", best.key, "own")
     winner, by = later(candidate, best)
     return Verdict("waiting") if winner is candidate else Verdict("superseded", best.key, by)

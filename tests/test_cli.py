@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from sydata.catalog.learned import Lesson
 from sydata.cli import main
+from sydata.settings import load
+from sydata.store.database import open_store
+from sydata.store.lessons import teach
 
 ROOT = Path(__file__).parents[1]
 FORM = """2024年春节走访慰问统计表
@@ -52,6 +57,31 @@ def test_normalize_writes_workbook_and_parquet_too(here: Path) -> None:
     assert pd.read_parquet("out.parquet")["visited_people"].tolist() == [120]
 
 
+def test_explain_says_in_words_what_was_read(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "in"]) == 0
+    told = capsys.readouterr().out
+    assert "in/万州区.csv: 已读取 · 按原样读取" in told
+    assert "列 B4 走访慰问人数（人） → 走访慰问人数 · 人 (表头) · 按词表" in told
+    assert main(["explain", "in", "--language", "en"]) == 0
+    assert "Column B4 走访慰问人数（人） → People visited · 人 (the header) · by the word list" in (
+        capsys.readouterr().out
+    )
+
+
+def test_explain_tells_programs_too_and_names_what_cannot_be_opened(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "in" / "照片.xlsx").write_bytes(b"\xff\xd8\xff\xe0 no workbook")
+    assert main(["explain", "in", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(sheet["file"], sheet["outcome"]) for sheet in told] == [
+        ("in/万州区.csv", "form"),
+        ("in/照片.xlsx", "unreadable"),
+    ]
+    assert told[0]["tables"][0]["region"] == "A4:D5"
+    assert "照片" in told[1]["refused"]
+
+
 def test_a_file_that_cannot_be_loaded_is_named_and_gives_status_1(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,6 +106,19 @@ def test_load_then_export_and_status(here: Path, capsys: pytest.CaptureFixture[s
     assert (told["expected"], told["received"], told["on_time"]) == (41, 2, 1)
     assert len(told["missing"]) == 39
     assert "万州区" not in told["missing"]
+
+
+def test_load_reads_the_words_that_the_office_has_learned(here: Path) -> None:
+    form = FORM.replace("走访慰问人数（人）", "登门关怀数（人）").format(
+        unit="万州区", people=120, day="2024年2月5日"
+    )
+    (here / "in" / "万州区.csv").write_text(form, encoding="utf-8")
+    engine = open_store(load().database_url)
+    teach(engine, "500000", Lesson("column", "登门关怀数", "visited_people"), "甲", datetime(2024, 2, 1))
+    engine.dispose()
+    assert main(["load", "in"]) == 0
+    assert main(["export", "--out", "all.csv"]) == 0
+    assert pd.read_csv("all.csv")["visited_people"].tolist() == [120]
 
 
 def test_loading_again_adds_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,7 +175,7 @@ def test_a_wrong_setting_gives_status_2(
 
 
 def test_every_command_is_explained_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("normalize", "load", "export", "status", "serve", "sample"):
+    for command in ("normalize", "explain", "load", "export", "status", "serve", "sample"):
         with pytest.raises(SystemExit) as done:
             main([command, "--help"])
         assert done.value.code == 0

@@ -9,12 +9,13 @@ import pytest
 
 from tests.source import ROOT, files, imports, room, tree
 
-NOUNS = {"model", "errors", "text", "wording"}
+NOUNS = {"model", "explained", "errors", "text", "wording"}
 KNOWN = {*NOUNS, "catalog", "wide", "versions"}
 OUTPUT = {*KNOWN, "analysis", "charts"}
 # A room, and the rooms it may import. `__init__` is the package's own door, sydata.normalize.
 ROOMS: dict[str, set[str]] = {
     "model": set(),
+    "explained": {"model"},
     "errors": set(),
     "text": set(),
     "wording": set(),
@@ -46,6 +47,7 @@ LIBRARIES: dict[str, set[str]] = {
     "sqlite3": {"store"},
     "python_calamine": {"reading"},
     "lxml": {"reading", "exports"},
+    "pypdfium2": {"reading"},
     "openpyxl": {"reading", "exports", "sample"},
     "docx": {"reading", "exports", "sample"},
     "pptx": {"exports"},

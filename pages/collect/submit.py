@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from sydata.ui import intake
+from sydata.ui import intake, learning
 from sydata.ui.i18n import _, many
 from sydata.ui.intake_panels import problems_panel, saved_panel, steps, understood_panel
+from sydata.ui.learn_panels import layout_panel, learned_panel, words_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
+from sydata.ui.prose_panels import prose_panel
 
 page = open_page("submit")
 page_head(
@@ -34,8 +36,10 @@ uploads = st.file_uploader(
 saved = intake.last_saved()
 if uploads:
     intake.forget_saved()
-    batch = intake.read(uploads, page.office.code)
-    understood_panel(batch)
+    batch = intake.read(uploads, page.source)
+    understood_panel(batch, learning.living(page.source))
+    words_panel(page, batch)
+    layout_panel(page, batch)
     if st.button(
         many(len(batch.returns), _("Save {count} return"), _("Save {count} returns"))
         if batch.returns
@@ -50,3 +54,6 @@ elif saved is not None:
     saved_panel(saved)
 else:
     steps()
+if not uploads:
+    prose_panel(page)
+learned_panel(page)

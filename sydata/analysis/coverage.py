@@ -18,7 +18,8 @@ class Coverage:
     """Reporting of one period. Numbers count expected units; rates are shares of 1, None where unknown.
 
     on_time is None where the office has set no deadline. missing, late, questioned keep the official order;
-    unexpected are units that sent a return though the office does not wait for one.
+    unexpected are units that sent a return though the office does not wait for one; narrative those that have
+    reported, but so far only in prose of which no figure is confirmed: half a return.
     """
 
     expected: int
@@ -31,6 +32,7 @@ class Coverage:
     late: tuple[Unit, ...]
     questioned: tuple[Unit, ...]
     unexpected: tuple[str, ...]
+    narrative: tuple[Unit, ...] = ()
 
 
 def coverage(returns: pd.DataFrame, expected_units: Sequence[Unit], deadline: date | None = None) -> Coverage:
@@ -44,6 +46,7 @@ def coverage(returns: pd.DataFrame, expected_units: Sequence[Unit], deadline: da
     received = set(in_place["unit_code"]) - {""}
     wrong = set(in_place.loc[in_place["errors"] > 0, "unit_code"])
     punctual = set(_first_dates(returns).loc[lambda d: d <= deadline].index) if deadline else received
+    whole = set(in_place.loc[~in_place["only_words"], "unit_code"])
     there = [unit for unit in expected_units if unit.code in received]
     late = tuple(unit for unit in there if unit.code not in punctual)
     questioned = tuple(unit for unit in there if unit.code in wrong)
@@ -59,6 +62,7 @@ def coverage(returns: pd.DataFrame, expected_units: Sequence[Unit], deadline: da
         late=late,
         questioned=questioned,
         unexpected=tuple(sorted(received - {unit.code for unit in expected_units})),
+        narrative=tuple(unit for unit in there if unit.code not in whole),
     )
 
 

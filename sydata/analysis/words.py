@@ -39,13 +39,15 @@ def comparable(like: LikeForLike, lang: Lang) -> str:
 
 
 def reported(coverage: Coverage, lang: Lang) -> str:
-    """`应报 41 个单位，已报 39 个，报送率 95.1%`."""
+    """`应报 41 个单位，已报 39 个（2 个只有文字），报送率 95.1%`."""
     if not coverage.expected:
         return {"zh": "本期没有应报单位名单", "en": "no list of expected units"}[lang]
-    rate = share(coverage.received, coverage.expected)
+    rate, half = share(coverage.received, coverage.expected), len(coverage.narrative)
     if lang == "zh":
-        return f"应报 {coverage.expected} 个单位，已报 {coverage.received} 个，报送率 {rate}"
-    return f"{coverage.received} of {units_en(coverage.expected)} reported ({rate})"
+        words = f"（{half} 个只有文字）" if half else ""
+        return f"应报 {coverage.expected} 个单位，已报 {coverage.received} 个{words}，报送率 {rate}"
+    words = f"; {half} in words only" if half else ""
+    return f"{coverage.received} of {units_en(coverage.expected)} reported ({rate}{words})"
 
 
 def visited_and_spent(people: Change, money: Change, lang: Lang) -> str:
@@ -136,7 +138,7 @@ def leading(units: Sequence[str], measure: str, part: str, lang: Lang) -> str:
 
 
 def complete(coverage: Coverage, lang: Lang) -> str:
-    """`41 个单位全部报送，3 个待核`, or who is missing."""
+    """`41 个单位全部报送，2 个只有文字，3 个待核`, or who is missing."""
     if not coverage.missing:
         text = {
             "zh": f"{coverage.expected} 个单位全部报送",
@@ -149,9 +151,12 @@ def complete(coverage: Coverage, lang: Lang) -> str:
             "zh": f"{count} 个单位未报送：{names}",
             "en": f"{units_en(count)} {have} not reported: {names}",
         }
-    open_ones = coverage.in_question
-    tail = {"zh": f"，{open_ones} 个待核", "en": f"; {open_ones} in question"}[lang] if open_ones else ""
-    return text[lang] + tail
+    tails = [
+        (len(coverage.narrative), "只有文字", "in words only"),
+        (coverage.in_question, "待核", "in question"),
+    ]
+    said = [f"，{count} 个{zh}" if lang == "zh" else f"; {count} {en}" for count, zh, en in tails if count]
+    return text[lang] + "".join(said)
 
 
 def units_en(count: int) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.source import table
+from sydata.catalog.wordlists import expanded
 from sydata.text import squash
 
 _FORMS = table("forms.toml")
@@ -16,17 +17,24 @@ _WORDS = table("words.toml")
 
 
 def _squashed(words: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(map(squash, words), key=len, reverse=True))
+    return tuple(sorted(map(squash, expanded(words)), key=len, reverse=True))
 
 
 TITLE_WORDS = _squashed(_FORMS["title"]["words"])
+_TITLE = re.compile("|".join(map(re.escape, TITLE_WORDS)) + "|" + _FORMS["title"]["pattern"])
+TITLE_ENDS = _squashed(_FORMS["title"]["ends"])
+TITLE_VERBS = _squashed(_FORMS["title"]["verbs"])
+TITLE_FRONTS = _squashed(_FORMS["title"]["fronts"])
 UNIT_LINE = _squashed(_FORMS["unit_line"]["words"])
 DATE_LINE = _squashed(_FORMS["date_line"]["words"])
 MONEY_LINE = _squashed(_FORMS["money_line"]["words"])
+MONEY_NOTE: str = _FORMS["money_line"]["note"]
 FOOTER = _squashed(_FORMS["footer"]["words"])
+# These begin a footer only where a colon, a bracket or nothing follows.
+FOOTER_VERBS = _squashed(_FORMS["footer"]["verbs"])
 BLANK_MEANS_ZERO = _squashed(_FORMS["blank_means_zero"]["words"])
 COLUMN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
-    {role: frozenset(map(squash, words)) for role, words in _FORMS["columns"].items()}
+    {role: frozenset(map(squash, expanded(words))) for role, words in _FORMS["columns"].items()}
 )
 PERIOD_REST = _squashed(_FORMS["period_rest"]["words"])
 HEADER_NOTES = _squashed(_FORMS["header_notes"]["words"])
@@ -48,12 +56,16 @@ _SAME = tuple(frozenset(words) for words in table("measures.toml")["counts"]["sa
 SHEET_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {role: _squashed(words) for role, words in _WORDS["sheet_role"].items()}
 )
-PROSE_WORDS = _squashed(_WORDS["prose"]["words"])
 REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {key: (zh, en) for key, (zh, en) in _WORDS["reasons"].items()}
 )
 _REVISIONS = tuple(map(squash, _WORDS["revision"]["words"]))
 _REVISION_PATTERNS = tuple(re.compile(p) for p in _WORDS["revision"]["patterns"])
+
+
+def has_title(words: str) -> bool:
+    """Whether squashed words are, or hold, the title of a form."""
+    return _TITLE.search(words) is not None
 
 
 @cache
@@ -63,6 +75,12 @@ def same_measure(found: str, indicator: str) -> bool:
     if found in {wanted.measure, *wanted.also}:
         return True
     return any(found in group and wanted.measure in group for group in _SAME)
+
+
+def reasons(note: str, language: str = "zh") -> str:
+    """The words for a note: reasons of the catalog with blanks between them; unknown ones are left out."""
+    found = (REASONS[key] for key in note.split() if key in REASONS)
+    return "；".join(zh for zh, _ in found) if language == "zh" else "; ".join(en for _, en in found)
 
 
 def revision_rank(text: str) -> int:

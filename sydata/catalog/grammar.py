@@ -39,6 +39,7 @@ _GROUPS_OF_LEAF: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _SHARED = frozenset(_HEADER["shared"])
+_BARE: Mapping[str, str] = MappingProxyType(_HEADER["bare"])
 _OBJECTS = ("object", "person")
 MOST_LEVELS = 6
 
@@ -233,7 +234,7 @@ def _holds(rule: _Rule, levels: tuple[_Level, ...]) -> bool:
     """Whether cells read together name all that a rule asks for, and nothing else."""
     said = _together(levels)
     return (
-        rule.of <= said.objects <= rule.allowed
+        rule.of <= _whole_names(said.objects) <= rule.allowed
         and said.acts <= rule.acts
         and (not rule.needs or bool(said.acts & rule.needs))
         and (said.quantity or {""}) <= rule.quantity
@@ -242,6 +243,13 @@ def _holds(rule: _Rule, levels: tuple[_Level, ...]) -> bool:
         and (not rule.without or rule.without not in said.whole)
         and _arranged(rule, levels)
     )
+
+
+@lru_cache(maxsize=8192)
+def _whole_names(objects: frozenset[str]) -> frozenset[str]:
+    """Objects with bare names, such as 物品, taken for their whole ones beside a whole name or another bare one."""
+    sure = objects & set(_BARE.values()) or len(objects & _BARE.keys()) > 1
+    return frozenset(_BARE.get(name, name) for name in objects) if sure else objects
 
 
 @lru_cache(maxsize=8192)
@@ -261,7 +269,7 @@ def _arranged(rule: _Rule, levels: tuple[_Level, ...]) -> bool:
     named = [level for level in levels if level.objects]
     follows = any(level.follows for level in levels)
     return (
-        (not named or named[-1].head in rule.heads)
+        (not named or _BARE.get(named[-1].head, named[-1].head) in rule.heads)
         and (rule.act == "" or follows == (rule.act == "last"))
         and (not rule.together or len({level.objects for level in named}) <= 1)
         and (rule.together or not _strayed(levels))

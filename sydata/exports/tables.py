@@ -8,7 +8,7 @@ import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.forms import REASONS
+from sydata.catalog.forms import reasons
 from sydata.catalog.indicators import INDICATORS
 
 HEADERS = {
@@ -94,7 +94,7 @@ def _status(id: str, language: str) -> str:
 
 
 def _note(key: str, language: str) -> str:
-    return _of(REASONS[key], language) if key in REASONS else key
+    return reasons(key, language) or key
 
 
 VALUES: dict[str, Callable[[str, str], str]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.overlap import rivals
 from sydata.model import value_text
 from sydata.pipeline.figures import Raw
 from sydata.pipeline.numbers import Number, parse, shown_format
@@ -24,11 +25,12 @@ ROW = {
     "reason": "str", "measure": "str", "formula": "str", "record": "int64", "over": "str", "unit_words": "str",
     "period_words": "str",
 }  # fmt: skip
-COLUMNS = {
-    "return_key": "int64",
-    "table": "int64",
-    **ROW,
-}  # of a batch: whose figure it is, and in which table
+NUMBERED = (
+    "return_key",
+    "page",
+    "table",
+)  # whose figure it is, in which sheet and table, numbered in the batch
+COLUMNS = {**dict.fromkeys(NUMBERED, "int64"), **ROW}
 
 
 class Typed(NamedTuple):
@@ -157,9 +159,6 @@ BODY = ("category", "leaf", "unknown")  # the kinds of lines that a total adds u
 OVER_CATEGORIES = "category"
 
 
-PARTS: Mapping[str, tuple[str, ...]] = {"total_amount": ("cash_amount", "goods_cost")}
-
-
 def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
     """Counts a total row's figure as 未分类 where no category of the return says anything of the indicator.
 
@@ -179,7 +178,7 @@ def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
     promoted = [
         i
         for i, key, indicator in totals[["return_key", "indicator"]].itertuples(name=None)
-        if not any((key, rival) in said for rival in _rivals(indicator))
+        if not any((key, rival) in said for rival in rivals(indicator))
     ]
     frame.loc[promoted, "category"] = "unspecified"
     frame.loc[promoted, "reason"] = ""
@@ -192,8 +191,3 @@ _NUMBER = {indicator: number for number, indicator in enumerate(INDICATORS)}
 def whose(frame: pd.DataFrame) -> pd.Series:
     """A number for each return's indicator: comparing one number is many times faster than two columns."""
     return frame["return_key"] * len(_NUMBER) + frame["indicator"].map(_NUMBER).astype("int64")
-
-
-def _rivals(indicator: str) -> tuple[str, ...]:
-    wholes = tuple(whole for whole, parts in PARTS.items() if indicator in parts)
-    return PARTS.get(indicator, ()) + wholes

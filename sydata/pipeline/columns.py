@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
-from sydata.catalog.categories import TOTAL_WORDS, category_key
+from sydata.catalog.categories import category_key
+from sydata.catalog.totals import total_sense
 from sydata.pipeline.facets import facet, period_and_rest
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, Word, words_over
@@ -12,15 +14,29 @@ from sydata.pipeline.headers import Meaning, is_known, meaning, with_measure
 from sydata.pipeline.sections import under_sections
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
 
+NO_KINDS: frozenset[str] = frozenset()
 Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its words name
 
 
 def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, ...]:
     """One column for each of the grid's, those without a header too. rows: those of the table's body."""
     over = [words_over(grid, head, c, office) for c in range(grid.width)]
-    over = under_sections(grid, over, rows, office)
-    kinds = _kinds(over, office)
-    return tuple(_column(c, words, head, kinds, office) for c, words in enumerate(over))
+    over = [[] if _is_spread(grid, words, rows, c) else words for c, words in enumerate(over)]
+    sections = under_sections(grid, over, rows, office)
+    kinds = _kinds(sections.over, office)
+    found = (_column(c, words, head, kinds, office) for c, words in enumerate(sections.over))
+    return tuple(_summed(column) if column.index in sections.sums else column for column in found)
+
+
+def _summed(column: Column) -> Column:
+    """An indicator's own figure above its categories is their total."""
+    return replace(column, at=replace(column.at, over=column.at.over | {"category"}))
+
+
+def _is_spread(grid: Grid, words: list[Word], rows: range, column: int) -> bool:
+    """Whether a column only lies under a header merged over several, and holds nothing itself."""
+    spread = bool(words) and not any(word.own for word in words)
+    return spread and not any(grid.own(row, column) for row in rows)
 
 
 def _kinds(over: list[list[Word]], office: str) -> Kinds:
@@ -35,7 +51,10 @@ def _kinds(over: list[list[Word]], office: str) -> Kinds:
 def _column(index: int, words: list[Word], head: Head, kinds: Kinds, office: str) -> Column:
     at, left = NOWHERE, []
     for word in words:
+        over = kinds.get(word.row, NO_KINDS) if len(words) > 1 else NO_KINDS
         at, rest = _taken(at, word, index, kinds, office)
+        if rest and "category" in over and at.stranger is None and not is_known(rest):
+            at, rest = replace(at, stranger=Words(word.text, word.row, index)), ""
         left += [rest] if rest else []
     of = with_measure(meaning(tuple(left)), head.units.get(index, ""))
     if not left and words:
@@ -47,22 +66,23 @@ def _column(index: int, words: list[Word], head: Head, kinds: Kinds, office: str
 def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -> tuple[Coordinates, str]:
     """The coordinates with what one header word adds to them, and the words that are left for an indicator."""
     over: frozenset[Dimension] = kinds.get(word.row, frozenset())  # type: ignore[assignment]
-    if over and category_key(word.text) in TOTAL_WORDS:
-        return Coordinates(at.category, at.unit, at.period, at.over | over), ""
+    if over and total_sense(category_key(word.text)):
+        return replace(at, over=at.over | over), ""
     if is_known(word.text):
         return at, word.text
     place = Words(word.text, word.row, index)
     kind, value = facet(word.text, office)
     if kind == "category":
-        return Coordinates(value, at.unit, at.period, at.over), ""
+        return replace(at, category=value, name=category_key(word.text)), ""
     if kind == "unit":
-        return Coordinates(at.category, place, at.period, at.over), ""
+        return replace(at, unit=place), ""
     if kind == "period":
-        return Coordinates(at.category, at.unit, place, at.over), ""
+        before = at.period.text if at.period else ""
+        return replace(at, period=place._replace(text=before + place.text)), ""
     period, rest = period_and_rest(word.text)
     if period and is_known(rest):
         place = Words(period, word.row, index)
-        return Coordinates(at.category, at.unit, place, at.over), rest
+        return replace(at, period=place), rest
     return at, word.text
 
 

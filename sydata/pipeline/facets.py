@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sydata.catalog import forms
-from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, TOTAL_WORDS, category_key
+from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, category_key
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.naming import match_unit
+from sydata.catalog.totals import total_sense
 from sydata.pipeline.dates import period_words
 from sydata.text import plain_digits, squash
 
@@ -39,7 +40,7 @@ def row_facet(text: str) -> Facet:
     key = category_key(text)
     if squash(text).lstrip("(（").startswith(OF_WHICH):
         return Facet("of-which", text)
-    if key in TOTAL_WORDS:
+    if total_sense(key):
         return Facet("total", text)
     if category := CATEGORY_OF_WORD.get(key):
         return Facet("category", category)
@@ -79,6 +80,17 @@ _PERIOD_LEFT = re.compile(
         sorted((*forms.PERIOD_REST, *(w for f in FESTIVALS.values() for w in f.words)), key=len, reverse=True)
     )
 )
+
+
+_PERIOD_WORDS = "|".join(sorted((w for f in FESTIVALS.values() for w in f.words), key=len, reverse=True))
+_PERIOD_AHEAD = re.compile(
+    rf"^(?:(?:19|20)\d\d年?度?|\d\d年|{_PERIOD_WORDS}|期间|前后|[\"'<>《》()·.、,和及与—-])+"
+)
+
+
+def without_period(words: str) -> str:
+    """Squashed words without the period that leads them: 2024年春节期间走访慰问人数 → 走访慰问人数."""
+    return _PERIOD_AHEAD.sub("", plain_digits(words))
 
 
 @lru_cache(maxsize=16384)

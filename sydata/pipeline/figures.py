@@ -16,6 +16,8 @@ from sydata.pipeline.identity import Problem
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Row, Table, Words
 from sydata.text import squash
 
+CLAIMING = ("figure", "leaf", "value")  # roles of columns that two columns must not share
+
 
 class Raw(NamedTuple):
     """One cell under an indicator. row_kind is the line's; reason says why the figure is excluded, if it is.
@@ -53,18 +55,24 @@ class Reader:
         self.plain = sum(row.kind == "leaf" for row in table.rows)
         self.values = sum(c.meaning.role in ("leaf", "value") for c in self.columns)
         self.named = any(row.kind == "category" for row in table.rows)
-        self.twice = _twice([c for c in self.columns if not grid.column_hidden(c.index)])
+        self.twice = _twice(
+            [c for c in self.columns if not grid.column_hidden(c.index) and not self._goes_on(c)]
+        )
         self.read = [c for c in self.columns if self.is_read(c)]
         self.puzzles: list[Problem] = []
         self.used: set[int] = set()
         self._records: dict[tuple[object, object], int] = {}
         self._across = {c.index: _named(c.at) if c.meaning.cores else c.index for c in self.read}
 
+    def _goes_on(self, column: Column) -> bool:
+        """Whether a column lies under a category's name that is merged over it: another visit to the same."""
+        return bool(column.at.category) and not self.grid.own(column.header_row, column.index)
+
     def is_read(self, column: Column) -> bool:
         """Whether a column's cells are figures of a known indicator, by itself or together with the rows' words."""
         of = column.meaning
         if of.role in ("leaf", "value"):
-            return any(row.words or of.indicator for row in self.table.rows)
+            return not self.is_rivalled(column) and any(row.words or of.indicator for row in self.table.rows)
         known = bool(of.indicator) and of.role in ("figure", "last-year")
         return known and not self.is_rivalled(column) and not (self.named and column.at.category)
 
@@ -124,12 +132,13 @@ class Reader:
 
 
 def _measure(row: Row) -> str:
-    return header_word(row.label).measure if row.words else ""
+    return (row.measure or header_word(row.label).measure) if row.words else ""
 
 
 def claim(column: Column) -> tuple[object, ...]:
     """What a column says it holds; two columns that say the same leave open which is right."""
-    return (column.meaning.role, column.meaning.indicator, *_named(column.at))
+    of = column.meaning
+    return (of.role, of.indicator or of.cores, *_named(column.at))
 
 
 def _named(at: Coordinates) -> tuple[object, ...]:
@@ -137,7 +146,7 @@ def _named(at: Coordinates) -> tuple[object, ...]:
     if at is NOWHERE:
         return _NAMELESS
     unit, period = (squash(words.text) if words else "" for words in (at.unit, at.period))
-    return at.category, unit, period, at.over
+    return at.category, at.name, unit, period, at.over, at.stranger and squash(at.stranger.text)
 
 
 _NAMELESS = ("", "", "", frozenset[str]())
@@ -145,7 +154,7 @@ _NAMELESS = ("", "", "", frozenset[str]())
 
 def _twice(columns: list[Column]) -> frozenset[tuple[object, ...]]:
     """The claims that two columns make: none of them is read, since nothing says which is right."""
-    counts = Counter(claim(c) for c in columns if c.meaning.role == "figure")
+    counts = Counter(claim(c) for c in columns if c.meaning.role in CLAIMING)
     return frozenset(said for said, n in counts.items() if n > 1)
 
 
@@ -153,6 +162,8 @@ def _kind(row: Row, column: Column) -> tuple[str, str]:
     """What a figure's line is, and its category: by its row, or by its column where the row says none."""
     if row.kind == "total" or (column.at.over and row.kind in ("category", "leaf")):
         return "total", row.at.category or column.at.category or row.category
+    if row.kind == "leaf" and column.at.stranger:
+        return "unknown", column.at.stranger.text
     if row.kind == "leaf" and column.at.category:
         return "category", column.at.category
     return row.kind, row.category
@@ -167,10 +178,18 @@ def _category(grid: Grid, table: Table, row: Row, column: Column, category: str)
     return category if len(over) < 2 else "unspecified"
 
 
+def spreads(grid: Grid, row: int, column: Column) -> bool:
+    """Whether a figure is merged over several columns, and not just as its header is."""
+    merge = grid.owner.get((row, column.index))
+    head = grid.owner.get((column.header_row, column.index))
+    if merge is None or merge.left == merge.right:
+        return False
+    return head is None or (head.left, head.right) != (merge.left, merge.right)
+
+
 def _reason(grid: Grid, row: Row, column: Column, kind: str) -> str:
     """Why a figure is not counted, as a key of the catalog's reasons; empty if it is."""
-    merge = grid.owner.get((row.index, column.index))
-    if merge and merge.left != merge.right:
+    if spreads(grid, row.index, column):
         return "merged"
     if grid.hidden(row.index, column.index):
         return "hidden"

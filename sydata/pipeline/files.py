@@ -6,31 +6,35 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sydata.catalog.forms import SHEET_ROLES
+from sydata.catalog.learned import Desk
 from sydata.errors import UnreadableFile
 from sydata.model import Finding, SourceFile
 from sydata.pipeline.identity import Identity, named
+from sydata.pipeline.reports import with_reports
 from sydata.pipeline.understand import Understood, understand
 from sydata.reading import read_file
+from sydata.text import squash
 
 
-def read(file: SourceFile, office: str) -> tuple[list[Understood], list[Finding]]:
+def read(file: SourceFile, desk: Desk) -> tuple[list[Understood], list[Finding]]:
     """The forms of a file, and what is to be said of the rest. An archive gives neither: its members are files."""
     try:
-        seen = [understand(sheet, office) for sheet in read_file(file)]
+        seen = with_reports(file.name, [understand(sheet, desk) for sheet in read_file(file)], desk)
     except UnreadableFile as error:
-        return [], [unreadable(file.name, error.cause, error.detail, office)]
+        return [], [unreadable(file.name, error.cause, error.detail, desk)]
     except MemoryError:
-        return [], [unreadable(file.name, "too-large", "out of memory", office)]
-    findings = list(_findings(file.name, seen, office)) if seen else []
+        return [], [unreadable(file.name, "too-large", "out of memory", desk)]
+    findings = list(_findings(file.name, seen, desk)) if seen else []
     return [u for u in seen if u.outcome == "form"], findings
 
 
-def unreadable(name: str, cause: str, detail: str, office: str) -> Finding:
+def unreadable(name: str, cause: str, detail: str, desk: Desk) -> Finding:
     """The finding for a file that cannot be read, with the unit and period that its name tells."""
-    return _placed(Finding("unreadable-file", name, text=detail, params={"cause": cause}), None, office)
+    return _placed(Finding("unreadable-file", name, text=detail, params={"cause": cause}), None, desk)
 
 
-def _findings(name: str, seen: list[Understood], office: str) -> Iterator[Finding]:
+def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding]:
     """Findings for the sheets of a file that are no returns: none needs to be, if another sheet is one."""
     by_outcome: dict[str, list[Understood]] = defaultdict(list)
     for u in seen:
@@ -39,23 +43,31 @@ def _findings(name: str, seen: list[Understood], office: str) -> Iterator[Findin
             hidden = (p for p in u.problems if p.code == "hidden-content")
             for p in hidden:
                 yield _placed(
-                    Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params), u, office
+                    Finding(p.code, name, u.sheet.name, p.cell, text=p.text, params=p.params), u, desk
                 )
     forms, others = by_outcome["form"], by_outcome["other-layout"]
+    if forms:
+        others = [u for u in others if not _is_aside(u.sheet.name)]
     if others:
         for u in others:
             sheet = u.sheet.name if forms or len(others) > 1 else ""
-            yield _placed(Finding("no-table", name, sheet, params=u.problems[-1].params), u, office)
+            yield _placed(Finding("no-table", name, sheet, params=u.problems[-1].params), u, desk)
     elif not forms and by_outcome["blank"]:
         blank = by_outcome["blank"][0]
-        yield _placed(Finding("blank-return", name, blank.sheet.name), blank, office)
+        yield _placed(Finding("blank-return", name, blank.sheet.name), blank, desk)
     elif not forms:
-        yield _placed(Finding("narrative-only" if by_outcome["prose"] else "no-table", name), None, office)
+        yield _placed(Finding("no-table", name), None, desk)
 
 
-def _placed(finding: Finding, u: Understood | None, office: str) -> Finding:
+def _is_aside(name: str) -> bool:
+    """Whether a sheet's name says that it is a template or a text beside the return."""
+    words = squash(name)
+    return any(word in words for role in ("template", "text") for word in SHEET_ROLES[role])
+
+
+def _placed(finding: Finding, u: Understood | None, desk: Desk) -> Finding:
     """The finding with unit and period, so that it is found where it is looked for: the sheet's, or the name's."""
-    told: Identity = u.identity if u is not None and u.identity else named(finding.file, office)
+    told: Identity = u.identity if u is not None and u.identity else named(finding.file, desk)
     if told.unit:
         finding = replace(finding, unit_code=told.unit.code, unit=told.unit.name)
     if told.year and told.festival:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.learned import Desk
 from sydata.model import ColumnReading, Sheet
 from sydata.pipeline.clean import BODY, typed
 from sydata.pipeline.figures import Raw, without_breakdowns
@@ -17,8 +19,10 @@ from sydata.pipeline.lines import Around, Said, Zone, around
 from sydata.pipeline.observe import observe, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import proven
+from sydata.pipeline.prose import Stated
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Table, Words
+from sydata.pipeline.titled import title_category
 from sydata.text import squash
 
 Key = tuple[str, str]  # the words that name a unit and a period inside a table; empty where none do
@@ -27,7 +31,7 @@ APART = 100_000  # records of the tables of a sheet are numbered so far apart
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The figures of one unit for one period. rollup: its table holds other units too; table: a number in the sheet."""
+    """The figures of one unit for one period. rollup: its table holds other units too; stated: told in words."""
 
     identity: Identity
     raws: tuple[Raw, ...]
@@ -36,6 +40,7 @@ class Form:
     title: str = ""
     blank_is_zero: bool = False
     rollup: bool = False
+    stated: tuple[Stated, ...] = ()
 
     @property
     def is_filled(self) -> bool:
@@ -52,39 +57,68 @@ def is_number(raw: Raw) -> bool:
     return INDICATORS[raw.indicator].measure != TEXT
 
 
-def forms_of(found: Found, office: str, left_out: str) -> Iterator[Form]:
+class Source(NamedTuple):
+    """A table, its number in the sheet, and what stands around it."""
+
+    grid: Grid
+    table: Table
+    said: Around
+    number: int
+
+
+def forms_of(found: Found, desk: Desk, left_out: str) -> Iterator[Form]:
     """The returns of a sheet, table by table. left_out: why the whole sheet does not count, if it does not."""
+    for source in sources(found):
+        yield from of_table(source, desk, left_out)
+
+
+def sources(found: Found) -> Iterator[Source]:
+    """Each table of a sheet with what stands around it."""
     first: Around | None = None
     for number, (table, zone) in enumerate(_zones(found)):
         said = around(found.grid, zone)
         said = said.completed(first) if first else said
         first = first or said
-        yield from _of_table(found.grid, table, said, office, left_out, number)
+        yield Source(found.grid, table, said, number)
 
 
-def _of_table(
-    grid: Grid, table: Table, said: Around, office: str, left_out: str, number: int
-) -> Iterator[Form]:
+def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
+    """The returns of one table, one a unit and period."""
+    grid, table, said, number = source
     reading = observe(grid, table, said.money, left_out)
-    groups: dict[Key, list[Raw]] = {}
-    sums: list[Raw] = []
-    for raw in reading.raws:
-        raw = raw._replace(record=raw.record + number * APART) if number else raw
-        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
-    for key in [key for key, raws in groups.items() if len(groups) > 1 and not any(map(_is_body, raws))]:
-        sums += groups.pop(key)
+    every = (raw._replace(record=raw.record + number * APART) for raw in reading.raws)
+    groups, sums = _grouped(every if number else reading.raws)
     units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
     title = said.titles[-1].text if said.titles else ""
     for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
         raws = raws + sums if nth == 0 else raws
         when = next(iter(_said(grid, raws, "period", period)), None)
         told = Told(_said(grid, raws, "unit", unit), when, len(units) > 1, len(periods) > 1)
-        raws = _without_breakdowns(raws, said)
+        raws = _of_the_title(_without_breakdowns(raws, said), said)
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
         yield Form(
-            identify(grid.sheet, said, told, office), tuple(raws), reading.columns, problems, title,
+            identify(grid.sheet, said, told, desk), tuple(raws), reading.columns, problems, title,
             said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
+
+
+def _of_the_title(raws: list[Raw], said: Around) -> list[Raw]:
+    """Figures that nothing breaks down are those of the one category that the title names."""
+    category = title_category(title.text for title in said.titles[-1:])
+    if not category or any(raw.row_kind in ("category", "unknown") for raw in raws):
+        return raws
+    return [r._replace(category=category) if r.category == "unspecified" else r for r in raws]
+
+
+def _grouped(raws: Iterable[Raw]) -> tuple[dict[Key, list[Raw]], list[Raw]]:
+    """The figures by unit and period, and those that add up several units or periods."""
+    groups: dict[Key, list[Raw]] = {}
+    sums: list[Raw] = []
+    for raw in raws:
+        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
+    for key in [key for key, of in groups.items() if len(groups) > 1 and not any(map(_is_body, of))]:
+        sums += groups.pop(key)
+    return groups, sums
 
 
 def _is_body(raw: Raw) -> bool:
@@ -170,7 +204,7 @@ def _parting(sheet: Sheet, every: frozenset[int], bands: list[int], top: int) ->
 def _opens(grid: Grid, row: int) -> bool:
     """Whether a row is a title or a unit's line, which stand over a table and not below one."""
     words = [squash(text) for _, text in grid.texts(row)]
-    return any(w.startswith(forms.UNIT_LINE) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+    return any(w.startswith(forms.UNIT_LINE) or forms.has_title(w) for w in words)
 
 
 # ---- tables that say more of the same ----

@@ -7,21 +7,35 @@ categories across) is read by the same code: its grid is turned, and only `place
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
+from sydata.catalog.categories import category_key
+from sydata.catalog.learned import NOTHING, Learned
+from sydata.catalog.unit_index import key_of
 from sydata.model import Cell, Mark, Merge, Sheet, Value, value_text
+from sydata.pipeline.headers import header_word
+from sydata.text import squash
 
 
 class Grid:
     """Rows and columns count from 0 in the grid; `place` gives the cell in the sheet."""
 
-    def __init__(self, sheet: Sheet, turned: bool = False, without: frozenset[int] = frozenset()) -> None:
-        """without: rows of the sheet that are left blank."""
+    def __init__(
+        self,
+        sheet: Sheet,
+        turned: bool = False,
+        without: frozenset[int] = frozenset(),
+        learned: Learned = NOTHING,
+    ) -> None:
+        """without: rows of the sheet that are left blank; learned: words that a person explained."""
         self.sheet, self.turned = sheet, turned
         words = [
             [_words(value) for value in row] if r not in without else [""] * len(row)
             for r, row in enumerate(sheet.rows)
         ]
+        if learned:
+            words = [[_explained(text, learned) if text else text for text in row] for row in words]
         merges = sheet.merges
         if turned:
             words = [list(row) for row in zip_longest(*words, fillvalue="")]
@@ -97,6 +111,22 @@ LONGEST_WORDS = 2000  # letters of a cell that are looked through; longer texts 
 
 def _words(value: Value) -> str:
     return (value if value.__class__ is str else value_text(value)).strip()[:LONGEST_WORDS]
+
+
+@lru_cache(maxsize=4096)
+def _core(text: str) -> tuple[str, str]:
+    word = header_word(text)
+    return word.core, f"（{word.measure}）" if word.measure else ""
+
+
+def _explained(text: str, learned: Learned) -> str:
+    """A cell's words, or those that a person said they mean; a header keeps its measure."""
+    core, measure = _core(text)
+    if meant := learned.headers.get(squash(text)):
+        return meant
+    if meant := learned.headers.get(core):
+        return meant + measure
+    return learned.labels.get(category_key(text)) or learned.units.get(key_of(text)) or text
 
 
 def _cells(merge: Merge, height: int, width: int) -> Iterator[tuple[int, int]]:

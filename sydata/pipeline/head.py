@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.facets import facet, is_period, row_facet
+from sydata.pipeline.facets import facet, is_period, is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known, meaning
+from sydata.pipeline.numbers import parse
 from sydata.text import squash
 
 HEADER_ROWS = 4
@@ -64,8 +65,11 @@ def _heads_rows(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell's words are digits."""
-    return _NUMBER.fullmatch(squash(text)) is not None
+    """Whether a cell's words are digits, or a number with its measure: 1200, 1,200 人, 56.3万元."""
+    words = squash(text)
+    if _NUMBER.fullmatch(words):
+        return True
+    return words[:1].isdigit() and words.isascii() is False and parse(text).kind == "number"
 
 
 def is_figure(text: str) -> bool:
@@ -82,7 +86,7 @@ _NUMBER = re.compile(r"[\d.,+-]+")
 _CODE = re.compile(r"[A-Za-z]?\d{1,4}")
 _SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
 _MARK = re.compile(
-    rf"\(?(?:\d{{1,2}}|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
+    rf"\(?(?:[1-9]\d?|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|(?!八一)\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
 )
 
 
@@ -100,14 +104,17 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
     words = [squash(text) for text in texts]
     if len(set(words)) < 2 or any(map(_opens_line, words)):
         return False
+    if len(texts) == 2 and is_unit(texts[1], office):
+        return False  # 填报单位 | 黔江区
     years = all(is_period(text) for text in texts if is_figure(text))
-    return years and not any(parse_date(w) or any(t in w for t in forms.TITLE_WORDS) for w in words)
+    return years and not any(parse_date(w) or forms.has_title(w) for w in words)
 
 
 def _opens_line(words: str) -> bool:
     """填报单位：…, 单位：万元 and the like; a bare 单位 may head a column."""
-    lines = (*forms.UNIT_LINE, *forms.DATE_LINE, *forms.MONEY_LINE)
-    return ":" in words or (words.startswith(lines) and words not in forms.COLUMN_ROLES["unit"])
+    core = header_word(words).core
+    lines = core in forms.DATE_LINE or core in forms.MONEY_LINE or core in forms.UNIT_LINE
+    return ":" in words or (lines and meaning((words,)).role != "unit")
 
 
 def _end(grid: Grid, head: int, office: str) -> Head:
@@ -129,11 +136,13 @@ def _end(grid: Grid, head: int, office: str) -> Head:
 
 
 def is_measure_row(texts: list[tuple[int, str]]) -> bool:
-    """计量单位 人 万元 …: the word for measures, and mostly measures behind it."""
-    if not texts or not _heads_measures(texts[0][1]):  # asked first: few rows begin so
-        return False
+    """计量单位 人 万元 …: the word for measures, and mostly measures behind it; or some word, and nothing else."""
+    if len(texts) < 2 or not (bare_measure(texts[1][1]) or _heads_measures(texts[0][1])):
+        return False  # asked first: few rows begin so
     measures = sum(bool(bare_measure(text)) for _, text in texts[1:])
-    return measures > 0 and 2 * measures >= len(texts) - 1
+    if measures >= 2 and measures == len(texts) - 1:
+        return True
+    return measures > 0 and _heads_measures(texts[0][1]) and 2 * measures >= len(texts) - 1
 
 
 def _measures_nothing(text: str) -> bool:
@@ -167,7 +176,16 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return True
     if any(row_facet(text).kind for c, text in texts if c <= first):
         return False
-    return any(is_known(text) or bare_measure(text) for _, text in texts)
+    if any(_under_group(grid, head, c) for c, _ in texts):
+        return True
+    finer = (row_facet(text).kind for c, text in texts if c > first)
+    return any(finer) or any(is_known(text) or bare_measure(text) for _, text in texts)
+
+
+def _under_group(grid: Grid, head: int, column: int) -> bool:
+    """Whether a group of the header is merged over this column and others: what stands below it are its leaves."""
+    merge = grid.owner.get((head, column))
+    return merge is not None and merge.left < merge.right and is_group(grid.own(merge.top, merge.left))
 
 
 def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:

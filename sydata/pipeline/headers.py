@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sydata.catalog import forms
 from sydata.catalog.grammar import group_sense, header_sense
@@ -25,8 +25,7 @@ _BRACKET = re.compile(r"[(\[【〔〖{<《]([^()\[\]【】〔〕〖〗{}<>《》
 _MEASURE_NAMES = ("单位:", "计量单位:", "单位")
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderWord:
+class HeaderWord(NamedTuple):
     """A header cell: its core words, and the measure that stands in it (万元, 人 …), if any."""
 
     core: str
@@ -114,11 +113,11 @@ def _trailing_measure(core: str) -> tuple[str, str]:
 @lru_cache(maxsize=16384)
 def is_known(text: str) -> bool:
     """Whether a cell holds words that mean an indicator, a group of them, or a leaf below one."""
-    core = header_word(text).core
+    core, measure = header_word(text)
     if not core:
         return False
     listed = core in forms.INDICATOR_OF_WORD or core in forms.GROUP_OF_WORD or core in _LEAVES
-    return listed or header_sense((core,)) is not None or bool(group_sense(core))
+    return listed or bool(_composed((core,)) or group_sense(core) or _of_money((core,), measure))
 
 
 @lru_cache(maxsize=16384)
@@ -141,10 +140,11 @@ def meaning(path: tuple[str, ...]) -> Meaning:
         return Meaning("empty")
     measure = next((w.measure for w in reversed(words) if w.measure), "")
     cores = tuple(w.core for w in words)
+    cores = tuple(core for core in cores if group_of(core) != "neutral") or cores
     role = _special(cores)
     if role:
         return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)
-    found = _indicator(cores)
+    found = _indicator(cores) or _of_money(cores, words[-1].measure)
     if (
         found and not words[-1].measure
     ):  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
@@ -161,7 +161,12 @@ def meaning(path: tuple[str, ...]) -> Meaning:
 @lru_cache(maxsize=8192)
 def together(row: tuple[str, ...], column: tuple[str, ...]) -> str:
     """The indicator that the words of a row and of a column name together, whichever is the group; empty if none."""
-    return _indicator((*row, *column)) or _indicator((*column, *row))
+    return _indicator(joint(row, column))
+
+
+def joint(row: tuple[str, ...], column: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a row and of a column as one path, whichever is the group."""
+    return (*row, *column) if _indicator((*row, *column)) else (*column, *row)
 
 
 def fits(indicator: str, measure: str) -> bool:
@@ -208,11 +213,30 @@ def _indicator(cores: tuple[str, ...]) -> str:
     return _listed(cores) or _composed(cores)
 
 
+def _of_money(cores: tuple[str, ...], measure: str) -> str:
+    """The indicator of words that are measured in money without saying so: 实发慰问金（万元） is its amount."""
+    return _composed((*cores[:-1], f"{cores[-1]}金额")) if measure in forms.MONEY_UNITS else ""
+
+
 def _composed(cores: tuple[str, ...]) -> str:
-    """The indicator that the parts of the words name; a heading that says nothing of its own is no part."""
-    said = tuple(core for core in cores[:-1] if group_of(core) != "neutral") + cores[-1:]
-    sense = header_sense(said)
+    """The indicator that the parts of the words name."""
+    sense = header_sense(_saying(cores))
     return sense.indicator if sense else ""
+
+
+def _saying(cores: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the headings that say nothing of their own."""
+    return tuple(core for core in cores[:-1] if group_of(core) != "neutral") + cores[-1:]
+
+
+def parts_of(cores: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """By which parts a known path was read that no list knows, and what each means; empty where lists know it."""
+    if len(cores) > 1 and cores[-1] in forms.COLUMN_ROLES["same"] and not group_of(cores[-2]):
+        return parts_of(cores[:-1])
+    if not cores or _listed(cores):
+        return tuple((core, group_of(core)) for core in cores[:-1] if core not in forms.GROUP_OF_WORD)
+    sense = header_sense(_saying(cores))
+    return sense.parts if sense else ()
 
 
 def _listed(cores: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sydata.catalog.festivals import FESTIVALS, period, period_name
+from sydata.catalog.learned import Desk
 from sydata.catalog.naming import SIGNS, Match, find_unit, match_unit
 from sydata.catalog.unit_index import key_of, peel_words
 from sydata.model import Sheet, Unit
@@ -59,17 +60,17 @@ class Told:
     many_periods: bool = False
 
 
-def identify(sheet: Sheet, said: Around, told: Told, office: str) -> Identity:
+def identify(sheet: Sheet, said: Around, told: Told, desk: Desk) -> Identity:
     """Who sent the figures and for when: by the table's own words first, then by those around it."""
     year, festival, period_said, when = _period(sheet, said, told)
-    unit, unit_said, who = _unit(list(_unit_matches(sheet, said, told, office, year)))
+    unit, unit_said, who = _unit(list(_unit_matches(sheet, said, told, desk, year)))
     day = _fill_date(said)
     return Identity(unit, unit_said, year, festival, period_said, day, tuple([*who, *when]))
 
 
-def named(file: str, office: str) -> Identity:
+def named(file: str, desk: Desk) -> Identity:
     """Whose and when a file is by its name and folders alone: for files in which no form was read."""
-    return identify(Sheet(file, "", ()), Around(), Told(), office)
+    return identify(Sheet(file, "", ()), Around(), Told(), desk)
 
 
 def _fill_date(said: Around) -> date | None:
@@ -80,7 +81,7 @@ def _fill_date(said: Around) -> date | None:
 def _names(sheet: Sheet) -> Iterator[tuple[str, str]]:
     """(source, text) of the names that a sheet goes under, nearest first."""
     *folders, file = sheet.file.split("/")
-    yield "sheet", "" if sheet.source == "word" else sheet.name
+    yield "sheet", sheet.name if sheet.source == "workbook" else ""
     yield "file", re.sub(r"\.[A-Za-z]{2,5}$", "", file)
     for folder in reversed(folders):
         yield "folder", re.sub(r"\.(zip|ZIP)$", "", folder)
@@ -104,17 +105,17 @@ def _unit(matches: list[tuple[str, Said, Match]]) -> tuple[Unit | None, Said, li
 
 
 def _unit_matches(
-    sheet: Sheet, said: Around, told: Told, office: str, year: int | None
+    sheet: Sheet, said: Around, told: Told, desk: Desk, year: int | None
 ) -> Iterator[tuple[str, Said, Match]]:
     for where in told.units:
-        yield "column", where, match_unit(where.text, office, year)
+        yield "column", where, match_unit(desk.learned.unit(where.text), desk.office, year)
     if told.many_units and told.units:
         return  # who sent a table of many units is none of them
     for where in said.units:
-        yield "cell", where, match_unit(where.text, office, year)
+        yield "cell", where, match_unit(desk.learned.unit(where.text), desk.office, year)
     for source, text in _names(sheet):
         if text:
-            yield source, Said(text, ""), find_unit(text, office, year)
+            yield source, Said(text, ""), find_unit(desk.learned.unit(text), desk.office, year)
 
 
 def _says_something(source: str, match: Match) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sydata.catalog import forms
+from sydata.catalog.wordlists import any_of
 from sydata.model import Value, address, value_text
 from sydata.pipeline.dates import parse_date, period_words
 from sydata.pipeline.grid import Grid
@@ -61,10 +62,8 @@ class Around:
 
 
 _KEYS = {word: kind for kind in ("unit", "date", "money") for word in getattr(forms, f"{kind.upper()}_LINE")}
-_KEYS |= {word: "" for word in forms.FOOTER if word not in _KEYS}
-_KEY = re.compile(
-    rf"({'|'.join(map(re.escape, sorted(_KEYS, key=len, reverse=True)))})(?:\([^()]*\))?(?::|$)"
-)
+_KEYS |= {word: "" for word in (*forms.FOOTER, *forms.FOOTER_VERBS) if word not in _KEYS}
+_KEY = re.compile(rf"({any_of(_KEYS)})(?:\([^()]*\))?(?::|$)")
 
 
 def around(grid: Grid, zone: Zone) -> Around:
@@ -103,7 +102,7 @@ def _take(found: Around, said: Said, right: list[Said]) -> None:
     for kind, answer in pairs:
         _answer(found, kind, Said(answer, said.place) if answer else _next(right))
     alone = _KEY.split(words, maxsplit=1)[0]  # 2024年春节统计表（单位：万元） is a title all the same
-    if any(word in alone for word in forms.TITLE_WORDS):
+    if forms.has_title(alone):
         found.titles.append(said)
     elif pairs:
         return
@@ -138,9 +137,7 @@ def _answer(found: Around, kind: str, said: Said | None) -> None:
 
 
 _YUAN = "|".join(unit for unit in forms.MONEY_UNITS if unit.endswith("元"))
-_NOTED = re.compile(
-    rf"(?:单位|金额)(?:一律|均|全部)?(?:以|为|是|按|:)?\(?({_YUAN})(?=为单位|计|[^\u4e00-\u9fff]|$)"
-)
+_NOTED = re.compile(forms.MONEY_NOTE.replace("YUAN", _YUAN))
 
 
 def _money_noted(text: str) -> str:

@@ -7,6 +7,7 @@ Anything that is no table ends in a reason, for a finding, and in no figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,10 +18,14 @@ from sydata.pipeline.facets import is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, heads, is_measure_row, is_number
 from sydata.pipeline.headers import bare_measure, header_word, with_measure
+from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body, is_footer
-from sydata.pipeline.stubs import rival_labels, stubs
-from sydata.pipeline.table import NO_LABEL, Column, NoTable, Row, Table
+from sydata.pipeline.stubs import FIGURES, stubs
+from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
+from sydata.pipeline.titled import facet_head, title_group, title_indicator, under_title, with_title
 from sydata.text import squash
+
+_GOES_ON = re.compile(r"\(?续表?(?:[一二三\d]{1,2})?\)?|\(?接上页\)?")
 
 
 def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
@@ -42,37 +47,70 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
     return tuple(found) if found else NoTable()
 
 
+def titled_table(grid: Grid, office: str) -> Table | NoTable:
+    """The table of a sheet whose title says what it counts; its header only says of whom or when."""
+    said, group = title_indicator(grid), title_group(grid)
+    head = (facet_head(grid, office) if said else None) or (
+        next(heads(grid, office), None) if group else None
+    )
+    if head is None:
+        return NoTable()
+    rows = range(head.bottom + 1, grid.height)
+    columns = columns_of(grid, head, rows, office)
+    columns = under_title(with_title(columns, said) if said else columns, group)
+    by = stubs(grid, columns, rows, office)
+    if by is None:
+        return NoTable("no-categories")
+    found = body(grid, columns, by, rows, office)
+    return Table(head.top, head.bottom, by.line, columns, found, {}, 0, grid.width, tuple(sorted(by.indexes)))
+
+
 def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Table | NoTable]:
     """The table under one header, or several where the names of the rows stand again to the right of figures."""
-    table = _table(grid, head, end, office, 0, grid.width)
-    starts = (
-        _second_labels(grid, table, range(head.bottom + 1, end), office) if isinstance(table, Table) else []
-    )
+    rows = range(head.bottom + 1, end)
+    columns = columns_of(grid, head, rows, office)
+    starts = _labels_again(grid, columns, rows)
     if not starts:
-        yield table
-        return
+        table = _table(grid, head, rows, columns, (0, grid.width), office)
+        starts = _second_labels(grid, table, rows, office) if isinstance(table, Table) else []
+        if not starts:
+            yield table
+            return
     bounds = [0, *starts, grid.width]
-    for left, right in zip(bounds, bounds[1:], strict=False):
-        yield _table(grid.only(left, right, head.top), head, end, office, left, right)
+    for sides in zip(bounds, bounds[1:], strict=False):
+        part = grid.only(*sides, head.top)
+        yield _table(part, head, rows, columns_of(part, head, rows, office), sides, office)
 
 
-def _table(grid: Grid, head: Head, end: int, office: str, left: int, right: int) -> Table | NoTable:
-    columns = columns_of(grid, head, range(head.bottom + 1, end), office)
+def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[int]:
+    """The columns headed as the first label is, with words below and figures between."""
+    first = next((c for c in columns if c.meaning.role in ("label", "unit")), None)
+    if first is None:
+        return []
+    heads = (
+        c.index for c in columns[first.index :] if c.meaning.role in (*FIGURES, "value") or c.at != NOWHERE
+    )
+    between = next(heads, len(columns))
+    return [c.index for c in columns[between:] if _is_label_again(grid, c, first.path, rows)]
+
+
+def _table(
+    grid: Grid, head: Head, below: range, columns: tuple[Column, ...], sides: tuple[int, int], office: str
+) -> Table | NoTable:
     if any(_names_persons(column) for column in columns):
         return NoTable("name-list")
-    below = range(head.bottom + 1, end)
     columns = _measured(grid, columns, below)
     by = stubs(grid, columns, below, office)
     if by is None:
         rows = _lone_row(grid, columns, below)
-        alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, left, right)
+        alone = Table(head.top, head.bottom, NO_LABEL, columns, rows, head.units, *sides)
         return alone if rows else NoTable("no-categories")
-    if rivals := rival_labels(grid, columns, by, below):
-        return NoTable("two-readings", rivals)
+    if (refused := rival_labels(grid, columns, by, below) or rival_headers(grid, columns)) is not None:
+        return refused
     rows = body(grid, columns, by, below, office)
-    return Table(
-        head.top, head.bottom, by.line, columns, rows, head.units, left, right, tuple(sorted(by.indexes))
-    )
+    if (refused := rival_axes(grid, columns, rows, by.line)) is not None:
+        return refused
+    return Table(head.top, head.bottom, by.line, columns, rows, head.units, *sides, tuple(sorted(by.indexes)))
 
 
 def _measured(grid: Grid, columns: tuple[Column, ...], rows: range) -> tuple[Column, ...]:
@@ -101,13 +139,12 @@ def _second_labels(grid: Grid, table: Table, rows: range, office: str) -> list[i
     if table.label == NO_LABEL:
         return []
     first = min((c.index for c in table.columns if c.meaning.role in ("figure", "leaf")), default=table.label)
-    own = table.columns[table.label].path
     later = (c for c in table.columns if c.index > max(first, table.label) and c.path)
     return [
         c.index
         for c in later
         if c.meaning.role not in ("figure", "ignored", "leaf")
-        and (_is_label_again(grid, c, own, rows) or _names_rows(grid, c.index, table, rows, office))
+        and _names_rows(grid, c.index, table, rows, office)
     ]
 
 
@@ -138,9 +175,16 @@ def _goes_on(grid: Grid, above: Table, table: Table) -> bool:
     if not above.rows or any(squash(row.label) in labels for row in table.rows):
         return False
     between = range(above.rows[-1].index + 1, table.top)
-    return not any(_is_line(squash(text)) for row in between for _, text in grid.texts(row))
+    known = {_line(text) for row in range(above.top) for _, text in grid.texts(row)}
+    lines = (text for row in between for _, text in grid.texts(row) if _is_line(squash(text)))
+    return all(_line(line) in known for line in lines)
+
+
+def _line(text: str) -> str:
+    """A title or a line as it is compared: a form's second page repeats it with 续表."""
+    return _GOES_ON.sub("", squash(text))
 
 
 def _is_line(words: str) -> bool:
     """Whether words open a form: its title, or the line of its unit."""
-    return any(word in words for word in forms.TITLE_WORDS) or words.startswith(forms.UNIT_LINE)
+    return forms.has_title(words) or words.startswith(forms.UNIT_LINE)

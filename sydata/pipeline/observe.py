@@ -9,7 +9,7 @@ from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
 from sydata.model import ColumnReading, column_letters
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.figures import Raw, Reader
+from sydata.pipeline.figures import CLAIMING, Raw, Reader
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.identity import Problem
@@ -43,15 +43,19 @@ def _columns(reader: Reader) -> Iterator[Problem]:
             yield Problem("unknown-column", place, header, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
             yield Problem("unknown-column", place, header, {"hint": "numbers"})
-        elif role == "figure" and reader.is_rivalled(column):
-            name = INDICATORS[column.meaning.indicator]
-            yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name.zh})
+        elif role in CLAIMING and reader.is_rivalled(column) and _is_filled(grid, rows, column):
+            name = INDICATORS[column.meaning.indicator].zh if column.meaning.indicator else header
+            yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name})
         elif role == "figure":
             yield from _other_measure(column, place, header)
     found = {c.meaning.indicator for c in reader.columns if c.meaning.role == "figure"}
     for indicator in form_indicators():
         if indicator.id not in found:
             yield Problem("missing-column", "", indicator.zh, {"indicator": indicator.id})
+
+
+def _is_filled(grid: Grid, rows: tuple[Row, ...], column: Column) -> bool:
+    return any(grid.own(row.index, column.index) for row in rows)
 
 
 def _says_figures(grid: Grid, row: int, column: int) -> bool:
@@ -100,8 +104,12 @@ def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Prob
     told = (r for r in raws if r.value is not None and INDICATORS[r.indicator].measure != TEXT)
     left = {grid.place(raw.row, raw.column).row for raw in told if raw.row_kind == "unknown"}
     for row in table.rows:
-        if row.index in left:
+        if row.kind == "unknown" and row.index in left:
             yield Problem("unknown-category", grid.address(row.index, table.label), row.label, {})
+    columns = {grid.place(raw.row, raw.column).column for raw in raws if raw.row_kind == "unknown"}
+    strangers = {c.at.stranger for c in table.columns if c.index in columns and c.at.stranger}
+    for words in sorted(strangers, key=lambda words: (words.row, words.column)):
+        yield Problem("unknown-category", grid.address(words.row, words.column), words.text, {})
 
 
 def _hidden_lines(reader: Reader, raws: tuple[Raw, ...]) -> Iterator[Problem]:

@@ -7,13 +7,15 @@ from itertools import takewhile
 
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.learned import Desk
 from sydata.model import Sheet
 from sydata.pipeline.figures import Raw
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
-from sydata.pipeline.locate import tables
+from sydata.pipeline.locate import tables, titled_table
 from sydata.pipeline.observe import observe
+from sydata.pipeline.rivals import rival_categories
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
@@ -29,23 +31,37 @@ class Found:
     tables: tuple[Table, ...]
 
 
-def find(sheet: Sheet, office: str) -> Found | NoTable:
+def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     """The tables of a sheet, or why there is none. Both ways are tried unless the first explains every figure."""
-    grid = Grid(sheet)
-    straight = tables(grid, office)
+    grid = Grid(sheet, learned=desk.learned)
+    straight = tables(grid, desk.office)
     if not isinstance(straight, NoTable) and _is_complete(grid, straight):
         return Found(grid, straight)
+    found = _either_way(grid, straight, desk)
+    silent = not found.reason if isinstance(found, NoTable) else not _explained(found)
+    return (_otherwise(grid, desk.office) or found) if silent else found
+
+
+def _either_way(grid: Grid, straight: tuple[Table, ...] | NoTable, desk: Desk) -> Found | NoTable:
     if grid.height > WIDEST:
         return straight if isinstance(straight, NoTable) else Found(grid, straight)
-    side = Grid(sheet, turned=True, without=_lines(grid))
-    turned = tables(side, office)
+    side = Grid(grid.sheet, turned=True, without=_lines(grid), learned=desk.learned)
+    turned = tables(side, desk.office)
+    if isinstance(turned, NoTable) and isinstance(straight, NoTable):
+        return straight if straight.reason else turned
     if isinstance(turned, NoTable):
-        if isinstance(straight, NoTable):
-            return straight if straight.reason else turned
-        return Found(grid, straight)
+        return Found(grid, straight)  # type: ignore[arg-type]  # one of the two has tables
     if isinstance(straight, NoTable):
         return turned_or(straight, Found(side, turned))
     return _better(Found(grid, straight), Found(side, turned))
+
+
+def _otherwise(grid: Grid, office: str) -> Found | NoTable | None:
+    """A table that says of whom, under a title that says of what; or categories down and across."""
+    table = titled_table(grid, office)
+    if isinstance(table, Table) and table.rows:
+        return Found(grid, (table,))
+    return rival_categories(grid)
 
 
 def turned_or(straight: NoTable, found: Found) -> Found | NoTable:
@@ -65,7 +81,12 @@ def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:
     outside = (row for row in range(grid.height) if row not in inside)
     if any(is_number(text) for row in outside for _, text in grid.texts(row)):
         return False
-    return not any(_leaves_figures(grid, table) for table in found)
+    return not any(_says_nothing(grid, table) or _leaves_figures(grid, table) for table in found)
+
+
+def _says_nothing(grid: Grid, table: Table) -> bool:
+    """Whether not one number stands in the table: then it may be the names of another."""
+    return not any(is_number(grid.own(row.index, c.index)) for row in table.rows for c in table.columns)
 
 
 def _leaves_figures(grid: Grid, table: Table) -> bool:
@@ -96,7 +117,7 @@ def _lines(grid: Grid) -> frozenset[int]:
 
     def is_line(row: int) -> bool:
         words = [squash(text) for _, text in grid.texts(row)]
-        titled = any(title in word for word in words for title in forms.TITLE_WORDS)
+        titled = any(map(forms.has_title, words))
         opens = any(word.startswith(opening) and ":" in word for word in words)
         return titled or opens or (is_footer(grid, row) and not _heads_figures(grid, row))
 

@@ -41,15 +41,15 @@ def _with_states(batch: Batch) -> pd.DataFrame:
     out = {of.key: of.state for of in batch.returns if of.state != "current"}
     frame = batch.observations.copy()
     states = frame["return_key"].map(out)
-    left_out = states.notna() & (frame["status"] == "counted")
+    proposed = (frame["status"] == "proposed") & (states != "waiting")
+    left_out = states.notna() & ((frame["status"] == "counted") | proposed)
     frame["status"] = frame["status"].mask(left_out, "excluded")
     frame["note"] = frame["note"].mask(left_out, states)
     return frame
 
 
 def _public(frame: pd.DataFrame) -> pd.DataFrame:
-    notes = {key: zh for key, (zh, _) in forms.REASONS.items()}
-    frame = frame.assign(value=in_shown_units(frame), note=frame["note"].map(lambda key: notes.get(key, "")))
+    frame = frame.assign(value=in_shown_units(frame), note=frame["note"].map(forms.reasons))
     return frame.drop(columns="return_key")
 
 

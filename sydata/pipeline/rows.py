@@ -4,33 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from typing import Literal
 
 from sydata.catalog import forms
+from sydata.catalog.categories import category_key
+from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_measure_row
-from sydata.pipeline.headers import header_word, is_known, together
-from sydata.pipeline.stubs import Stubs, role_of
-from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, Words
+from sydata.pipeline.headers import bare_measure, header_word, is_known, together
+from sydata.pipeline.stubs import Stubs, measure_column, role_of
+from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, RowKind, Words
 from sydata.text import squash
 
 
 def body(grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> tuple[Row, ...]:
     """The rows that carry figures or a known label; footers, notes and empty rows are passed over."""
-    found = list(_Walk(grid, columns, by, office).rows(rows))
+    found = list(_Walk(grid, columns, by, rows, office).rows(rows))
     return tuple(_settled(row, found[i + 1 :], columns) for i, row in enumerate(found))
 
 
 class _Walk:
     """One walk down a table: what a heading or the row above says goes on until another says otherwise."""
 
-    def __init__(self, grid: Grid, columns: tuple[Column, ...], by: Stubs, office: str) -> None:
+    def __init__(self, grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> None:
         self.grid, self.by, self.office = grid, by, office
         self.figures = [
             c.index for c in columns if c.index not in by.indexes and c.carries_figures and c.path
         ]
-        self.words = [c.index for c in columns if c.index not in (*self.figures, *by.indexes)]
+        beside = [c for c in columns if c.index not in (*self.figures, *by.indexes)]
+        self.words = [c.index for c in beside]
+        self.finer = [c.index for c in beside if c.meaning.role in ("label", "unknown", "empty")]
+        self.measures = measure_column(grid, columns, rows)
+        self.category = ""
         self.heading = self.above = NOWHERE
+        self.summed = True  # whether no line stands between this place and the total before it
         self.units: dict[str, bool] = {}  # the units so far, and whether a total of their own has come
 
     def rows(self, indexes: range) -> Iterator[Row]:
@@ -44,7 +53,14 @@ class _Walk:
                 continue
             if row.kind in ("unknown", "leaf", "skipped") and (not filled or is_footer(self.grid, index)):
                 continue
+            row = self._sum_of_lines(row)
             yield self._with_what_goes_on(row)
+
+    def _sum_of_lines(self, row: Row) -> Row:
+        """A 部队小计 without a line above that it could be the sum of may be the only figure of its kind."""
+        lone = row.kind == "total" and self.summed and bool(subtotal_of(category_key(row.label)))
+        self.summed = row.kind == "total" and not lone
+        return Row(row.index, "unknown", row.label, row.label) if lone else row
 
     def _heading(self, row: Row) -> Coordinates | None:
         """A row of a unit's or a period's name in the column of categories heads the rows below it."""
@@ -92,13 +108,34 @@ class _Walk:
         if kind == "total" and not by.words:
             over.add("category")
         at = Coordinates(value if kind == "category" else "", unit, period, frozenset(over))
+        if beside := self._told_beside(index):
+            kind = beside  # type: ignore[assignment]  # the kinds of rows are more than those of words
+            over |= {"category"} if kind == "total" and not over else set()
+            at = replace(at, category="", over=frozenset(over))
         if over:
             return Row(index, "total", value or label, label, at)
-        if kind in ("category", "of-which"):
+        if kind in ("last-year", "skipped"):
+            return Row(index, kind, "unspecified", label, at)
+        if kind == "category":
+            self.category = value
             return Row(index, kind, value, label, at)
+        if kind == "of-which":
+            return Row(index, kind, self.category or value, label, at)
         if (unit or period) and by.label is None:
             return Row(index, "leaf", "unspecified", label, at)
-        return _worded(index, label, at, by.words)
+        row = _worded(index, label, at, by.words)
+        measure = bare_measure(self.grid.seen(index, self.measures)) if self.measures is not None else ""
+        return replace(row, measure=measure) if measure and row.words else row
+
+    def _told_beside(self, row: int) -> RowKind | Literal[""]:
+        """What a second column of words makes of the row: 小计 beside a merged 优抚对象, 上年数 beside 走访人数."""
+        for text in (self.grid.seen(row, c) for c in self.finer):
+            kind = row_facet(text).kind if text else ""
+            if kind in ("total", "of-which"):
+                return kind
+            if role_of(text) in ("last-year", "ratio"):
+                return "last-year" if role_of(text) == "last-year" else "skipped"
+        return ""
 
     def _sum_beside(self, row: int) -> str:
         """The word of a total that stands in another column than the labels, which is blank."""
@@ -167,11 +204,15 @@ def _same_place(heading: Row, row: Row) -> bool:
 
 
 def is_footer(grid: Grid, row: int) -> bool:
-    """A row of 填表人, 审核人, 注 … beside or below the table."""
-    for _, text in grid.texts(row):
-        words = squash(text)
-        for word in forms.FOOTER:
-            rest = words.removeprefix(word) if words.startswith(word) else None
-            if rest is not None and (not rest or rest[0] in ":(.、1一" or len(rest) > 8):
-                return True
-    return False
+    """A row of 填表人, 审核人, 注 … beside or below the table; a bare 备注 behind other words heads a column."""
+    said = ((nth, squash(text)) for nth, (_, text) in enumerate(grid.texts(row)))
+    return any((nth == 0 or ":" in words) and _opens_footer(words) for nth, words in said)
+
+
+@lru_cache(maxsize=8192)
+def _opens_footer(words: str) -> bool:
+    rests = (words[len(word) :] for word in forms.FOOTER if words.startswith(word))
+    verbs = (words[len(word) :] for word in forms.FOOTER_VERBS if words.startswith(word))
+    return any(not rest or rest[0] in ":(.、1一" or len(rest) > 8 for rest in rests) or any(
+        not rest or rest[0] in ":(" for rest in verbs
+    )

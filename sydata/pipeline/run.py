@@ -12,6 +12,7 @@ import pandas as pd
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.catalog.offices import office as office_of
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
 from sydata.pipeline import publish
@@ -21,6 +22,7 @@ from sydata.pipeline.check.rollup import rollup_mismatch
 from sydata.pipeline.check.rules import RULES
 from sydata.pipeline.clean import with_totals_only
 from sydata.pipeline.identity import Problem
+from sydata.pipeline.proposals import proposals, statements
 from sydata.pipeline.versions import settle
 from sydata.pipeline.workers import Workers, understand_all
 from sydata.reading import gather
@@ -36,34 +38,41 @@ class Result:
     batch: Batch
 
 
-def normalize(sources: Any, office: str = "500000", workers: Workers = None) -> Result:
+def normalize(
+    sources: Any, office: str = "500000", lessons: Iterable[Lesson] = (), workers: Workers = None
+) -> Result:
     """Reads return sheets and makes one table of them.
 
     sources: a path (file, folder or zip), a (name, bytes) pair, or an iterable of such. office: the code of
-    the office that collects; its reporters are the units that are known. workers: how many processes read, or an
-    executor; None: one a core for many files, none for few. A file that cannot be read becomes a finding. Raises
-    SettingError for an unknown office and TypeError for a source of another kind.
+    the office that collects; its reporters are the units that are known. lessons: words that a person of the
+    office explained. workers: how many processes read, or an executor; None: one a core for many files, none for
+    few. A file that cannot be read becomes a finding. Raises SettingError for an unknown office and TypeError for a
+    source of another kind.
     """
     office = office_of(office).code
     files, findings = gather(sources)
-    batch = understand_files(files, findings, office, workers)
+    batch = understand_files(files, findings, Desk(office, learned(lessons)), workers)
     return Result(*publish.frames(batch), batch)
 
 
 def understand_files(
-    files: tuple[SourceFile, ...], problems: Iterable[Finding], office: str, workers: Workers = None
+    files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk, workers: Workers = None
 ) -> Batch:
     """The batch of these files; `problems` are findings that gathering them already made."""
-    read = together(understand_all(files, office, workers))
+    read = together(understand_all(files, desk, workers))
     returns = {key: _return(key, held) for key, held in enumerate(read.forms)}
     frame = with_totals_only(read.figures)
-    returns, versions = settle(returns, frame)
+    told = {key: statements(held.form) for key, held in enumerate(read.forms) if held.form.stated}
+    returns, versions = settle(returns, frame, told)
     findings = [*problems, *read.findings, *_sheet_findings(read.forms, returns), *versions]
     findings += _figure_findings(frame, returns)
     findings += rollup_mismatch(Figures(frame, returns))
     order = {file.name: i for i, file in enumerate(files)}
     findings.sort(key=lambda f: (order.get(f.file, -1), f.sheet, _place(f.cell), f.code))
-    return Batch(office, files, tuple(returns.values()), _observations(frame, returns), tuple(findings))
+    said = proposals([held.form for held in read.forms], returns, frame)
+    seen = _observations(frame, returns)
+    seen = pd.concat([seen, said], ignore_index=True) if len(said) else seen
+    return Batch(desk.office, files, tuple(returns.values()), seen, tuple(findings), read.unread)
 
 
 def _return(key: int, held: Held) -> Return:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from sydata.catalog import forms
 from sydata.pipeline.facets import facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Word
@@ -34,32 +34,54 @@ def level(text: str) -> int:
     return next((depth for depth, pattern in enumerate(_LEVELS) if pattern.match(words)), UNNUMBERED)
 
 
-def under_sections(grid: Grid, over: list[list[Word]], rows: range, office: str) -> list[list[Word]]:
+class Sections(NamedTuple):
+    """The header words of each column with those of its section, and the columns that sum up the ones below them."""
+
+    over: list[list[Word]]
+    sums: frozenset[int] = frozenset()
+
+
+def under_sections(grid: Grid, over: list[list[Word]], rows: range, office: str) -> Sections:
     """The header words of each column, with those of the section that it stands in before them.
 
-    A section is a numbered word without figures of its own, or one that groups what follows; it ends at the next
-    item of its level. A section without figures is no column.
+    A section is a numbered word without figures of its own, or one that groups what follows, or an indicator over
+    the categories listed below it; it ends at the next item of its level. One without figures is no column.
     """
     if not any(words and (level(words[0].text) < UNNUMBERED or _is_place(words, office)) for words in over):
-        return over
+        return Sections(over)
     found: list[list[Word]] = []
-    open_sections: list[tuple[int, Word]] = []
+    open_sections: list[tuple[int, Word, int]] = []
+    sums: set[int] = set()
     for column, words in enumerate(over):
-        depth = level(words[0].text) if words else UNNUMBERED
-        depth = -1 if depth == UNNUMBERED and words and _is_place(words, office) else depth
+        depth, empty = _depth(words, office), not any(_says_something(grid, row, column) for row in rows)
         if words:
-            open_sections = [(at, section) for at, section in open_sections if at < depth]
-        empty = not any(_says_something(grid, row, column) for row in rows)
-        found.append([*(section for _, section in open_sections), *words] if words and not empty else words)
-        if words and depth < UNNUMBERED and _opens(words, empty, office):
-            open_sections = [*open_sections, (depth, words[0])]
+            open_sections = [section for section in open_sections if section[0] < depth]
+        place = bool(words) and _is_place(words, office)
+        heads = [s for s in open_sections if place or not _has_own_figures(s, over, grid, rows)]
+        sums |= {at for _, _, at in heads if place and any(_says_something(grid, row, at) for row in rows)}
+        found.append([*(word for _, word, _ in heads), *words] if words and not empty else words)
+        if words and depth < UNNUMBERED and (_opens(words, empty, office) or is_known(words[0].text)):
+            open_sections = [*open_sections, (depth, words[0], column)]
             found[-1] = [] if empty else found[-1]
-    return found
+    return Sections(found, frozenset(sums))
+
+
+def _depth(words: list[Word], office: str) -> int:
+    """How deep a column's words lie; a bare category or unit lies above all numbers, over what follows it."""
+    depth = level(words[0].text) if words else UNNUMBERED
+    return -1 if depth == UNNUMBERED and words and _is_place(words, office) else depth
+
+
+def _has_own_figures(section: tuple[int, Word, int], over: list[list[Word]], grid: Grid, rows: range) -> bool:
+    """Whether a section is an indicator with figures of its own, and no group's name."""
+    _, _, column = section
+    word = over[column][0].text
+    return not is_group(word) and any(_says_something(grid, row, column) for row in rows)
 
 
 def _says_something(grid: Grid, row: int, column: int) -> bool:
     text = grid.own(row, column)
-    return bool(text) and squash(text) not in forms.ZERO_WORDS and not bare_measure(text)
+    return bool(text) and squash(text).strip("-—–/") != "" and not bare_measure(text)
 
 
 def _is_place(words: list[Word], office: str) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sydata.catalog import forms
 from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import header_word, is_known
+from sydata.pipeline.headers import bare_measure, header_word, is_known
 from sydata.pipeline.table import Column
+from sydata.text import squash
 
 FIGURES = ("figure", "leaf", "ratio", "last-year", "of-which")
+LAST_YEAR_LEFT = ("", "数", "合计", "总计", "小计", "情况")  # what may stand beside 上年 in a row's label
 Texts = dict[int, list[str]]  # column → its different words, in their order
 
 
@@ -51,18 +53,13 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
     return None if line is None else Stubs(label, unit, periods, line, mixed, words)
 
 
-def rival_labels(
-    grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range
-) -> tuple[tuple[str, str], ...]:
-    """Two columns that name different categories of the same rows, for saying so; empty if there are none."""
-    for column in columns:
-        if by.label is None or column.index == by.label or column.meaning.role in (*FIGURES, "ignored"):
-            continue
-        pairs = ((row_facet(grid.seen(r, by.label)), row_facet(grid.seen(r, column.index))) for r in rows)
-        if any(a.kind == b.kind == "category" and a.value != b.value for a, b in pairs):
-            names = (" ".join(columns[by.label].path), " ".join(column.path))
-            return (("first", names[0]), ("second", names[1]))
-    return ()
+def measure_column(grid: Grid, columns: tuple[Column, ...], rows: range) -> int | None:
+    """The column that says in which measure each row is: 人, 万元, 件 and nothing else."""
+    for column in (c for c in columns if c.meaning.role in ("measure", "unit", "unknown", "empty")):
+        texts = [t for t in _texts(grid, column.index, rows) if squash(t) not in forms.ZERO_WORDS]
+        if texts and all(map(bare_measure, texts)):
+            return column.index
+    return None
 
 
 def _texts(grid: Grid, column: int, rows: range) -> list[str]:
@@ -132,7 +129,6 @@ def role_of(text: str) -> str:
     core, roles = header_word(text).core, forms.COLUMN_ROLES
     if any(word in core for word in roles["ratio"]):
         return "ratio"
-    for role in ("last_year", "value", "ignored"):
-        if core in roles[role]:
-            return role.replace("_", "-")
-    return ""
+    if any(core.replace(word, "") in LAST_YEAR_LEFT for word in roles["last_year"] if word in core):
+        return "last-year"
+    return next((role for role in ("value", "ignored") if core in roles[role]), "")

@@ -29,12 +29,18 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Coordinates:
-    """What a line says of its figures beside the indicator. over: what it adds up (a total line)."""
+    """What a line says of its figures beside the indicator. over: what it adds up (a total line).
+
+    name: the words of the category, which may be one of its finer kinds. stranger: words that stand where
+    categories stand, and are none that is known.
+    """
 
     category: str = ""
     unit: Words | None = None
     period: Words | None = None
     over: frozenset[Dimension] = frozenset()
+    stranger: Words | None = None
+    name: str = ""
 
 
 NOWHERE = Coordinates()
@@ -63,6 +69,7 @@ class Row:
     """A body row. category is an id for kind `category`, the row's own words otherwise.
 
     words: those that name an indicator, alone or with a column's; plain: the row may hold figures as such (数量).
+    measure: from a column of measures.
     """
 
     index: int
@@ -72,6 +79,7 @@ class Row:
     at: Coordinates = NOWHERE
     words: tuple[str, ...] = ()
     plain: bool = False
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

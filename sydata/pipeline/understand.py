@@ -7,6 +7,7 @@ from typing import Literal
 
 from sydata.catalog import forms
 from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
+from sydata.catalog.learned import Desk
 from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.forms import Form, forms_of, joined
@@ -14,42 +15,47 @@ from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import is_known
 from sydata.pipeline.identity import Identity, Problem
 from sydata.pipeline.orient import Found, find
+from sydata.pipeline.prose import Unread
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import NoTable, Table
 from sydata.text import squash
 
-Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden"]
+Outcome = Literal["form", "blank", "other-layout", "nothing", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """outcome `form` has forms; `problems` stand for the other outcomes and for stray cells."""
+    """outcome `form` has forms; `problems` stand for the other outcomes and for stray cells.
+
+    unread: figures of the text beside the tables that were left out.
+    """
 
     sheet: Sheet
     outcome: Outcome
     problems: tuple[Problem, ...] = ()
     forms: tuple[Form, ...] = ()
     identity: Identity | None = None
+    unread: tuple[Unread, ...] = ()
 
 
-def understand(sheet: Sheet, office: str) -> Understood:
+def understand(sheet: Sheet, desk: Desk) -> Understood:
     """What a sheet says, read on its own: no other sheet, no store, no clock."""
     strays = tuple(_stray(sheet))
     if not sheet.rows:
-        return Understood(sheet, "prose" if _is_prose(sheet) else "nothing", strays)
-    found = find(sheet, office)
+        return Understood(sheet, "nothing", strays)
+    found = find(sheet, desk)
     if isinstance(found, NoTable):
         like_form = bool(found.reason) or _looks_like_a_form(Grid(sheet))
-        outcome: Outcome = "other-layout" if like_form else "prose" if _is_prose(sheet) else "nothing"
+        outcome: Outcome = "other-layout" if like_form else "nothing"
         why = Problem("no-table", "", "", {"reason": found.reason, **dict(found.params)})
         return Understood(sheet, outcome, (*strays, why))
-    return _forms(found, office, strays)
+    return _forms(found, desk, strays)
 
 
-def _forms(found: Found, office: str, strays: tuple[Problem, ...]) -> Understood:
+def _forms(found: Found, desk: Desk, strays: tuple[Problem, ...]) -> Understood:
     sheet = found.grid.sheet
     left_out = _left_out(sheet)
-    every = list(forms_of(found, office, left_out))
+    every = list(forms_of(found, desk, left_out))
     filled = [form for form in every if form.is_filled]
     whose = (filled or every)[0].identity
     if not filled:
@@ -83,7 +89,14 @@ def _hidden(sheet: Sheet, why: str) -> Problem:
 
 def _stray(sheet: Sheet) -> list[Problem]:
     """A note for the first of the cells that lie so far out that they were not read."""
-    return _outside([cell.address for cell in sheet.stray], "")
+    return _outside([cell.address for cell in sheet.stray], "") + _unread(sheet)
+
+
+def _unread(sheet: Sheet) -> list[Problem]:
+    """A note for the pages of the file that are pictures."""
+    if not sheet.unread:
+        return []
+    return [Problem("hidden-content", "", "", {"what": "unread", "places": "、".join(sheet.unread)})]
 
 
 def _loose(found: Found) -> list[Problem]:
@@ -125,9 +138,3 @@ def _looks_like_a_form(grid: Grid) -> bool:
     texts = {text for row in range(grid.height) for _, text in grid.texts(row)}
     categories = sum(category_key(text) in CATEGORY_OF_WORD for text in texts)
     return categories >= 1 and sum(map(is_known, texts)) >= 2
-
-
-def _is_prose(sheet: Sheet) -> bool:
-    """A report in words that gives figures of visits."""
-    words = squash("".join(line.text for line in (*sheet.before, *sheet.after)))
-    return any(word in words for word in forms.PROSE_WORDS) and any(c.isdigit() for c in words)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,15 +13,24 @@ from sydata.model import Finding, Return
 from sydata.pipeline.check.plausible import told_figures
 from sydata.versions import Candidate, Verdict, choose
 
+Figures = frozenset[tuple[str, str, int]] | frozenset[tuple[str, str, int | None]]
+NONE: Mapping[int, Figures] = MappingProxyType({})
 
-def settle(returns: dict[int, Return], frame: pd.DataFrame) -> tuple[dict[int, Return], list[Finding]]:
-    """The returns with their states, and the findings that say so. Returns that wait for a person stay as they are."""
+
+def settle(
+    returns: dict[int, Return], frame: pd.DataFrame, stated: Mapping[int, Figures] = NONE
+) -> tuple[dict[int, Return], list[Finding]]:
+    """The returns with their states, and the findings that say so. Returns that wait for a person stay as they are.
+
+    stated: what the reports in prose say, by the keys of their returns.
+    """
     groups: dict[tuple[str, int | None, str], list[Return]] = defaultdict(list)
     for of in returns.values():
         if of.state != "waiting":
             groups[of.unit_code, of.year, of.festival].append(of)
     several = [group for group in groups.values() if len(group) > 1]
-    told = told_figures(frame, {of.key for group in several for of in group})
+    wanted = {of.key for group in several for of in group}
+    told = {**told_figures(frame, wanted), **_of_words(returns, stated)} if several else {}
     settled, findings = dict(returns), []
     for group in several:
         rollups = frozenset(of.key for of in group if of.rollup)
@@ -29,8 +40,14 @@ def settle(returns: dict[int, Return], frame: pd.DataFrame) -> tuple[dict[int, R
     return settled, findings
 
 
-def _candidate(of: Return, told: dict[int, frozenset[tuple[str, str, int]]]) -> Candidate:
-    return Candidate(of.key, of.file, of.revision, of.fill_date, 0, told.get(of.key, frozenset()))
+def _of_words(returns: Mapping[int, Return], stated: Mapping[int, Figures]) -> dict[int, Figures]:
+    return {key: said for key, said in stated.items() if returns[key].in_words}
+
+
+def _candidate(of: Return, told: Mapping[int, Figures]) -> Candidate:
+    covers = frozenset(column.indicator for column in of.columns if column.note == "figure")
+    figures = told.get(of.key, frozenset())
+    return Candidate(of.key, of.file, of.revision, of.fill_date, 0, figures, covers, of.in_words)
 
 
 def _findings(key: int, verdict: Verdict, returns: dict[int, Return]) -> list[Finding]:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 
+from sydata.catalog.learned import Desk
 from sydata.model import SourceFile
-from sydata.pipeline.batches import NO_FIGURES, Part, in_batches, together, understand_batch
+from sydata.pipeline.batches import NOTHING, Part, in_batches, together, understand_batch
 from sydata.pipeline.files import unreadable
 
 try:
@@ -27,12 +28,12 @@ MEMORY = 3 << 30  # bytes of address space for a worker, libraries included
 AT_HAND = 3  # batches a worker, at most, that are lost with a process and read again one by one
 
 Workers = int | Executor | None
-Work = Callable[[Sequence[SourceFile], str], Part]
+Work = Callable[[Sequence[SourceFile], Desk], Part]
 Batches = Mapping[int, Sequence[SourceFile]]
 
 
 def understand_all(
-    files: Sequence[SourceFile], office: str, workers: Workers = None, work: Work = understand_batch
+    files: Sequence[SourceFile], desk: Desk, workers: Workers = None, work: Work = understand_batch
 ) -> list[Part]:
     """What the files say, in their order.
 
@@ -42,18 +43,18 @@ def understand_all(
     batches = dict(enumerate(in_batches(files)))
     number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
     if number == 1:
-        return [work(batch, office) for batch in batches.values()]
+        return [work(batch, desk) for batch in batches.values()]
     parts: dict[int, Part] = {}
     while left := {n: batch for n, batch in batches.items() if n not in parts}:
         if isinstance(workers, Executor):
-            parts |= _answers(workers, left, office, work)
+            parts |= _answers(workers, left, desk, work)
         else:
             with _processes(number) as pool:
                 if not _starts(pool):
-                    return [parts[n] if n in parts else work(batch, office) for n, batch in batches.items()]
-                parts |= _answers(pool, left, office, work)
+                    return [parts[n] if n in parts else work(batch, desk) for n, batch in batches.items()]
+                parts |= _answers(pool, left, desk, work)
         lost = [n for n in left if n not in parts][: AT_HAND * (number or len(left))]
-        parts |= {n: _one_by_one(left[n], office, work) for n in lost}
+        parts |= {n: _one_by_one(left[n], desk, work) for n in lost}
     return [parts[n] for n in batches]
 
 
@@ -97,12 +98,12 @@ def _starts(pool: Executor) -> bool:
         return False
 
 
-def _answers(pool: Executor, batches: Batches, office: str, work: Work) -> dict[int, Part]:
+def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work) -> dict[int, Part]:
     """The parts of those batches that come back."""
     futures: dict[int, Future[Part]] = {}
     try:
         for n, batch in batches.items():
-            futures[n] = pool.submit(work, batch, office)
+            futures[n] = pool.submit(work, batch, desk)
     except BrokenExecutor:
         pass  # a process has ended while others were still waiting for their turn
     answers = {n: _answer(future) for n, future in futures.items()}
@@ -117,7 +118,7 @@ def _answer(future: Future[Part]) -> Part | None:
     return None if future.exception() is not None else future.result()
 
 
-def _one_by_one(files: Sequence[SourceFile], office: str, work: Work) -> Part:
+def _one_by_one(files: Sequence[SourceFile], desk: Desk, work: Work) -> Part:
     """The part of a batch that was lost: a process that ends now was ended by the one file it was reading."""
     parts: list[Part] = []
     while len(parts) < len(files):
@@ -125,13 +126,13 @@ def _one_by_one(files: Sequence[SourceFile], office: str, work: Work) -> Part:
             pool.submit(os.getpid).result()  # raises if no process starts: that is no file's fault
             for file in files[len(parts) :]:
                 try:
-                    parts.append(pool.submit(work, [file], office).result())
+                    parts.append(pool.submit(work, [file], desk).result())
                 except (BrokenExecutor, MemoryError) as error:
-                    parts.append(_given_up(file, office, isinstance(error, MemoryError)))
+                    parts.append(_given_up(file, desk, isinstance(error, MemoryError)))
                     break
     return together(parts)
 
 
-def _given_up(file: SourceFile, office: str, memory: bool) -> Part:
-    finding = unreadable(file.name, "too-large" if memory else "damaged", "the reading process ended", office)
-    return Part((), NO_FIGURES, 0, (finding,))
+def _given_up(file: SourceFile, desk: Desk, memory: bool) -> Part:
+    finding = unreadable(file.name, "too-large" if memory else "damaged", "the reading process ended", desk)
+    return NOTHING._replace(findings=(finding,))

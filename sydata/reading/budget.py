@@ -14,7 +14,9 @@ class Budget:
     cells: the rectangle that holds all cells of all sheets; far_rows and far_columns: where a lone cell
     counts as far outside any table; stray_cells: how many such cells may be left out (and noted) before a
     sheet counts as too large; sheet_bytes: the XML of a sheet that must be rebuilt to leave them out;
-    document_bytes: the XML of a document or .ods; text_bytes: what shared texts may grow to.
+    document_bytes: the XML of a document or .ods; text_bytes: what shared texts may grow to;
+    seconds and memory (bytes): what a helping program (for PDF, old Word) may take; pages and drawn: the
+    pages of a PDF, and all letters and lines on them.
     """
 
     file_bytes: int = 50 << 20
@@ -29,6 +31,10 @@ class Budget:
     sheet_bytes: int = 16 << 20
     document_bytes: int = 8 << 20
     text_bytes: int = 256 << 20
+    seconds: int = 30
+    memory: int = 2 << 30
+    pages: int = 200
+    drawn: int = 300_000
 
 
 DEFAULT = Budget()

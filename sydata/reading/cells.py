@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sydata.model import Cell, Mark, Merge, Sheet, Value
@@ -86,10 +87,30 @@ def build(file: str, name: str, rows: list[list[Value]], merges: Iterable[Merge]
 
 
 def clip(merges: Iterable[Merge], area: Area) -> tuple[Merge, ...]:
-    """Merged ranges cut to the rows that are there, in reading order; those of one cell are no merges."""
+    """Merged ranges cut to the rows that are there, in reading order; those of one cell are no merges.
+
+    Of ranges that overlap (WPS writes such) the first in reading order holds, the others are dropped. A
+    range whose corners are exchanged is no range.
+    """
     cut = (
         Merge(top, left, min(bottom, area.rows - 1), min(right, area.columns - 1))
         for top, left, bottom, right in merges
-        if top < area.rows and left < area.columns
+        if 0 <= top < area.rows and 0 <= left < area.columns
     )
-    return tuple(sorted(m for m in cut if m.bottom > m.top or m.right > m.left))
+    kept = (m for m in cut if m.bottom >= m.top and m.right >= m.left and m[:2] != m[2:])
+    return tuple(_apart(sorted(kept, key=lambda m: (m.top, m.left, -m.bottom, -m.right))))
+
+
+def _apart(merges: Sequence[Merge]) -> Iterator[Merge]:
+    """The merges, in reading order, that do not touch one before them."""
+    row = -1
+    reaching: list[Merge] = []  # those kept that reach down to this row, by their columns: they never overlap
+    for merge in merges:
+        if merge.top != row:
+            row, reaching = merge.top, [m for m in reaching if m.bottom >= merge.top]
+        place = bisect_right(reaching, merge.left, key=lambda m: m.left)
+        left_of = place and reaching[place - 1].right >= merge.left
+        right_of = place < len(reaching) and reaching[place].left <= merge.right
+        if not left_of and not right_of:
+            reaching.insert(place, merge)
+            yield merge

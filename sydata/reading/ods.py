@@ -70,17 +70,18 @@ def _sheet(file: str, table: etree._Element, hidden: set[str], budget: Budget) -
     return cells.build(file, xml.attribute(table, "name") or "", rows, grid.merges, grid.notes)
 
 
-def _inside(element: etree._Element, name: str, groups: tuple[str, ...]) -> Iterator[etree._Element]:
+def inside(element: etree._Element, name: str, groups: tuple[str, ...]) -> Iterator[etree._Element]:
+    """The rows or columns of a table, also those in groups."""
     for child in element:
         if xml.local(child) == name:
             yield child
         elif xml.local(child) in groups:
-            yield from _inside(child, name, groups)
+            yield from inside(child, name, groups)
 
 
 def _columns(table: etree._Element, notes: Notes) -> None:
     place = 0
-    for column in _inside(table, "table-column", COLUMN_GROUPS):
+    for column in inside(table, "table-column", COLUMN_GROUPS):
         repeat = xml.count(column, "number-columns-repeated")
         if xml.attribute(column, "visibility") in ("collapse", "filter"):
             notes.hidden_columns.update(range(place, place + min(repeat, 1 << 14)))
@@ -89,7 +90,7 @@ def _columns(table: etree._Element, notes: Notes) -> None:
 
 def _rows(table: etree._Element, grid: Grid, budget: Budget) -> None:
     place = 0
-    for row in _inside(table, "table-row", GROUPS):
+    for row in inside(table, "table-row", GROUPS):
         repeat = xml.count(row, "number-rows-repeated")
         if xml.attribute(row, "visibility") in ("collapse", "filter"):
             grid.notes.hidden_rows.update(range(place, place + min(repeat, 1 << 20)))
@@ -129,7 +130,7 @@ def _merge(cell: etree._Element, row: int, column: int, grid: Grid) -> None:
 def _value(cell: etree._Element) -> tuple[Value, Mark | None]:
     """A cell's value and what is to be said about it; a figure's mark shows its format (`0万元`)."""
     kind = xml.attribute(cell, "value-type") or ""
-    shown = "\n".join(_text(p) for p in cell if xml.local(p) == "p")
+    shown = "\n".join(paragraph(p) for p in cell if xml.local(p) == "p")
     formula = xml.attribute(cell, "formula")
     if formula and (kind == "error" or ERROR_TEXT.fullmatch(shown.strip())):
         return None, Mark("error", shown.strip())
@@ -185,7 +186,7 @@ def _date(text: str) -> date | datetime | None:
         return None
 
 
-def _text(element: etree._Element) -> str:
+def paragraph(element: etree._Element) -> str:
     """The words of a paragraph with its spaces, tabs and line breaks, without comments and notes."""
     words = element.text or ""
     for child in element:
@@ -195,6 +196,6 @@ def _text(element: etree._Element) -> str:
         elif name in ("tab", "line-break"):
             words += "\t" if name == "tab" else "\n"
         elif name not in SKIPPED:
-            words += _text(child)
+            words += paragraph(child)
         words += child.tail or ""
     return words

@@ -7,7 +7,7 @@ from typing import Any
 
 from sydata.errors import UnreadableFile
 from sydata.model import Sheet, SourceFile
-from sydata.reading import ods, text, word, xls, xlsx
+from sydata.reading import excel_xml, ods, odt, old_word, pdf, text, web, word, xls, xlsb, xlsx
 from sydata.reading.budget import DEFAULT, Budget
 from sydata.reading.calculate import all_calculated
 from sydata.reading.signature import identify
@@ -15,9 +15,15 @@ from sydata.reading.signature import identify
 # A new format is one module with such a function, a line here and its signature.
 READERS: Mapping[str, Callable[[str, Any, Budget], tuple[Sheet, ...]]] = {
     "xlsx": xlsx.read,
+    "xlsb": xlsb.read,
     "xls": xls.read,
     "ods": ods.read,
     "docx": word.read,
+    "odt": odt.read,
+    "web": web.read,
+    "excel-xml": excel_xml.read,
+    "pdf": pdf.read,
+    "old-word": old_word.read,
     "text": text.read,
 }
 
@@ -26,8 +32,7 @@ def read_file(file: SourceFile, budget: Budget = DEFAULT) -> tuple[Sheet, ...]:
     """All sheets of a file, hidden ones too, in the file's order.
 
     An archive has no sheets of its own (its members are files: see `expand`). Raises UnreadableFile, its
-    cause one of password, damaged, picture, pdf, old-word, rar, seven-zip, ofd, too-large, empty, unknown,
-    web-page.
+    cause a key of the catalog's causes (password, damaged, scan, too-large …).
     """
     if len(file.content) > budget.file_bytes:
         raise UnreadableFile("too-large", f"{len(file.content)} bytes")

@@ -3,41 +3,40 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from typing import Literal, NamedTuple
 
 from sydata.errors import UnreadableFile
-from sydata.reading import ole
+from sydata.reading import ole, strangers, web
 from sydata.reading.package import ENCRYPTED, Package, open_package
 from sydata.reading.text import decode
 
-Kind = Literal["xlsx", "xls", "ods", "docx", "text", "archive"]
+Kind = Literal[
+    "xlsx", "xlsb", "xls", "ods", "docx", "odt", "web", "excel-xml", "pdf", "old-word", "text", "archive"
+]
 
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
-OTHERS = (
-    (b"%PDF-", "pdf"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "seven-zip"),
-    (b"{\\rtf", "old-word"),
-    (b"\x1f\x8b", "unknown"),
-    (b"BZh", "unknown"),
-    (b"MZ", "unknown"),
-)
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-HEIC = re.compile(rb"....ftyp(?:heic|heix|mif1|msf1|hevc|avif)", re.DOTALL)
-BMP = re.compile(rb"BM.{8}.{4}[\x0c\x28\x38\x40\x6c\x7c]\0\0\0", re.DOTALL)
-WEB = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|div|style)\b",
-    re.IGNORECASE | re.DOTALL,
+OFFICE = re.compile(
+    r"""progid\s*=\s*["'](Excel\.Sheet|Word\.Document)|urn:schemas-microsoft-com:office:spreadsheet"""
 )
-MIME = re.compile(r"\s*MIME-Version:", re.IGNORECASE)
-ODS_TYPES = (b"application/vnd.oasis.opendocument.spreadsheet",)
+PDF_HEAD = 1024  # bytes that may stand before a PDF's own first line
+OPEN_DOCUMENTS: dict[bytes, Kind] = {
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+    b"application/vnd.oasis.opendocument.spreadsheet-template": "ods",
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.text-template": "odt",
+}
+SLIDES = b"application/vnd.oasis.opendocument.presentation"
+OLD_TEXTS = {"worddocument", "wpsdocument", "matost"}  # Word and WPS; WPS of old; Works
+ENCRYPTED_TEXT = 0x01  # in the second byte of a Word document's flags
+WORD_MAGIC, FLAGS = (b"\xec\xa5", b"\xdc\xa5"), 11
 
 
 class Identity(NamedTuple):
-    """What a file is. `opened` is its zip directory or compound file, already checked, or its text."""
+    """What a file is. `opened` is its zip directory or compound file, already checked, or its text or bytes."""
 
     kind: Kind
-    opened: Package | ole.Container | str
+    opened: Package | ole.Container | str | bytes
 
 
 def is_archive(content: bytes) -> bool:
@@ -57,32 +56,37 @@ def identify(content: bytes) -> Identity:
     if content.startswith(ZIPS):
         return _zip(open_package(content))
     if content.startswith(ole.MAGIC):
-        return _compound(ole.Container(content))
-    cause = _other(content)
+        return _compound(ole.Container(content), content)
+    if b"%PDF-" in content[:PDF_HEAD]:
+        return Identity("pdf", content)
+    if content.lstrip()[:5] == b"{\\rtf":
+        return Identity("old-word", content)
+    cause = strangers.cause(content)
     if cause:
         raise UnreadableFile(cause)
-    return Identity("text", _text(content))
+    return _text(content)
 
 
-def _other(content: bytes) -> str:
-    head = content[:64]
-    if head.startswith(PICTURES) or HEIC.match(head) or BMP.match(head):
-        return "picture"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "picture"
-    return next((cause for magic, cause in OTHERS if head.startswith(magic)), "")
-
-
-def _text(content: bytes) -> str:
+def _text(content: bytes) -> Identity:
     text = decode(content)
-    if text is None:
-        raise UnreadableFile("unknown")
-    head = text[:4000]
-    if WEB.match(head) or MIME.match(head):
-        raise UnreadableFile("web-page")
-    if head.lstrip().startswith("<?xml"):
-        raise UnreadableFile("old-word" if "Word.Document" in head else "unknown", "XML")
-    return text
+    head = text[:4000] if text is not None else content[:4000].removeprefix(BOM_UTF8).decode("latin-1")
+    if web.looks_like(head) and not OFFICE.search(head):
+        return Identity("web", content)
+    cause = strangers.cause_of_text(head)
+    if cause or text is None:
+        raise UnreadableFile(cause or "unknown")
+    if head.lstrip().startswith("<?xml") or OFFICE.search(head):
+        return _xml(text, head, content)
+    return Identity("text", text)
+
+
+def _xml(text: str, head: str, content: bytes) -> Identity:
+    found = OFFICE.search(head)
+    if found and found[1] != "Word.Document":
+        return Identity("excel-xml", text)
+    if found:
+        return Identity("old-word", content)
+    raise UnreadableFile("unknown", "XML")
 
 
 def _zip(package: Package) -> Identity:
@@ -91,40 +95,52 @@ def _zip(package: Package) -> Identity:
         return Identity("xlsx", package)
     if "word/document.xml" in names:
         return Identity("docx", package)
-    if "OFD.xml" in names:
-        raise UnreadableFile("ofd")
     if "mimetype" in names and "content.xml" in names:
         return _open_document(package)
+    cause = strangers.cause_of_members(frozenset(names))
+    if cause:
+        raise UnreadableFile(cause)
     if "[Content_Types].xml" in names:
         return _open_packaging(package)
     return Identity("archive", package)
 
 
 def _open_packaging(package: Package) -> Identity:
-    """Some writers spell the main part otherwise. Slides and binary workbooks are not read."""
-    if any(name.lower() in ("xl/workbook.xml", "xl\\workbook.xml") for name in package.members):
+    """Some writers spell the main part otherwise."""
+    lower = {name.replace("\\", "/").lower() for name in package.members}
+    if "xl/workbook.xml" in lower:
         return Identity("xlsx", package)
+    if "xl/workbook.bin" in lower:
+        return Identity("xlsb", package)
     raise UnreadableFile("unknown", "Office package without a workbook or a document")
 
 
 def _open_document(package: Package) -> Identity:
-    if package.members["mimetype"].file_size > 200 or package.read("mimetype").strip() not in ODS_TYPES:
-        raise UnreadableFile("unknown", "OpenDocument, not a spreadsheet")
+    kind = b"" if package.members["mimetype"].file_size > 200 else package.read("mimetype").strip()
+    if kind not in OPEN_DOCUMENTS:
+        raise UnreadableFile("slides" if kind == SLIDES else "unknown", "OpenDocument, not a spreadsheet")
     manifest = package.members.get("META-INF/manifest.xml")
     if manifest is not None and manifest.file_size < 1 << 20:
         if b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise UnreadableFile("password")
     if package.members["content.xml"].flag_bits & ENCRYPTED:
         raise UnreadableFile("password")
-    return Identity("ods", package)
+    return Identity(OPEN_DOCUMENTS[kind], package)
 
 
-def _compound(container: ole.Container) -> Identity:
-    streams = container.streams
-    if "encryptedpackage" in streams:
-        raise UnreadableFile("password")
+def _compound(container: ole.Container, content: bytes) -> Identity:
+    streams = frozenset(container.streams)
+    cause = strangers.cause_of_streams(streams)
+    if cause:
+        raise UnreadableFile(cause)
     if "workbook" in streams or "book" in streams:
         return Identity("xls", container)
-    if "worddocument" in streams:
-        raise UnreadableFile("old-word")
+    if streams & OLD_TEXTS:
+        if "worddocument" in streams and _is_encrypted(container.read("WordDocument")[:12]):
+            raise UnreadableFile("password")
+        return Identity("old-word", content)
     raise UnreadableFile("unknown", "compound file without a workbook")
+
+
+def _is_encrypted(head: bytes) -> bool:
+    return head.startswith(WORD_MAGIC) and len(head) > FLAGS and bool(head[FLAGS] & ENCRYPTED_TEXT)

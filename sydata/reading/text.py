@@ -89,6 +89,8 @@ def _parse(text: str, budget: Budget) -> list[list[str]]:
 
 
 def _split(text: str, separator: str) -> list[list[str]]:
+    if separator == NO_DELIMITER:
+        return _unquoted(text, separator)  # in running text a quote at the beginning of a line is a quote
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
@@ -112,4 +114,13 @@ def delimiter(text: str) -> str:
         width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         if (rows, width) > score and (rows > 1 or len(lines) == 1):
             best, score = candidate, (rows, width)
-    return best
+    return NO_DELIMITER if _is_running_text(lines, score[0]) else best
+
+
+def _is_running_text(lines: list[str], regular: int) -> bool:
+    """Whether most words stand in sentences, and few lines have as many cells as others: commas of a report in prose.
+
+    regular: the lines that the best separator cuts into equally many cells.
+    """
+    said = sum(len(line) for line in lines if "。" in line)
+    return 2 * said >= sum(map(len, lines)) > 0 and (2 * regular <= len(lines) or len(lines) <= 2)

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import takewhile
 
 from lxml import etree
 
 from sydata.errors import UnreadableFile
 from sydata.model import Line, Merge, Sheet, Value
-from sydata.reading import xml
-from sydata.reading.area import Area
+from sydata.reading import document, xml
 from sydata.reading.budget import Budget
-from sydata.reading.cells import clip
+from sydata.reading.document import Table
 from sydata.reading.package import Package, check_size
 
 # Deleted, moved away, drawn a second time for old readers, or not words at all.
 SKIPPED = ("del", "moveFrom", "Fallback", "rt", "pPr", "rPr", "instrText", "delText")
 WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-@dataclass(slots=True)
-class Table:
-    """A table while it is read: its cells' texts and merges, and the paragraphs since the one before it."""
-
-    before: list[Line]
-    rows: list[list[Value]] = field(default_factory=list)
-    merges: dict[tuple[int, int], Merge] = field(default_factory=dict)
-    after: list[Line] = field(default_factory=list)
 
 
 def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
@@ -45,18 +33,7 @@ def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
         raise UnreadableFile("damaged", "document without a body")
     reader = _Reader(budget)
     reader.blocks(body)
-    if not reader.tables:
-        return (Sheet(file, "", (), marks={}, before=tuple(reader.lines), source="word"),)
-    reader.tables[-1].after = reader.lines
-    return tuple(_sheet(file, f"表{n}", table) for n, table in enumerate(reader.tables, start=1))
-
-
-def _sheet(file: str, name: str, table: Table) -> Sheet:
-    width = max(map(len, table.rows), default=0)
-    rows = tuple(tuple(row + [None] * (width - len(row))) for row in table.rows)
-    merges = clip(table.merges.values(), Area(len(rows), width))
-    before, after = tuple(table.before), tuple(table.after)
-    return Sheet(file, name, rows, merges, marks={}, before=before, after=after, source="word")
+    return document.sheets(file, reader.tables, reader.lines, "word", budget)
 
 
 class _Reader:

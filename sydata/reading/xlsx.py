@@ -15,6 +15,7 @@ from sydata.reading.budget import Budget
 from sydata.reading.cells import Notes
 from sydata.reading.package import Package, check_size, pack
 from sydata.reading.sheet_xml import Book, needs_scan, scan, styles, without_far_cells
+from sydata.reading.tidy import tidied
 
 ELEMENT = re.compile(rb'<(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>])')
 PREFIXED = re.compile(rb'<(?:[\w.-]+:)?(c|row)(?: r="([A-Z]{0,3})(\d{1,7})"|[\s/>])')
@@ -29,7 +30,7 @@ def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
     """All worksheets. Raises UnreadableFile (password, damaged, too-large)."""
     check_size(package, budget)
     parts = {name: package.read(name) for name in package.members}
-    content, stray = _guard(parts, package.content, budget)
+    content, stray = _guard(parts, package, budget)
     notes = _notes(parts, stray)
     return tuple(_sheet(file, raw, notes.get(raw.name) or Notes()) for raw in calamine.sheets(content))
 
@@ -40,12 +41,15 @@ def _sheet(file: str, raw: calamine.RawSheet, notes: Notes) -> Sheet:
     return cells.build(file, raw.name, rows, raw.merges, notes)
 
 
-def _guard(parts: dict[str, bytes], content: bytes, budget: Budget) -> tuple[bytes, dict[str, Notes]]:
-    """The bytes that calamine may read. Sheets with far cells are rewritten without them, in `parts` too.
+def _guard(parts: dict[str, bytes], package: Package, budget: Budget) -> tuple[bytes, dict[str, Notes]]:
+    """The bytes that calamine may read. Sheets with far cells are rewritten without them, and
+    what calamine would stumble over is put right, in `parts` too.
 
     Parts are judged by what they hold, not by their names: a workbook may call its sheets anything.
     """
     stray: dict[str, Notes] = {}
+    mended = tidied(parts)
+    parts.update(mended)
     count = total = 0
     for name in [name for name, data in parts.items() if b"sheetData" in data]:
         size = _size(parts[name], name, budget)
@@ -62,7 +66,7 @@ def _guard(parts: dict[str, bytes], content: bytes, budget: Budget) -> tuple[byt
             raise UnreadableFile("damaged", f"{name}: document type")
         if b"sst" in data:
             _check_strings(data, count, budget)
-    return (pack(parts) if stray else content), stray
+    return (pack(parts) if stray or mended else package.content), stray
 
 
 class Size(NamedTuple):
@@ -143,11 +147,17 @@ def _notes(parts: Mapping[str, bytes], stray: Mapping[str, Notes]) -> dict[str, 
 def _sheet_names(parts: Mapping[str, bytes]) -> list[tuple[str, str]]:
     """Sheet names and the parts that hold them, in lower case as readers compare them."""
     lower = {name.replace("\\", "/").lower(): data for name, data in parts.items()}
-    links = xml.parse(lower.get("xl/_rels/workbook.xml.rels", b""), "workbook.xml.rels")
-    targets = {
-        link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/").lower()
-        for link in links
-    }
+    found = targets(lower.get("xl/_rels/workbook.xml.rels", b""))
     book = xml.parse(lower.get("xl/workbook.xml", b""), "workbook.xml")
     sheets = [element for element in book.iter() if xml.local(element) == "sheet"]
-    return [(s.get("name", ""), targets.get(xml.attribute(s, "id"), "")) for s in sheets]
+    return [(s.get("name", ""), found.get(xml.attribute(s, "id") or "", "")) for s in sheets]
+
+
+def targets(relations: bytes) -> dict[str, str]:
+    """The parts that a workbook's relations lead to, by their ids, in lower case as readers compare them."""
+    links = xml.parse(relations, "relations of the workbook")
+    return {link.get("Id", ""): _part(link.get("Target", "")) for link in links}
+
+
+def _part(target: str) -> str:
+    return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from sydata.store.schema import audit, file, finding, return_
+from sydata.store.told import repeating, statements
 from sydata.versions import Candidate, Verdict, choose
 
 VERSION_CODES = ("duplicate", "superseded", "version-undecided")
@@ -37,11 +39,14 @@ def settle(connection: Connection, place: Place, stamp: Stamp) -> dict[int, str]
     if not rows:
         return {}
     rollups = frozenset(row.id for row in rows.values() if row.rollup)
-    verdicts = choose([_candidate(row) for row in rows.values()], rollups)
+    reports = [id for id, row in rows.items() if not row.columns]
+    stated = statements(connection, reports) if reports else {}
+    twice = repeating(connection, rows.keys() - set(reports), reports)
+    verdicts = choose([_candidate(row, stated) for row in rows.values()], rollups, twice)
     changed = {id: verdict for id, verdict in verdicts.items() if verdict.state != rows[id].state}
     for id, verdict in changed.items():
         _change(connection, rows[id], verdict, stamp)
-    if len(rows) > 1:
+    if len(rows) > 1 or changed:  # one that is left alone is free of what was said of its rivals
         _replace_findings(connection, rows, verdicts)
     return {id: verdict.state for id, verdict in changed.items()}
 
@@ -56,8 +61,13 @@ def _competitors(place: Place) -> Any:
     )
 
 
-def _candidate(row: Row[Any]) -> Candidate:
-    return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures)
+def _candidate(row: Row[Any], stated: Mapping[int, str]) -> Candidate:
+    """stated: what each report in prose says. Such a report is confirmed once it has figures that count."""
+    if not row.columns:
+        evidence = (row.id, row.name, row.revision, row.fill_date, row.upload_id, stated.get(row.id, ""))
+        return Candidate(*evidence, in_words=True, confirmed=bool(row.figures))
+    covers = frozenset(column["indicator"] for column in row.columns if column["note"] == "figure")
+    return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures, covers)
 
 
 def _change(connection: Connection, row: Row[Any], verdict: Verdict, stamp: Stamp) -> None:

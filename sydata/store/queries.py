@@ -6,13 +6,25 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import BigInteger, ColumnElement, Engine, Select, and_, cast, func, literal_column, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Engine,
+    Select,
+    and_,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.catalog.findings import KINDS
 from sydata.model import OBSERVATION_COLUMNS, Period
 from sydata.store.database import revision
 from sydata.store.schema import blob, file, finding, observation, return_, upload
+from sydata.store.told import in_words
 from sydata.wide import wide
 
 __all__ = [
@@ -24,6 +36,7 @@ FACT_COLUMNS = ("return_id", "unit_code", "unit", "year", "festival", "category"
 RETURN_COLUMNS = (
     "return_id", "unit_code", "unit", "year", "festival", "file", "sheet", "state", "fill_date",
     "received_at", "errors", "warnings", "file_id", "title", "unit_text", "period_text", "revision", "rollup",
+    "only_words",
 )  # fmt: skip
 FINDING_COLUMNS = (
     "finding_id", "severity", "code", "file", "sheet", "cell", "unit_code", "unit", "year", "festival",
@@ -50,8 +63,12 @@ def data(
 
 
 def returns(engine: Engine, office: str) -> pd.DataFrame:
-    """RETURN_COLUMNS of every return, in the order they came; errors and warnings count its findings."""
+    """RETURN_COLUMNS of every return, in the order they came; errors and warnings count its findings.
+
+    only_words: it is a report in prose of which no figure is confirmed.
+    """
     columns = [return_.c.id.label("return_id"), file.c.name.label("file"), upload.c.at.label("received_at")]
+    columns += [and_(in_words(), return_.c.figures == literal("")).label("only_words")]
     names = [n for n in RETURN_COLUMNS if n in return_.c]
     query = (
         select(*columns, *[return_.c[name] for name in names])
@@ -66,7 +83,8 @@ def returns(engine: Engine, office: str) -> pd.DataFrame:
         of_severity = counts.loc[counts["severity"] == severity].groupby("return_id")["count"].sum()
         frame[name] = frame["return_id"].map(of_severity).fillna(0).astype("int64")
     dates = {name: pd.to_datetime(frame[name]) for name in ("fill_date", "received_at")}
-    return frame.assign(**dates)[list(RETURN_COLUMNS)]
+    frame = frame.assign(**dates, only_words=frame["only_words"].astype(bool))
+    return frame[list(RETURN_COLUMNS)]
 
 
 def findings(
@@ -108,7 +126,8 @@ def observations(
         .order_by(observation.c.return_id, observation.c.id)
     )
     frame = _frame(engine, query)
-    idle = (frame["status"] == "counted") & (frame["state"] != "current")
+    out = (frame["status"] == "proposed") & frame["state"].isin(["superseded", "duplicate"])
+    idle = out | ((frame["status"] == "counted") & (frame["state"] != "current"))
     frame.loc[idle, "note"] = frame.loc[idle, "state"]
     frame.loc[idle, "status"] = "excluded"
     frame = frame.assign(return_key=frame["return_id"])

@@ -27,7 +27,8 @@ Progress = Callable[[int, int], None]  # returns done, returns in all
 class Saved:
     """What a save did, in returns: `new` count now; superseded includes earlier ones that lost their place.
 
-    already: identical file, name and sheet were in the store before; files_failed: files that gave no return.
+    A report in prose counts with those that wait for a person. already: identical file, name and sheet were in the
+    store before; files_failed: files that gave no return.
     """
 
     new: int
@@ -61,14 +62,17 @@ def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progre
     job = _Save(engine, batch, stamp, _keep_files(engine, batch, rest, stamp), figures)
     states: dict[int, str] = {}
     added: set[int] = set()
+    words: set[int] = set()
     for done, (entry, rows) in enumerate(_with_figures(figures, made), start=1):
         id, now_states = _keep(job, entry, rows)
         added |= {id} if id is not None else set()
+        words |= {id} if id is not None and entry.given.in_words else set()
         states |= now_states
         if progress:
             progress(done, len(made))
     if len(added) >= ANALYZE_FROM:
         analyze(engine)
+    states |= {id: "waiting" for id in words if states[id] == "current"}
     return _saved(made, added, states, len(failed_files(batch)))
 
 

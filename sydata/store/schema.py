@@ -163,3 +163,19 @@ audit = Table(  # who did what, when; detail carries before and after
     Index("ix_audit_return_id", "return_id"),
     Index("ix_audit_office", "office", "at"),
 )
+
+lesson = Table(  # an explained word; living while `undone_at` is NULL, and at most one living a key
+    "lesson",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("word", Text, nullable=False),
+    Column("meaning", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+    Index("ix_lesson_office", "office", "kind", "key"),
+)

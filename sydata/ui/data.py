@@ -17,8 +17,10 @@ from sydata.analysis.lead import LEAD, with_lead
 from sydata.analysis.names import named_apart
 from sydata.analysis.totals import Totals, add_up
 from sydata.catalog.offices import deadline, expected
-from sydata.model import Period
-from sydata.store import database, queries
+from sydata.errors import UnreadableFile
+from sydata.model import Period, SourceFile
+from sydata.pipeline.reports import sentences_of
+from sydata.store import database, proposals, queries
 
 SMALL = 512  # entries of small results
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
@@ -114,6 +116,28 @@ def reported(of: Source, period: Period) -> frozenset[str]:
 def observations(of: Source, year: int, festival: str) -> pd.DataFrame:
     """Every figure of one period as it stood in a sheet."""
     return queries.observations(engine(of.url), of.office, year, festival)
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def reports(of: Source) -> pd.DataFrame:
+    """The returns with figures told in words."""
+    return proposals.reports(engine(of.url), of.office)
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def proposed(of: Source, return_id: int) -> pd.DataFrame:
+    """The figures of a return that a person decides about."""
+    return proposals.proposed(engine(of.url), of.office, return_id)
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def sentences(url: str, file_id: int) -> tuple[tuple[str, str], ...]:
+    """(place, sentence) of a file's text; empty where it cannot be read any more."""
+    name, content = queries.original(engine(url), file_id)
+    try:
+        return sentences_of(SourceFile(name, content, ""))
+    except UnreadableFile:
+        return ()
 
 
 def original(of: Source, file_id: int) -> tuple[str, bytes]:

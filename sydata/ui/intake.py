@@ -13,7 +13,7 @@ import sydata
 from sydata.model import Batch
 from sydata.store import returns
 from sydata.store.returns import Saved
-from sydata.ui import data
+from sydata.ui import data, learning
 from sydata.ui.i18n import _, many
 
 WHO = "local"  # the one user of this computer, until there is sign-in
@@ -37,13 +37,15 @@ class Read:
     batch: Batch
 
 
-def read(uploads: Sequence[Upload], office: str) -> Batch:
-    """The batch of these uploads; read once, then remembered until they change or are saved."""
-    of = (office, *[upload.file_id for upload in uploads])
+def read(uploads: Sequence[Upload], source: data.Source) -> Batch:
+    """The batch of these uploads; read once, until they change, are saved, or the office learns a word."""
+    lessons = learning.living(source)
+    of = (source.office, *map(repr, lessons), *[upload.file_id for upload in uploads])
     kept: Read | None = st.session_state.get(_READ)
     if kept is None or kept.of != of:
         with st.spinner(many(len(uploads), _("Reading {count} file …"), _("Reading {count} files …"))):
-            batch = sydata.normalize([(upload.name, upload.getvalue()) for upload in uploads], office).batch
+            files = [(upload.name, upload.getvalue()) for upload in uploads]
+            batch = sydata.normalize(files, source.office, lessons).batch
         kept = st.session_state[_READ] = Read(of, batch)
     return kept.batch
 

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis.subjects import subject
-from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.findings import KINDS
+from sydata.catalog.learned import Lesson, learned
 from sydata.model import Batch, Return
 from sydata.store.returns import Saved
 from sydata.ui.i18n import _, language, many
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import finding_list, of_batch
 from sydata.ui.parts.table import table
+from sydata.ui.reading_panels import reading_panel
 from sydata.ui.registry import entry
 from sydata.wording import MISSING
 
 
-def understood_panel(batch: Batch) -> None:
-    """Every sheet that is a return: its unit, period, state, and how many figures it gave."""
+def understood_panel(batch: Batch, lessons: Sequence[Lesson] = ()) -> None:
+    """Every sheet that is a return: its unit, period, state, and how many figures it gave.
+
+    lessons: the words that the office explained, with which the batch was read.
+    """
     with st.container(key="card_understood"):
         title = _("Returns recognised: {count}; files: {files}").format(
             count=len(batch.returns), files=len(batch.files)
@@ -32,8 +35,7 @@ def understood_panel(batch: Batch) -> None:
         card_head(title, _("Unit and period as they were understood; nothing is saved yet"))
         with st.container(key="understood"):
             table(understood_frame(batch), [_("Figures"), _("Problems")])
-        if batch.returns:
-            _one_sheet(batch)
+        reading_panel(batch, learned(lessons))
 
 
 def understood_frame(batch: Batch) -> pd.DataFrame:
@@ -48,7 +50,7 @@ def understood_frame(batch: Batch) -> pd.DataFrame:
             r.sheet,
             r.unit or MISSING,
             when(r),
-            state_word(r.state),
+            state_word("proposed" if r.in_words and r.state == "current" else r.state),
             figures[r.key],
             problems[r.file, r.sheet],
         )
@@ -69,79 +71,6 @@ def state_word(state: str) -> str:
     """What becomes of a return."""
     words = {"current": _("counts"), "superseded": _("superseded"), "duplicate": _("duplicate")}
     return words.get(state, _("waits for a person"))
-
-
-def _one_sheet(batch: Batch) -> None:
-    """How one sheet was understood: what unit and period rest on, its rows, and what each column means."""
-    with st.expander(_("How each sheet was understood"), key="intake_columns"):
-        names = {r.key: " · ".join(filter(None, [r.file, r.sheet])) for r in batch.returns}
-        chosen = st.selectbox(
-            _("Sheet"), list(names), format_func=lambda key: names[key], key="intake_sheet", filter_mode=None
-        )
-        sheet = next((r for r in batch.returns if r.key == chosen), batch.returns[0])
-        figures = batch.observations[batch.observations["return_key"] == sheet.key]
-        st.html(notes_html(understood_words(sheet, category_places(figures))))
-        rows = [
-            (c.column, c.header, _meaning(c.indicator), c.measure, role_word(c.note)) for c in sheet.columns
-        ]
-        table(
-            pd.DataFrame(rows, columns=[_("Column"), _("Header"), _("Measure"), _("Counted in"), _("Remark")])
-        )
-
-
-def understood_words(sheet: Return, places: Mapping[str, str]) -> list[str]:
-    """What unit and period rest on, and where each category stands. places: of `category_places`."""
-    said = []
-    for name, found, text, place in (
-        (_("Unit"), sheet.unit, sheet.unit_text, sheet.unit_place),
-        (_("Period"), when(sheet), sheet.period_text, sheet.period_place),
-    ):
-        basis = " · ".join(filter(None, [text and f"“{text}”", place]))
-        said.append(f"{name}: {found or MISSING}" + (f" ← {basis}" if basis else ""))
-    return said + [f"{place} → {_category(id)}" for id, place in places.items()]
-
-
-def notes_html(sentences: Sequence[str]) -> str:
-    """Small lines below each other."""
-    return "".join(f"<p class='sy-note'>{escape(sentence)}</p>" for sentence in sentences)
-
-
-def role_word(role: str) -> str:
-    """What a column is there for, in words; a plain figure needs none."""
-    words = {
-        "label": _("name of the row"),
-        "unit": _("name of the unit"),
-        "period": _("period of the row"),
-        "ignored": _("left out"),
-        "ratio": _("a ratio: left out"),
-        "last-year": _("last year's figure: for checking only"),
-        "of-which": _("part of another column: not added"),
-        "unknown": _("not recognised"),
-        "empty": _("without figures"),
-    }
-    return words.get(role, "")
-
-
-def category_places(figures: pd.DataFrame) -> dict[str, str]:
-    """Category → `Row 6`: where its figures stand; `Column C` where a row holds several categories."""
-    cells = figures[figures["category"].fillna("") != ""]
-    at = cells["cell"].str.extract(r"^([A-Z]+)(\d+)$")
-    by_row = cells["category"].groupby(at[1]).nunique().max() == 1
-    lines = at[1].astype("Int64") if by_row else at[0]
-    found = lines.groupby(cells["category"], sort=False).unique()
-    name = _("Row {places}") if by_row else _("Column {places}")
-    return {
-        str(id): name.format(places=", ".join(str(line) for line in sorted(places)))
-        for id, places in found.items()
-    }
-
-
-def _category(id: str) -> str:
-    return CATEGORIES[id].name(language()) if id in CATEGORIES else _("{words} (not added)").format(words=id)
-
-
-def _meaning(id: str) -> str:
-    return subject(id).name(language()) if id else _("left out")
 
 
 def problems_panel(batch: Batch) -> None:

@@ -106,6 +106,7 @@ def _unit_html(name: str, kind: str, word: str) -> str:
 def states(page: Context, covered: Coverage) -> list[tuple[str, str, str]]:
     """Each expected unit: its name, the class of its state, and the word for it."""
     marks = {unit.code: ("late", _("late")) for unit in covered.late}
+    marks |= {unit.code: ("questioned", _("in words only")) for unit in covered.narrative}
     marks |= {unit.code: ("questioned", _("in question")) for unit in covered.questioned}
     marks |= {unit.code: ("missing", _("missing")) for unit in covered.missing}
     units = expected(page.office.code, page.period.year)

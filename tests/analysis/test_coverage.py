@@ -14,7 +14,8 @@ DEADLINE = date(2024, 2, 28)
 def drawn(*rows: tuple[str, str, date | None, datetime, int]) -> pd.DataFrame:
     names = ["unit_code", "state", "fill_date", "received_at", "errors"]
     frame = pd.DataFrame(rows, columns=names)
-    return frame.assign(fill_date=pd.to_datetime(frame["fill_date"]), year=2024, festival="spring")
+    dates = pd.to_datetime(frame["fill_date"])
+    return frame.assign(fill_date=dates, year=2024, festival="spring", only_words=False)
 
 
 def test_units_without_a_return_are_missing_in_official_order() -> None:

@@ -78,7 +78,8 @@ def garbage(dice: Dice, case: Case) -> Harm:
 
 def negative(dice: Dice, case: Case) -> Harm:
     page, at = _page(dice, case, "figure")
-    return harm(case, page.put(at, -_number(page, at)), page, [at], {"negative"})
+    spoilt = -_number(page, at) or -1  # a zero has no sign
+    return harm(case, page.put(at, spoilt), page, [at], {"negative"})
 
 
 def approximate(dice: Dice, case: Case) -> Harm:

@@ -40,9 +40,8 @@ FLAT: Mapping[str, Words] = {
         "发放慰问品对象人数", "慰问品惠及人数", "收到慰问品人数", "慰问物资领取人数",
     ),
     "total_amount": (
-        "合计", "合计投入金额", "投入资金合计", "支出金额合计", "慰问金与慰问品合计金额", "两项合计金额",
-        "慰问支出总额",
-        "金额总计", "慰问经费合计", "合计投入资金",
+        "合计", "合计投入金额", "投入资金合计", "支出金额合计", "慰问金与慰问品合计金额",
+        "金额总计", "合计投入资金",
     ),
     "difficulties_solved": (
         "解决实际困难情况（子女入学、家属就业、住房改造、看病就医、法律援助等）（填写数量）",
@@ -117,7 +116,7 @@ OF_WHICH: Words = (
     "其中含残疾军人", "#其中：残疾军人",
 )  # fmt: skip
 TOTAL: Words = (
-    "总 计", "合　计", "三类合计", "以上合计", "各项合计", "全部对象合计", "合计：", "总计数", "本表合计",
+    "总 计", "合　计", "三类合计", "以上合计", "各项合计", "全部对象合计", "合计：", "本表合计",
     "各类对象合计",
     "以上各项总计", "合 计（全部）",
 )  # fmt: skip
@@ -212,6 +211,10 @@ GARBAGE: Words = (
     "两百来",
     "12/30/2",
 )
+
+# Wordings of the first lists that the reader does not understand: it must say so, and take nothing for them.
+NOT_UNDERSTOOD: Words = ("两项合计金额", "慰问支出总额", "慰问经费合计")
+NO_TOTAL: Words = ("总计数",)
 
 LISTS: tuple[Words, ...] = (
     *FLAT.values(), *GROUP.values(), *LEAF.values(), *CATEGORY.values(), OF_WHICH, TOTAL, SUBTOTAL, LABEL, UNIT_COLUMN,

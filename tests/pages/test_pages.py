@@ -123,6 +123,22 @@ def test_handing_in_shows_what_was_understood_and_saves_it(opened: Open, empty: 
     assert len(data.returns(data.source(empty, "500000"))) == 3
 
 
+def test_a_sheet_is_shown_as_it_stands_with_what_was_read_from_it(opened: Open, empty: str) -> None:
+    app = opened(empty, "pages/collect/submit.py")
+    uploads = [*SHEETS, ("说明.txt", "今天天气很好。".encode())]
+    app.file_uploader(key="uploads_False_0").set_value([(n, c, "text/csv") for n, c in uploads]).run()
+    assert app.selectbox(key="intake_file").options == [
+        "说明.txt · 未读取", "涪陵区2024.csv · 有错误", "万州区2023.csv", "万州区2024.csv",
+    ]  # fmt: skip
+    assert "没有找到可识别的统计表" in words(app)
+    app.selectbox(key="intake_file").set_value("涪陵区2024.csv").run()
+    assert not app.exception
+    shown = words(app)
+    assert "✖</b>三百多</td>" in shown
+    assert "<td>列 C3</td><td>走访慰问人数(人)</td><td>走访慰问人数</td><td>人 (表头)</td>" in shown
+    assert "单位: 涪陵区 ← “涪陵区” B2" in shown
+
+
 def test_a_visitor_from_another_computer_sees_nothing(
     opened: Open, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sydata.model import Mark
-from sydata.pipeline.clean import typed, written
-from sydata.pipeline.observe import Raw
+from sydata.pipeline.clean import _plain, typed, written
+from sydata.pipeline.figures import Raw
 from tests.pipeline.drawn import BODY, figures, form, found, read
 
 
@@ -119,3 +121,15 @@ def test_a_figure_merged_over_columns_is_not_counted_and_named():
     result = read(form(BODY.replace("| 300  | 300  | 16.2", "| 300 | < | 16.2")))
     assert figures(result)[1][5:7] == (None, None)
     assert ("G6", "unknown-column") in found(result)
+
+
+@given(
+    st.floats(),
+    st.sampled_from(
+        [("cash_amount", unit) for unit in ("", "元", "万元", "千元")] + [("visited_people", "万人")]
+    ),
+)
+def test_the_short_way_for_plain_numbers_gives_what_the_long_way_gives(number, column):
+    figure = raw(number, *column)
+    plain = _plain(figure)
+    assert plain is None or plain == typed(figure, False)[0]

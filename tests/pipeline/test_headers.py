@@ -42,6 +42,12 @@ def says(*path):
         (("慰问金（品）（万元）",), "cash_and_goods", "万元"),
         (("解决实际困难情况", "子女入学"), "child_school", ""),
         (("发放慰问品情况", "慰问信"), "letters", ""),
+        (("实发慰问金（万元）",), "cash_amount", "万元"),
+        (("慰问现金（元）",), "cash_amount", "元"),
+        (("购买慰问品（万元）",), "goods_cost", "万元"),
+        (("发放慰问金情况", "发放（万元）"), "cash_amount", "万元"),
+        (("现金慰问情况", "领取人员数"), "cash_recipients", ""),
+        (("实物慰问情况", "花费金额（元）"), "goods_cost", "元"),
     ],
 )  # fmt: skip
 def test_a_column_is_known_by_its_whole_path(path, indicator, measure):
@@ -57,6 +63,8 @@ def test_a_column_is_known_by_its_whole_path(path, indicator, measure):
         ("慰问金（含慰问品）",), ("2023年走访慰问人数",), ("计划走访慰问人数",), ("未走访慰问人数",),
         ("发放慰问金情况", "慰问品金额"), ("发放慰问品情况", "慰问金金额"), ("发放慰问金情况", "合计"),
         ("发放慰问品情况", "慰问金"), ("别的情况", "走访慰问人数"), ("合计", "人数"), ("xyz",),
+        ("慰问（元）",), ("走访慰问（万元）",), ("支出（万元）",), ("投入（元）",), ("实发慰问金",), ("慰问品（人）",),
+        ("优抚对象（元）",), ("发放慰问品情况", "发放（万元）"),
     ],
 )  # fmt: skip
 def test_a_path_that_says_something_else_stays_unknown(path):

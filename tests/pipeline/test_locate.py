@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from sydata.catalog.learned import Desk
 from sydata.pipeline.orient import Found, find
 from tests.pipeline.drawn import BODY, FIGURES, HEAD, SOLVED, figures, form, found, read, sheet
 
@@ -32,12 +33,12 @@ def flat(columns, rows=ROWS, heads=FLAT):
 
 
 def reason(text):
-    found = find(sheet(text), "500000")
+    found = find(sheet(text), Desk("500000"))
     return "a table" if isinstance(found, Found) else found.reason
 
 
 def test_the_form_is_read_with_its_two_rows_of_header():
-    found = find(sheet(form()), "500000")
+    found = find(sheet(form()), Desk("500000"))
     assert isinstance(found, Found)
     (table,) = found.tables
     assert (table.top, table.bottom, table.label) == (2, 3, 0)

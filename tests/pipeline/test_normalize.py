@@ -228,7 +228,7 @@ def test_a_word_table_takes_title_unit_and_date_from_its_paragraphs():
     assert found(result) == []
 
 
-def test_a_report_in_prose_is_no_return():
+def test_a_report_in_prose_counts_nothing():
     document = docx.Document()
     document.add_paragraph("黔江区2024年春节共走访慰问1200人，发放慰问金56.3万元。")
     out = io.BytesIO()

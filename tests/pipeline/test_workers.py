@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import sydata
+from sydata.catalog.learned import Desk
 from sydata.model import SourceFile
 from sydata.pipeline import batches, workers
 from sydata.pipeline.batches import Part, in_batches, together, understand_batch
@@ -18,7 +19,7 @@ from sydata.pipeline.workers import understand_all
 from sydata.reading import gather
 from tests.pipeline.drawn import form, sheet, xlsx
 
-OFFICE = "500000"
+DESK = Desk("500000")
 UNITS = ("黔江区", "万州区", "涪陵区", "渝中区", "大渡口区", "沙坪坝区", "南岸区")
 DEADLY, GREEDY = "万州区", "涪陵区"
 
@@ -31,14 +32,14 @@ def files() -> tuple[SourceFile, ...]:
     return gather(sources())[0]
 
 
-def deadly(some: Sequence[SourceFile], office: str) -> Part:
+def deadly(some: Sequence[SourceFile], desk: Desk) -> Part:
     """Reads, but one file aborts the process and another wants more memory than there is."""
     for file in some:
         if file.name.startswith(DEADLY):
             os.abort()
         if file.name.startswith(GREEDY):
             bytearray(workers.MEMORY)
-    return understand_batch(some, office)
+    return understand_batch(some, desk)
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_two_processes_read_what_one_reads() -> None:
 @pytest.mark.usefixtures("small_batches")
 def test_a_file_that_ends_its_process_is_named_and_no_other_is_lost() -> None:
     names = [f"{unit}2024年春节.xlsx" for unit in UNITS]
-    forms, findings = told(understand_all(files(), OFFICE, 2, deadly))
+    forms, findings = told(understand_all(files(), DESK, 2, deadly))
     assert forms == [name for name in names if not name.startswith((DEADLY, GREEDY))]
     assert findings == [
         ("unreadable-file", names[1], "damaged"),

@@ -31,6 +31,7 @@ class Sheet:
     fill_date: date | None = None
     revision: int = 0
     rollup: bool = False
+    in_words: bool = False
     content: bytes = b""
     extra: list[dict[str, Any]] = field(default_factory=list)
 
@@ -53,7 +54,7 @@ def given(key: int, sheet: Sheet) -> Return:
         sheet.fill_date,
         sheet.revision,
         title="统计表",
-        columns=(ColumnReading("C", "走访慰问人数", "visited_people", "人"),),
+        columns=() if sheet.in_words else (ColumnReading("C", "走访慰问人数", "visited_people", "人"),),
         rollup=sheet.rollup,
     )
 

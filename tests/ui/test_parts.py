@@ -5,7 +5,6 @@ import pytest
 
 from sydata.model import Finding
 from sydata.ui.access import is_local
-from sydata.ui.intake_panels import category_places
 from sydata.ui.parts.card import csv_bytes, head_html
 from sydata.ui.parts.figures import Tile, figures_html, spark, tile
 from sydata.ui.parts.findings import list_html, of_batch
@@ -104,11 +103,3 @@ def test_only_this_computer_is_local(address: str | None, local: bool) -> None:
 def test_the_stylesheet_takes_its_colours_from_the_theme() -> None:
     assert "--category-entitled: #2c5aa0;" in variables("light")
     assert "--category-entitled: #6f9fe0;" in variables("dark")
-
-
-def test_categories_are_found_in_rows_or_in_columns() -> None:
-    down = pd.DataFrame({"category": ["entitled", "entitled", "border"], "cell": ["B6", "C6", "B10"]})
-    assert category_places(down) == {"entitled": "第 6 行", "border": "第 10 行"}
-    across = pd.DataFrame({"category": ["entitled", "border", "border"], "cell": ["B6", "C6", "C10"]})
-    assert category_places(across) == {"entitled": "第 B 列", "border": "第 C 列"}
-    assert category_places(down[:0]) == {}

@@ -8,12 +8,13 @@ import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.overlap import PARTS
+from sydata.catalog.totals import total_sense
 from sydata.pipeline.check.figures import NONE, Figures, Hit, Hits, named_parts, shown
-from sydata.pipeline.clean import BODY, OVER_CATEGORIES, PARTS
+from sydata.pipeline.clean import BODY, OVER_CATEGORIES
 from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")
-SUBTOTAL = category_key("小计")
 COLUMN = ["table", "return_key", "indicator"]
 
 
@@ -97,10 +98,18 @@ def _over_others(totals: pd.DataFrame, rows: pd.DataFrame) -> Hits:
         for index, total in stated.iterrows():
             kept = [f"{name}_words" for name in ("unit", "period") if name not in over.split(",")]
             same = parts[(parts[kept] == total[kept]).all(axis=1)]
+            every = stated
             if total["category"] in CATEGORIES:
                 same = same[same["category"] == total["category"]]
-            every = stated[stated["category"] == total["category"]]
-            yield from _checked(stated.loc[[index]], every, same)
+                every = stated[stated["category"] == total["category"]]
+            beside = _same(rows, ["page", "indicator"], (total["page"], indicator))
+            if not _is_sum(total, beside):  # a list folded to fit the page has its total in one half
+                yield from _checked(stated.loc[[index]], every, same)
+
+
+def _is_sum(total: pd.Series, parts: pd.DataFrame) -> bool:
+    values = parts["value"].dropna()
+    return len(values) > 0 and int(values.sum()) == int(total["value"])
 
 
 def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> pd.DataFrame:
@@ -112,8 +121,10 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 
 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
-    if category_key(total["label"].iloc[0]) == SUBTOTAL:
+    if total_sense(category_key(total["label"].iloc[0])) == "subtotal":
         parts = _since_last(total, every, parts)
+        if _ends_in_sum(total, parts):
+            return
     if not _sums_since_last(total, every, parts):
         words = squash(total["label"].iloc[0])
         yield from _compare("column-total-mismatch", total, parts, row_text=words)
@@ -144,6 +155,13 @@ def _unequal(figures: Figures, totals: pd.Series, rows: pd.Series) -> pd.Series:
     )
     odd = (found != NONE) & (found != stated.to_numpy())
     return totals & totals.index.isin(stated.index[odd])
+
+
+def _ends_in_sum(total: pd.DataFrame, parts: pd.DataFrame) -> bool:
+    """Whether a 小计 holds just the last few rows above it, two at least: 部队小计 below the rows of troops."""
+    values = parts.groupby("record")["value"].sum().sort_index(ascending=False)
+    running = values.cumsum().iloc[1:]
+    return bool((running == int(total["value"].iloc[0])).any())
 
 
 def _since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,150 @@
+"""What the pages do with words that nobody knew: find them, offer meanings, teach, undo, and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from sydata.catalog.categories import category_key
+from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.learned import IGNORED, Desk, Kind, Lesson, learned, lesson_key
+from sydata.catalog.likeness import category_likeness, likeness
+from sydata.catalog.teaching import meanings, refusal
+from sydata.model import Batch, Finding, SourceFile
+from sydata.pipeline.headers import header_word, is_known, meaning
+from sydata.pipeline.run import understand_files
+from sydata.store import lessons as store
+from sydata.store.rereading import WORD_CODES, Again, read_again
+from sydata.ui import data
+from sydata.ui.data import Source
+
+ALIKE = 0.4  # how like a unit's name must be to be offered among the first
+_FREE = ("", "other-source")  # hints of findings that do ask what a word means
+
+
+class Place(NamedTuple):
+    """Where a word stands."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+class Unknown(NamedTuple):
+    """A word of a batch that nobody explained. word: as it would be remembered; text: as it stands there.
+
+    offered: the meanings it can be given, the likeliest first; likely: how many of them are likely.
+    """
+
+    kind: Kind
+    word: str
+    text: str
+    places: tuple[Place, ...]
+    offered: tuple[str, ...]
+    likely: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{lesson_key(self.kind, self.word)}"
+
+
+def unknown_words(batch: Batch) -> list[Unknown]:
+    """The words that a person could explain, in the order of the findings, each once with all its places."""
+    paths = _paths(batch)
+    found: dict[str, Unknown] = {}
+    for finding in batch.findings:
+        unknown = _unknown(finding, paths, batch.office)
+        if unknown is None:
+            continue
+        earlier = found.get(unknown.key)
+        if earlier is not None:
+            # under another heading a header may mean less: only what can be read everywhere is offered
+            offered = tuple(id for id in earlier.offered if id in unknown.offered)
+            unknown = earlier._replace(places=(*earlier.places, *unknown.places), offered=offered)
+        found[unknown.key] = unknown
+    return [unknown for unknown in found.values() if unknown.offered]
+
+
+def _paths(batch: Batch) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """(file, sheet, words of a header as a finding writes them) → its path."""
+    return {
+        (of.file, of.sheet, column.header.replace(" › ", " ")): tuple(column.header.split(" › "))
+        for of in batch.returns
+        for column in of.columns
+        if not column.indicator
+    }
+
+
+def _unknown(
+    finding: Finding, paths: dict[tuple[str, str, str], tuple[str, ...]], office: str
+) -> Unknown | None:
+    kind = WORD_CODES.get(finding.code)
+    if kind is None or str(finding.params.get("hint", "")) not in _FREE:
+        return None
+    place = (Place(finding.file, finding.sheet, finding.cell),)
+    if kind == "column":
+        path = paths.get((finding.file, finding.sheet, finding.text))
+        return _unknown_column(path, place, office) if path else None
+    if kind == "category":
+        likely = tuple(filter(None, [category_likeness(category_key(finding.text))]))
+        return _offered("category", finding.text, place, likely, office)
+    return _offered("unit", finding.text, place, _similar_units(finding.text, office), office)
+
+
+def _unknown_column(path: tuple[str, ...], places: tuple[Place, ...], office: str) -> Unknown | None:
+    """A header whose own word nobody knows; under a known word it is the heading above that says too little."""
+    own = header_word(path[-1])
+    if not own.core or is_known(path[-1]):
+        return None
+    found = _offered("column", own.core, places, likeness(own.core), office)
+    measure = f"（{own.measure}）" if own.measure else ""
+    kept = tuple(id for id in found.offered if id == IGNORED or _is_read(path, id, measure))
+    likely = sum(id in kept for id in found.offered[: found.likely])
+    return found._replace(text=" › ".join(path), offered=kept, likely=likely)
+
+
+def _is_read(path: tuple[str, ...], id: str, measure: str) -> bool:
+    """Whether a header that means this would be read in its place: a heading or a measure may contradict it."""
+    return meaning((*path[:-1], INDICATORS[id].zh + measure)).indicator == id
+
+
+def _offered(kind: Kind, word: str, places: tuple[Place, ...], likely: Sequence[str], office: str) -> Unknown:
+    every = [id for id in meanings(kind, office) if refusal(Lesson(kind, word, id), office) is None]
+    first = [id for id in likely if id in every]
+    offered = (*first, *(id for id in every if id not in first))
+    return Unknown(kind, word, word, places, offered, len(first))
+
+
+def _similar_units(text: str, office: str) -> tuple[str, ...]:
+    """Up to three names of the office's units that are spelled like the text."""
+    ratios = {name: SequenceMatcher(None, text, name).ratio() for name in meanings("unit", office)}
+    return tuple(sorted((n for n, r in ratios.items() if r >= ALIKE), key=lambda n: -ratios[n])[:3])
+
+
+# ---- the store ----
+def living(of: Source) -> tuple[Lesson, ...]:
+    """The lessons with which a page of this store reads."""
+    return store.lessons(data.engine(of.url), of.office)
+
+
+def teach(of: Source, lesson: Lesson, who: str, now: datetime) -> Again:
+    """Remember a word, and read the kept files anew that hold it. SydataError if it cannot be learned."""
+    before = living(of)
+    store.teach(data.engine(of.url), of.office, lesson, who, now)
+    return _again(of, before, who, now)
+
+
+def undo(of: Source, lesson_id: int, who: str, now: datetime) -> Again:
+    """Forget a word, and read the kept files anew that hold it."""
+    before = living(of)
+    store.undo(data.engine(of.url), of.office, lesson_id, who, now)
+    return _again(of, before, who, now)
+
+
+def _again(of: Source, before: tuple[Lesson, ...], who: str, now: datetime) -> Again:
+    def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...]) -> Batch:
+        return understand_files(files, (), Desk(of.office, learned(known)))
+
+    return read_again(data.engine(of.url), of.office, before, read, who, now)

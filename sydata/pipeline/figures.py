@@ -87,7 +87,7 @@ class Reader:
                     yield raw
 
     def _raw(self, row: Row, column: Column) -> Raw | None:
-        indicator = self.indicator(row, column)
+        indicator = self.indicator(row, column) if row.words else column.meaning.indicator
         if not indicator:
             self._puzzle(row, column)
             return None
@@ -97,9 +97,9 @@ class Reader:
         if INDICATORS[indicator].money:
             measure = measure or self.money
         kind, category = _kind(row, column)
-        place = grid.place(*at)
+        place = at[::-1] if grid.turned else at
         return Raw(
-            place.row, place.column, kind, _category(grid, self.table, row, column, category), indicator,
+            *place, kind, _category(grid, self.table, row, column, category), indicator,
             grid.value(*at), grid.mark(*at), measure, self.hidden or _reason(grid, row, column, kind), row.label,
             self._record(row, column), row.at.unit or column.at.unit, row.at.period or column.at.period,
             row.at.over | column.at.over,
@@ -181,9 +181,9 @@ def _category(grid: Grid, table: Table, row: Row, column: Column, category: str)
 def spreads(grid: Grid, row: int, column: Column) -> bool:
     """Whether a figure is merged over several columns, and not just as its header is."""
     merge = grid.owner.get((row, column.index))
-    head = grid.owner.get((column.header_row, column.index))
     if merge is None or merge.left == merge.right:
         return False
+    head = grid.owner.get((column.header_row, column.index))
     return head is None or (head.left, head.right) != (merge.left, merge.right)
 
 

@@ -66,6 +66,8 @@ class Grid:
 
     def hidden(self, row: int, column: int) -> bool:
         """Whether the cell's row or column is hidden in the sheet."""
+        if not self.sheet.hidden_rows and not self.sheet.hidden_columns:
+            return False
         return self.line_hidden(row) or self.column_hidden(column)
 
     def line_hidden(self, row: int) -> bool:

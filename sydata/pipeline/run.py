@@ -45,9 +45,9 @@ def normalize(
 
     sources: a path (file, folder or zip), a (name, bytes) pair, or an iterable of such. office: the code of
     the office that collects; its reporters are the units that are known. lessons: words that a person of the
-    office explained. workers: how many processes read, or an executor; None: one a core for many files, none for
-    few. A file that cannot be read becomes a finding. Raises SettingError for an unknown office and TypeError for a
-    source of another kind.
+    office explained. workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core
+    for many files, none for few. A file that cannot be read becomes a finding. Raises SettingError for an unknown
+    office and TypeError for a source of another kind.
     """
     office = office_of(office).code
     files, findings = gather(sources)

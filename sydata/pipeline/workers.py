@@ -6,6 +6,7 @@ whose process ended are read again one by one, and only the one that ends its pr
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import sys
@@ -14,6 +15,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import contextmanager
 
 from sydata.catalog.learned import Desk
+from sydata.errors import SettingError
 from sydata.model import SourceFile
 from sydata.pipeline.batches import NOTHING, Part, in_batches, together, understand_batch
 from sydata.pipeline.files import unreadable
@@ -27,7 +29,7 @@ MANY = 2000  # files from which on it is worth while that each process takes a s
 MEMORY = 3 << 30  # bytes of address space for a worker, libraries included
 AT_HAND = 3  # batches a worker, at most, that are lost with a process and read again one by one
 
-Workers = int | Executor | None
+Workers = int | str | Executor | None
 Work = Callable[[Sequence[SourceFile], Desk], Part]
 Batches = Mapping[int, Sequence[SourceFile]]
 
@@ -37,9 +39,13 @@ def understand_all(
 ) -> list[Part]:
     """What the files say, in their order.
 
-    workers: how many processes read, or an executor that has some (a Dask client's `get_executor()`); None: one a
-    core for many files, none for few. work: what is done with each batch, a function that a process can import.
+    workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core for many files,
+    none for few. work: what is done with each batch, a function that a process can import. Raises SettingError
+    where Dask is not installed.
     """
+    if isinstance(workers, str):
+        with _cluster(workers) as executor:
+            return understand_all(files, desk, executor, work)
     batches = dict(enumerate(in_batches(files)))
     number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
     if number == 1:
@@ -56,6 +62,19 @@ def understand_all(
         lost = [n for n in left if n not in parts][: AT_HAND * (number or len(left))]
         parts |= {n: _one_by_one(left[n], desk, work) for n in lost}
     return [parts[n] for n in batches]
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    """The processes of a Dask cluster. Only a server has Dask: one computer reads without."""
+    try:
+        distributed = importlib.import_module("distributed")
+    except ImportError as error:
+        raise SettingError(
+            f"SYDATA_SCHEDULER = {address!r}: 请先安装 requirements-server.txt install it first"
+        ) from error
+    with distributed.Client(address) as client, client.get_executor() as executor:
+        yield executor
 
 
 def _fitting(workers: int | None, files: int) -> int:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import pickle
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
 import sydata
-from sydata.catalog.learned import Desk
+from sydata.catalog.learned import Desk, Lesson, learned
+from sydata.errors import SettingError
 from sydata.model import SourceFile
 from sydata.pipeline import batches, workers
 from sydata.pipeline.batches import Part, in_batches, together, understand_batch
@@ -76,6 +80,42 @@ def test_an_executor_may_be_handed_over() -> None:
     with ThreadPoolExecutor(2) as executor:
         result = sydata.normalize(sources(), workers=executor)
     assert len(result.batch.returns) == len(UNITS)
+
+
+class Client:
+    """Stands for Dask's, which only a server has."""
+
+    def __init__(self, address: str) -> None:
+        assert address == "tcp://cluster:8786"
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def get_executor(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(1)
+
+
+def test_a_cluster_is_asked_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+    assert len(sydata.normalize(sources(), workers="tcp://cluster:8786").batch.returns) == len(UNITS)
+
+
+def test_a_cluster_without_its_library_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(SettingError, match=r"tcp://cluster:8786.*requirements-server\.txt"):
+        sydata.normalize(sources(), workers="tcp://cluster:8786")
+
+
+def test_learned_words_travel_to_processes() -> None:
+    desk = Desk(
+        "500000", learned([Lesson("unit", "黔江", "黔江区"), Lesson("column", "走访人次", "visited_people")])
+    )
+    there = pickle.loads(pickle.dumps(desk))
+    assert there == desk
+    assert there.learned.headers
 
 
 def test_few_files_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

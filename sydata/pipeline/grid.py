@@ -31,7 +31,9 @@ class Grid:
         """without: rows of the sheet that are left blank; learned: words that a person explained."""
         self.sheet, self.turned = sheet, turned
         words = [
-            [_words(value) for value in row] if r not in without else [""] * len(row)
+            [_words(value) if value is not None else "" for value in row]
+            if r not in without
+            else [""] * len(row)
             for r, row in enumerate(sheet.rows)
         ]
         if learned:

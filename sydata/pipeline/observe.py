@@ -115,6 +115,8 @@ def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Prob
 def _hidden_lines(reader: Reader, raws: tuple[Raw, ...]) -> Iterator[Problem]:
     """Hidden rows and columns that carry figures."""
     grid, table = reader.grid, reader.table
+    if not grid.sheet.hidden_rows and not grid.sheet.hidden_columns:
+        return
     holding = [grid.place(raw.row, raw.column) for raw in raws if raw.value is not None]
     told = [raw for raw in raws if raw.value is not None and INDICATORS[raw.indicator].measure != TEXT]
     filled = {grid.place(raw.row, raw.column).row for raw in told}

@@ -32,13 +32,14 @@ class Facet(NamedTuple):
 
 
 NOTHING = Facet("", "")
+SIGNS = "(（#*※·-—–\"'"  # what may stand before 其中
 
 
 @lru_cache(maxsize=16384)
 def row_facet(text: str) -> Facet:
     """What a label says of its line without asking which units there are: a category, a total, an 其中, or nothing."""
     key = category_key(text)
-    if squash(text).lstrip("(（").startswith(OF_WHICH):
+    if squash(text).lstrip(SIGNS).startswith(OF_WHICH):
         return Facet("of-which", text)
     if total_sense(key):
         return Facet("total", text)

@@ -65,11 +65,11 @@ def _heads_rows(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell's words are digits, or a number with its measure: 1200, 1,200 人, 56.3万元."""
+    """Whether a cell's words are digits, or a number with its measure or marks: 1200, 1,200 人, 约56.3万元, 98*."""
     words = squash(text)
-    if _NUMBER.fullmatch(words):
+    if _DIGITS.fullmatch(words):
         return True
-    return words[:1].isdigit() and words.isascii() is False and parse(text).kind == "number"
+    return any(c.isdigit() for c in words) and parse(text).kind == "number"
 
 
 def is_figure(text: str) -> bool:
@@ -82,7 +82,7 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(squash(text)) is not None
 
 
-_NUMBER = re.compile(r"[\d.,+-]+")
+_DIGITS = re.compile(r"[\d.,+-]+")
 _CODE = re.compile(r"[A-Za-z]?\d{1,4}")
 _SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
 _MARK = re.compile(
@@ -171,11 +171,11 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
     first = grid.texts(head)[0][0]
     if any(is_figure(text) and not is_period(text) for _, text in texts):
         return False
+    if any(facet(text, office).kind for c, text in texts if c <= first):
+        return False  # a row of the body begins with whose figures it holds
     facets = {text for c, text in texts if c > first and facet(text, office).kind not in ("", "of-which")}
     if len(facets) >= 2 and len(facets) == len({text for c, text in texts if c > first}):
         return True
-    if any(row_facet(text).kind for c, text in texts if c <= first):
-        return False
     if any(_under_group(grid, head, c) for c, _ in texts):
         return True
     finer = (row_facet(text).kind for c, text in texts if c > first)

@@ -192,7 +192,7 @@ def cause(content: bytes, budget: Budget | None = None) -> str:
     started = time.process_time()
     with pytest.raises(UnreadableFile) as caught:
         read_file(source("a.xls", content), budget or Budget())
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 20  # a guard against running away, no measure
     return caught.value.cause
 
 

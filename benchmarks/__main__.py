@@ -47,6 +47,19 @@ def reading(number: int, rounds: int) -> None:
         print(f"  {name:32}{seconds[name]:8.3f}{ratio}")
 
 
+def scale(sizes: Sequence[int], rounds: int) -> None:
+    """More and more forms, then the most of them by two processes: cost a file, memory, seconds."""
+    with TemporaryDirectory() as folder:
+        draw(Path(folder), max(sizes))
+        print("\nHow cost grows, and what a second process saves")
+        print(f"  {'files':>8}{'processes':>11}{'CPU ms a file':>15}{'seconds':>9}{'peak MB':>9}")
+        for number, processes in [*((size, 1) for size in sizes), (max(sizes), 2)]:
+            run = ("benchmarks.scale", str(number), str(processes), folder)
+            turns = [json.loads(in_process(*run)) for _ in range(rounds if number < max(sizes) else 1)]
+            cpu, wall, peak = (median(turn[key] for turn in turns) for key in ("cpu", "wall", "peak"))
+            print(f"  {number:8,}{processes:11}{1000 * cpu / number:15.2f}{wall:9.1f}{peak:9.0f}")
+
+
 def loading(folder: Path, address: str) -> None:
     """The whole sample into an empty store, by the command line."""
     in_process("sydata", "sample", str(folder))
@@ -75,11 +88,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--forms", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=("reading", "pages"))
+    parser.add_argument("--only", choices=("reading", "scale", "pages"))
     given = parser.parse_args()
-    if given.only != "pages":
+    if given.only in (None, "reading"):
         reading(given.forms, given.rounds)
-    if given.only != "reading":
+    if given.only == "scale":  # only when asked for: drawing so many forms takes minutes
+        scale((100, 1_000, 10_000), given.rounds)
+    if given.only in (None, "pages"):
         with TemporaryDirectory() as folder:
             address = f"sqlite:///{folder}/sample.sqlite"
             loading(Path(folder), address)

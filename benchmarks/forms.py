@@ -15,6 +15,7 @@ from sydata.model import Period
 
 OFFICE = "500000"
 LAST_YEAR = 2025
+YEARS = 125  # as far back as the reader takes a year for one: room for 10,000 forms
 HEAD = [
     ("A3:A4", "项目"),
     ("B3:B4", "带队领导"),
@@ -43,7 +44,7 @@ def draw(folder: Path, number: int) -> None:
     years = (LAST_YEAR - back for back in count())
     places = (
         (year, festival, unit)
-        for year, festival in product(islice(years, 20), TITLES)
+        for year, festival in product(islice(years, YEARS), TITLES)
         for unit in units(year)
     )
     for year, festival, name in islice(places, number):

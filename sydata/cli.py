@@ -65,7 +65,7 @@ def normalize(given: argparse.Namespace, settings: Settings) -> int:
     export, out = _export(given.out), _writable(given.out)
     findings = _writable(given.findings) if given.findings else None
     code = _office(given, settings)
-    result = sydata.normalize(_there(given.paths), office=code)
+    result = sydata.normalize(_there(given.paths), office=code, workers=settings.scheduler or None)
     content = Content(result.data, result.findings, result.observations, code, datetime.now(), given.labels)
     _write(out, export.make(content, given.sensitive))
     if findings:
@@ -91,7 +91,8 @@ def load_files(given: argparse.Namespace, settings: Settings) -> int:
     engine = open_store(settings.database_url)
     code = _office(given, settings)
     print("正在读取 reading …", file=sys.stderr)
-    result = sydata.normalize(_there(given.paths), office=code, lessons=lessons(engine, code))
+    known, workers = lessons(engine, code), settings.scheduler or None
+    result = sydata.normalize(_there(given.paths), office=code, lessons=known, workers=workers)
     saved = save(engine, result.batch, datetime.now(), getpass.getuser(), _progress)
     _tell_saved(saved)
     _tell_findings(result.findings)

@@ -96,8 +96,9 @@ def _counted(observations: pd.DataFrame) -> pd.DataFrame:
     known = observations["year"].notna()
     for column in ("unit_code", "festival", "category"):
         known &= observations[column].notna() & (observations[column] != "")
-    numbers = observations["indicator"].map(is_number).astype(bool)
-    rows = observations[(observations["status"] == "counted") & known & numbers]
+    numbers = observations["indicator"].isin([indicator for indicator in INDICATORS if is_number(indicator)])
+    columns = [*ROW_KEYS, "unit", "indicator", "value", "file", "sheet"]
+    rows = observations.loc[(observations["status"] == "counted") & known & numbers, columns]
     return rows.assign(year=rows["year"].astype("int64"), value=rows["value"].astype("Int64"))
 
 

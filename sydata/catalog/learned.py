@@ -39,6 +39,10 @@ class Learned:
     def __bool__(self) -> bool:
         return bool(self.headers or self.labels or self.units)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """For worker processes: views that nobody can write to do not travel, their words do."""
+        return _learned, (dict(self.headers), dict(self.labels), dict(self.units))
+
     def unit(self, text: str) -> str:
         """The name a unit's name is read as; the text itself if nobody explained it."""
         return self.units.get(key_of(text), text) if self.units else text
@@ -68,7 +72,11 @@ def learned(lessons: Iterable[Lesson]) -> Learned:
         word = _read_as(lesson)
         if word:
             kept[lesson.kind][lesson_key(lesson.kind, lesson.word)] = word
-    return Learned(*(MappingProxyType(kept[kind]) for kind in ("column", "category", "unit")))
+    return _learned(*kept.values())
+
+
+def _learned(headers: dict[str, str], labels: dict[str, str], units: dict[str, str]) -> Learned:
+    return Learned(MappingProxyType(headers), MappingProxyType(labels), MappingProxyType(units))
 
 
 def _read_as(lesson: Lesson) -> str:

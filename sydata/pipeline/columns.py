@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 from sydata.catalog.categories import category_key
 from sydata.catalog.totals import total_sense
@@ -23,9 +24,22 @@ def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, .
     over = [words_over(grid, head, c, office) for c in range(grid.width)]
     over = [[] if _is_spread(grid, words, rows, c) else words for c, words in enumerate(over)]
     sections = under_sections(grid, over, rows, office)
-    kinds = _kinds(sections.over, office)
-    found = (_column(c, words, head, kinds, office) for c, words in enumerate(sections.over))
-    return tuple(_summed(column) if column.index in sections.sums else column for column in found)
+    words = tuple(map(tuple, sections.over))
+    return _columns(words, head.top, tuple(head.units.items()), frozenset(sections.sums), office)
+
+
+@lru_cache(maxsize=256)
+def _columns(
+    over: tuple[tuple[Word, ...], ...],
+    top: int,
+    units: tuple[tuple[int, str], ...],
+    sums: frozenset[int],
+    office: str,
+) -> tuple[Column, ...]:
+    """The columns by the words over each: the sheets of a batch have few different headers."""
+    kinds, measures = _kinds(over, office), dict(units)
+    found = (_column(c, words, top, measures.get(c, ""), kinds, office) for c, words in enumerate(over))
+    return tuple(_summed(column) if column.index in sums else column for column in found)
 
 
 def _summed(column: Column) -> Column:
@@ -39,7 +53,7 @@ def _is_spread(grid: Grid, words: list[Word], rows: range, column: int) -> bool:
     return spread and not any(grid.own(row, column) for row in rows)
 
 
-def _kinds(over: list[list[Word]], office: str) -> Kinds:
+def _kinds(over: tuple[tuple[Word, ...], ...], office: str) -> Kinds:
     """Which dimensions each row of the header names: 合计 beside categories adds them up."""
     found: dict[int, set[str]] = defaultdict(set)
     for word in {word for words in over for word in words}:
@@ -48,7 +62,7 @@ def _kinds(over: list[list[Word]], office: str) -> Kinds:
     return {row: frozenset(kinds & {"category", "unit", "period"}) for row, kinds in found.items()}
 
 
-def _column(index: int, words: list[Word], head: Head, kinds: Kinds, office: str) -> Column:
+def _column(index: int, words: tuple[Word, ...], top: int, measure: str, kinds: Kinds, office: str) -> Column:
     at, left = NOWHERE, []
     for word in words:
         over = kinds.get(word.row, NO_KINDS) if len(words) > 1 else NO_KINDS
@@ -56,10 +70,10 @@ def _column(index: int, words: list[Word], head: Head, kinds: Kinds, office: str
         if rest and "category" in over and at.stranger is None and not is_known(rest):
             at, rest = replace(at, stranger=Words(word.text, word.row, index)), ""
         left += [rest] if rest else []
-    of = with_measure(meaning(tuple(left)), head.units.get(index, ""))
+    of = with_measure(meaning(tuple(left)), measure)
     if not left and words:
-        of = with_measure(Meaning("leaf"), head.units.get(index, ""))
-    row = next((word.row for word in reversed(words) if word.own), head.top)
+        of = with_measure(Meaning("leaf"), measure)
+    row = next((word.row for word in reversed(words) if word.own), top)
     return Column(index, tuple(word.text for word in words), of, row, at)
 
 

@@ -13,7 +13,7 @@ from sydata.model import Mark, Value
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import fits, header_word, together
 from sydata.pipeline.identity import Problem
-from sydata.pipeline.table import Column, Coordinates, Row, Table, Words
+from sydata.pipeline.table import NOWHERE, Column, Coordinates, Row, Table, Words
 from sydata.text import squash
 
 CLAIMING = ("figure", "leaf", "value")  # roles of columns that two columns must not share
@@ -62,6 +62,7 @@ class Reader:
         self.puzzles: list[Problem] = []
         self.used: set[int] = set()
         self._records: dict[tuple[object, object], int] = {}
+        self._across = {c.index: _named(c.at) if c.meaning.cores else c.index for c in self.read}
 
     def _goes_on(self, column: Column) -> bool:
         """Whether a column lies under a category's name that is merged over it: another visit to the same."""
@@ -77,7 +78,7 @@ class Reader:
 
     def is_rivalled(self, column: Column) -> bool:
         """Whether another column claims the same; a hidden one is no rival."""
-        return claim(column) in self.twice and not self.grid.column_hidden(column.index)
+        return bool(self.twice) and claim(column) in self.twice and not self.grid.column_hidden(column.index)
 
     def raws(self) -> Iterator[Raw]:
         for row in (row for row in self.table.rows if row.kind != "skipped"):
@@ -86,7 +87,7 @@ class Reader:
                     yield raw
 
     def _raw(self, row: Row, column: Column) -> Raw | None:
-        indicator = self.indicator(row, column)
+        indicator = self.indicator(row, column) if row.words else column.meaning.indicator
         if not indicator:
             self._puzzle(row, column)
             return None
@@ -96,9 +97,9 @@ class Reader:
         if INDICATORS[indicator].money:
             measure = measure or self.money
         kind, category = _kind(row, column)
-        place = grid.place(*at)
+        place = at[::-1] if grid.turned else at
         return Raw(
-            place.row, place.column, kind, _category(grid, self.table, row, column, category), indicator,
+            *place, kind, _category(grid, self.table, row, column, category), indicator,
             grid.value(*at), grid.mark(*at), measure, self.hidden or _reason(grid, row, column, kind), row.label,
             self._record(row, column), row.at.unit or column.at.unit, row.at.period or column.at.period,
             row.at.over | column.at.over,
@@ -127,8 +128,7 @@ class Reader:
 
     def _record(self, row: Row, column: Column) -> int:
         line: object = (_named(row.at), row.kind, row.category) if row.words else row.index
-        across: object = _named(column.at) if column.meaning.cores else column.index
-        return self._records.setdefault((line, across), len(self._records))
+        return self._records.setdefault((line, self._across[column.index]), len(self._records))
 
 
 def _measure(row: Row) -> str:
@@ -143,8 +143,13 @@ def claim(column: Column) -> tuple[object, ...]:
 
 def _named(at: Coordinates) -> tuple[object, ...]:
     """Coordinates without the places of their words."""
+    if at is NOWHERE:
+        return _NAMELESS
     unit, period = (squash(words.text) if words else "" for words in (at.unit, at.period))
     return at.category, at.name, unit, period, at.over, at.stranger and squash(at.stranger.text)
+
+
+_NAMELESS = ("", "", "", frozenset[str]())
 
 
 def _twice(columns: list[Column]) -> frozenset[tuple[object, ...]]:
@@ -176,9 +181,9 @@ def _category(grid: Grid, table: Table, row: Row, column: Column, category: str)
 def spreads(grid: Grid, row: int, column: Column) -> bool:
     """Whether a figure is merged over several columns, and not just as its header is."""
     merge = grid.owner.get((row, column.index))
-    head = grid.owner.get((column.header_row, column.index))
     if merge is None or merge.left == merge.right:
         return False
+    head = grid.owner.get((column.header_row, column.index))
     return head is None or (head.left, head.right) != (merge.left, merge.right)
 
 
@@ -190,13 +195,15 @@ def _reason(grid: Grid, row: Row, column: Column, kind: str) -> str:
         return "hidden"
     if column.meaning.role == "last-year":
         return "last-year"
-    reasons = {
-        "total": "total",
-        "of-which": "of-which",
-        "unknown": "unknown-category",
-        "last-year": "last-year",
-    }
-    return reasons.get(kind, "")
+    return _REASONS.get(kind, "")
+
+
+_REASONS = {
+    "total": "total",
+    "of-which": "of-which",
+    "unknown": "unknown-category",
+    "last-year": "last-year",
+}
 
 
 # ---- rows that repeat what others hold ----

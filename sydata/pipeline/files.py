@@ -20,15 +20,18 @@ from sydata.text import squash
 def read(file: SourceFile, desk: Desk) -> tuple[list[Understood], list[Finding]]:
     """The forms of a file, and what is to be said of the rest. An archive gives neither: its members are files."""
     try:
-        sheets = read_file(file)
+        seen = with_reports(file.name, [understand(sheet, desk) for sheet in read_file(file)], desk)
     except UnreadableFile as error:
-        cause = {"cause": error.cause}
-        return [], [
-            _placed(Finding("unreadable-file", file.name, text=error.detail, params=cause), None, desk)
-        ]
-    seen = with_reports(file.name, [understand(sheet, desk) for sheet in sheets], desk)
+        return [], [unreadable(file.name, error.cause, error.detail, desk)]
+    except MemoryError:
+        return [], [unreadable(file.name, "too-large", "out of memory", desk)]
     findings = list(_findings(file.name, seen, desk)) if seen else []
     return [u for u in seen if u.outcome == "form"], findings
+
+
+def unreadable(name: str, cause: str, detail: str, desk: Desk) -> Finding:
+    """The finding for a file that cannot be read, with the unit and period that its name tells."""
+    return _placed(Finding("unreadable-file", name, text=detail, params={"cause": cause}), None, desk)
 
 
 def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding]:

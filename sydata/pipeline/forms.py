@@ -86,7 +86,8 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
     """The returns of one table, one a unit and period."""
     grid, table, said, number = source
     reading = observe(grid, table, said.money, left_out)
-    groups, sums = _grouped(raw._replace(record=raw.record + number * APART) for raw in reading.raws)
+    every = (raw._replace(record=raw.record + number * APART) for raw in reading.raws)
+    groups, sums = _grouped(every if number else reading.raws)
     units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
     title = said.titles[-1].text if said.titles else ""
     for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
@@ -125,8 +126,13 @@ def _is_body(raw: Raw) -> bool:
 
 
 def _key(raw: Raw) -> Key:
+    if raw.unit is raw.period is None:
+        return _NO_KEY
     unit, period = (squash(words.text) if words else "" for words in (raw.unit, raw.period))
     return unit, period
+
+
+_NO_KEY = ("", "")
 
 
 def _said(grid: Grid, raws: list[Raw], name: str, words: str) -> tuple[Said, ...]:

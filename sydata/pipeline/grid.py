@@ -31,7 +31,9 @@ class Grid:
         """without: rows of the sheet that are left blank; learned: words that a person explained."""
         self.sheet, self.turned = sheet, turned
         words = [
-            [_words(value) for value in row] if r not in without else [""] * len(row)
+            [_words(value) if value is not None else "" for value in row]
+            if r not in without
+            else [""] * len(row)
             for r, row in enumerate(sheet.rows)
         ]
         if learned:
@@ -54,9 +56,11 @@ class Grid:
 
     def value(self, row: int, column: int) -> Value:
         """What the cell holds; None outside the sheet."""
-        at = self.place(row, column)
-        cells = self.sheet.rows[at.row] if 0 <= at.row < len(self.sheet.rows) else ()
-        return cells[at.column] if 0 <= at.column < len(cells) else None
+        if self.turned:
+            row, column = column, row
+        rows = self.sheet.rows
+        cells = rows[row] if 0 <= row < len(rows) else ()
+        return cells[column] if 0 <= column < len(cells) else None
 
     def mark(self, row: int, column: int) -> Mark | None:
         """What the workbook says of the cell beyond its value."""
@@ -64,6 +68,8 @@ class Grid:
 
     def hidden(self, row: int, column: int) -> bool:
         """Whether the cell's row or column is hidden in the sheet."""
+        if not self.sheet.hidden_rows and not self.sheet.hidden_columns:
+            return False
         return self.line_hidden(row) or self.column_hidden(column)
 
     def line_hidden(self, row: int) -> bool:

@@ -137,6 +137,8 @@ def _end(grid: Grid, head: int, office: str) -> Head:
 
 def is_measure_row(texts: list[tuple[int, str]]) -> bool:
     """计量单位 人 万元 …: the word for measures, and mostly measures behind it; or some word, and nothing else."""
+    if len(texts) < 2 or not (bare_measure(texts[1][1]) or _heads_measures(texts[0][1])):
+        return False  # asked first: few rows begin so
     measures = sum(bool(bare_measure(text)) for _, text in texts[1:])
     if measures >= 2 and measures == len(texts) - 1:
         return True

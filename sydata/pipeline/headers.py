@@ -120,6 +120,7 @@ def is_known(text: str) -> bool:
     return listed or bool(_composed((core,)) or group_sense(core) or _of_money((core,), measure))
 
 
+@lru_cache(maxsize=16384)
 def is_group(text: str) -> bool:
     """Whether a cell holds words that stand over several columns."""
     core = header_word(text).core

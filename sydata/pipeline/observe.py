@@ -36,16 +36,14 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
 
 def _columns(reader: Reader) -> Iterator[Problem]:
     grid, rows = reader.grid, tuple(row for row in reader.table.rows if row.kind != "skipped")
-    filled = {c.index for c in reader.columns if any(grid.own(r.index, c.index) for r in rows)}
-    counted = {c for c in filled if any(_says_figures(grid, r.index, c) for r in rows)}
     for column in reader.columns:
         place, role = grid.address(column.header_row, column.index), column.meaning.role
         header = " ".join(part.replace("\n", "") for part in column.path)
-        if _is_unread(reader, column) and column.index in counted:
+        if _is_unread(reader, column) and any(_says_figures(grid, r.index, column.index) for r in rows):
             yield Problem("unknown-column", place, header, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
             yield Problem("unknown-column", place, header, {"hint": "numbers"})
-        elif role in CLAIMING and reader.is_rivalled(column) and column.index in filled:
+        elif role in CLAIMING and reader.is_rivalled(column) and _is_filled(grid, rows, column):
             name = INDICATORS[column.meaning.indicator].zh if column.meaning.indicator else header
             yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name})
         elif role == "figure":
@@ -56,9 +54,14 @@ def _columns(reader: Reader) -> Iterator[Problem]:
             yield Problem("missing-column", "", indicator.zh, {"indicator": indicator.id})
 
 
+def _is_filled(grid: Grid, rows: tuple[Row, ...], column: Column) -> bool:
+    return any(grid.own(row.index, column.index) for row in rows)
+
+
 def _says_figures(grid: Grid, row: int, column: int) -> bool:
     """Whether a cell holds digits, or something that stands for a figure: words alone lose none."""
-    return any(c.isdigit() for c in grid.own(row, column)) or parse(grid.value(row, column)).kind == "number"
+    text = grid.own(row, column)
+    return any(c.isdigit() for c in text) or (bool(text) and parse(grid.value(row, column)).kind == "number")
 
 
 def _is_unread(reader: Reader, column: Column) -> bool:
@@ -112,6 +115,8 @@ def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Prob
 def _hidden_lines(reader: Reader, raws: tuple[Raw, ...]) -> Iterator[Problem]:
     """Hidden rows and columns that carry figures."""
     grid, table = reader.grid, reader.table
+    if not grid.sheet.hidden_rows and not grid.sheet.hidden_columns:
+        return
     holding = [grid.place(raw.row, raw.column) for raw in raws if raw.value is not None]
     told = [raw for raw in raws if raw.value is not None and INDICATORS[raw.indicator].measure != TEXT]
     filled = {grid.place(raw.row, raw.column).row for raw in told}

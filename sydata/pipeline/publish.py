@@ -39,6 +39,8 @@ def _whose(of: Return | Finding) -> tuple[object, ...]:
 def _with_states(batch: Batch) -> pd.DataFrame:
     """The observations as they count now: those of a return that does not count are excluded, and say why."""
     out = {of.key: of.state for of in batch.returns if of.state != "current"}
+    if not out:
+        return batch.observations
     frame = batch.observations.copy()
     states = frame["return_key"].map(out)
     proposed = (frame["status"] == "proposed") & (states != "waiting")
@@ -49,7 +51,8 @@ def _with_states(batch: Batch) -> pd.DataFrame:
 
 
 def _public(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.assign(value=in_shown_units(frame), note=frame["note"].map(forms.reasons))
+    notes = {note: forms.reasons(note) for note in frame["note"].unique()}
+    frame = frame.assign(value=in_shown_units(frame), note=frame["note"].map(notes))
     return frame.drop(columns="return_key")
 
 

@@ -7,24 +7,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.catalog.offices import office as office_of
-from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, UnreadFigure, address
+from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
 from sydata.pipeline import publish
+from sydata.pipeline.batches import Held, together
 from sydata.pipeline.check.figures import Figures
 from sydata.pipeline.check.rollup import rollup_mismatch
 from sydata.pipeline.check.rules import RULES
-from sydata.pipeline.clean import Line, clean, with_totals_only
-from sydata.pipeline.files import read
-from sydata.pipeline.forms import APART, Form
+from sydata.pipeline.clean import with_totals_only
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.proposals import proposals, statements
-from sydata.pipeline.understand import Understood
 from sydata.pipeline.versions import settle
+from sydata.pipeline.workers import Workers, understand_all
 from sydata.reading import gather
 
 
@@ -38,88 +38,70 @@ class Result:
     batch: Batch
 
 
-def normalize(sources: Any, office: str = "500000", lessons: Iterable[Lesson] = ()) -> Result:
+def normalize(
+    sources: Any, office: str = "500000", lessons: Iterable[Lesson] = (), workers: Workers = None
+) -> Result:
     """Reads return sheets and makes one table of them.
 
     sources: a path (file, folder or zip), a (name, bytes) pair, or an iterable of such. office: the code of
     the office that collects; its reporters are the units that are known. lessons: words that a person of the
-    office explained. A file that cannot be read becomes a finding. Raises SettingError for an unknown office and
-    TypeError for a source of another kind.
+    office explained. workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core
+    for many files, none for few. A file that cannot be read becomes a finding. Raises SettingError for an unknown
+    office and TypeError for a source of another kind.
     """
     office = office_of(office).code
     files, findings = gather(sources)
-    batch = understand_files(files, findings, Desk(office, learned(lessons)))
+    batch = understand_files(files, findings, Desk(office, learned(lessons)), workers)
     return Result(*publish.frames(batch), batch)
 
 
-def understand_files(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk) -> Batch:
+def understand_files(
+    files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk, workers: Workers = None
+) -> Batch:
     """The batch of these files; `problems` are findings that gathering them already made."""
-    findings = list(problems)
-    understood: list[Understood] = []
-    for file in files:
-        kept, noted = read(file, desk)
-        understood += kept
-        findings += noted
-    made = [(u, form) for u in understood for form in u.forms]
-    returns = {key: _return(key, u, form) for key, (u, form) in enumerate(made)}
-    frame = with_totals_only(clean(_lines(made)))
-    told = {key: statements(form) for key, (_, form) in enumerate(made) if form.stated}
+    read = together(understand_all(files, desk, workers))
+    returns = {key: _return(key, held) for key, held in enumerate(read.forms)}
+    frame = with_totals_only(read.figures)
+    told = {key: statements(held.form) for key, held in enumerate(read.forms) if held.form.stated}
     returns, versions = settle(returns, frame, told)
-    findings += _sheet_findings(made, returns)
-    findings += versions
+    findings = [*problems, *read.findings, *_sheet_findings(read.forms, returns), *versions]
     findings += _figure_findings(frame, returns)
     findings += rollup_mismatch(Figures(frame, returns))
     order = {file.name: i for i, file in enumerate(files)}
     findings.sort(key=lambda f: (order.get(f.file, -1), f.sheet, _place(f.cell), f.code))
-    said = proposals([form for _, form in made], returns, frame)
+    said = proposals([held.form for held in read.forms], returns, frame)
     seen = _observations(frame, returns)
     seen = pd.concat([seen, said], ignore_index=True) if len(said) else seen
-    unread = tuple(
-        UnreadFigure(u.sheet.file, x.place, x.text, x.sentence, x.reason)
-        for u in understood
-        for x in u.unread
-    )
-    return Batch(desk.office, files, tuple(returns.values()), seen, tuple(findings), unread)
+    return Batch(desk.office, files, tuple(returns.values()), seen, tuple(findings), read.unread)
 
 
-def _lines(made: list[tuple[Understood, Form]]) -> Iterator[Line]:
-    """Every figure of the batch, with the return and the table it belongs to."""
-    first, last, sheet, page = 0, -1, None, -1
-    for key, (u, form) in enumerate(made):
-        if u is not sheet:
-            first, last, sheet, page = first + last + 1, 0, u, page + 1
-        for raw in form.raws:
-            last = max(last, raw.record // APART)
-            yield Line(key, page, first + raw.record // APART, raw, form.blank_is_zero)
-
-
-def _return(key: int, u: Understood, form: Form) -> Return:
-    identity = form.identity
+def _return(key: int, held: Held) -> Return:
+    form, identity = held.form, held.form.identity
     settled = identity.unit is not None and identity.year is not None and identity.festival in FESTIVALS
     unsettled = not settled or any(
         p.code.startswith(("unit", "period", "unknown-unit")) for p in identity.problems
     )
-    name = u.sheet.file.rsplit("/", 1)[-1]
+    name = held.file.rsplit("/", 1)[-1]
     return Return(
-        key=key, file=u.sheet.file, sheet=u.sheet.name,
+        key=key, file=held.file, sheet=held.sheet,
         unit_code=identity.unit.code if identity.unit else "", unit=identity.unit.name if identity.unit else "",
         year=identity.year, festival=identity.festival, state="waiting" if unsettled else "current",
-        fill_date=identity.fill_date, revision=forms.revision_rank(f"{name} {u.sheet.name} {form.title}"),
+        fill_date=identity.fill_date, revision=forms.revision_rank(f"{name} {held.sheet} {form.title}"),
         title=form.title, unit_text=identity.unit_said.text, unit_place=identity.unit_said.place,
         period_text=identity.period_said.text, period_place=identity.period_said.place, columns=form.columns,
         rollup=form.rollup,
     )  # fmt: skip
 
 
-def _sheet_findings(made: list[tuple[Understood, Form]], returns: dict[int, Return]) -> Iterator[Finding]:
+def _sheet_findings(forms: tuple[Held, ...], returns: dict[int, Return]) -> Iterator[Finding]:
     """What is to be said of sheets as a whole, once a sheet, and of each return's unit, period and structure."""
     said: set[tuple[str, ...]] = set()
-    shared = Counter((u.sheet.file, u.sheet.name) for u, _ in made)
-    for key, (u, form) in enumerate(made):
-        of, sheet = returns[key], (u.sheet.file, u.sheet.name)
+    shared = Counter((held.file, held.sheet) for held in forms)
+    for key, held in enumerate(forms):
+        of, sheet, form = returns[key], (held.file, held.sheet), held.form
         alone = shared[sheet] == 1
         if sheet not in said:
-            yield from (_sheet_finding(of, p, alone) for p in u.problems)
+            yield from (_sheet_finding(of, p, alone) for p in held.problems)
             said.add(sheet)
         for problem in form.identity.problems:  # what the sheet leaves open it leaves open once
             place = (*sheet, problem.code, problem.cell, problem.text)
@@ -169,13 +151,15 @@ def _observations(frame: pd.DataFrame, returns: dict[int, Return]) -> pd.DataFra
     """One row a figure: model.OBSERVATION_COLUMNS. status is the figure's own; the return's state stands apart."""
     facts = pd.DataFrame(
         [_facts(of) for of in returns.values()], columns=["return_key", *publish.RETURN_COLUMNS]
-    )
-    joined = frame.merge(facts, on="return_key", how="left", suffixes=("", "_of"))
-    joined["cell"] = [address(r, c) for r, c in zip(frame["row"], frame["column"], strict=True)]
-    joined["status"] = joined["reason"].map(lambda reason: "excluded" if reason else "counted")
-    joined["note"] = joined["reason"]
-    joined["year"] = joined["year"].astype("Int64")
-    return joined[list(OBSERVATION_COLUMNS)]
+    ).set_index("return_key")
+    of = facts.astype({"year": "Int64"}).reindex(frame["return_key"]).set_index(frame.index)
+    cells = {at: address(*at) for at in set(zip(frame["row"], frame["column"], strict=True))}
+    columns = of.to_dict("series") | frame.to_dict("series") | {
+        "cell": [cells[at] for at in zip(frame["row"], frame["column"], strict=True)],
+        "status": np.where(frame["reason"] == "", "counted", "excluded"),
+        "note": frame["reason"],
+    }  # fmt: skip
+    return pd.DataFrame({name: columns[name] for name in OBSERVATION_COLUMNS}, index=frame.index)
 
 
 def _facts(of: Return) -> tuple[object, ...]:

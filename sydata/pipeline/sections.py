@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sydata.pipeline.facets import facet
@@ -26,6 +27,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 UNNUMBERED = len(_LEVELS)
 
 
+@lru_cache(maxsize=16384)
 def level(text: str) -> int:
     """How deep an item's number makes it: 一、 （一） 1. (1) and 1.1, ①; one without a number lies deeper."""
     if text.strip().startswith(tuple(_CIRCLED)):

@@ -29,7 +29,8 @@ def settle(
         if of.state != "waiting":
             groups[of.unit_code, of.year, of.festival].append(of)
     several = [group for group in groups.values() if len(group) > 1]
-    told = {**told_figures(frame), **_of_words(returns, stated)} if several else {}
+    wanted = {of.key for group in several for of in group}
+    told = {**told_figures(frame, wanted), **_of_words(returns, stated)} if several else {}
     settled, findings = dict(returns), []
     for group in several:
         rollups = frozenset(of.key for of in group if of.rollup)

@@ -10,7 +10,7 @@ from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.overlap import PARTS
 from sydata.catalog.totals import total_sense
-from sydata.pipeline.check.figures import CHECKED, Figures, Hit, Hits, named_parts, shown
+from sydata.pipeline.check.figures import NONE, Figures, Hit, Hits, named_parts, shown
 from sydata.pipeline.clean import BODY, OVER_CATEGORIES
 from sydata.text import squash
 
@@ -24,23 +24,25 @@ def row_total_mismatch(figures: Figures) -> Hits:
     Nor does a sheet without the column of a part: what stood there may be in the total.
     """
     for whole, parts in PARTS.items():
-        frame = figures.checked[figures.checked["indicator"].isin([whole, *parts])]
-        for _, row in _suspects(frame, ["return_key", "record"], whole):
+        for _, row in _suspects(figures, whole, parts):
             total, pieces = row[row["indicator"] == whole], row[row["indicator"] != whole]
             if len(total) == 1 and set(pieces["indicator"]) == set(parts):
                 yield from _compare("row-total-mismatch", total, pieces)
 
 
-def _suspects(
-    frame: pd.DataFrame, keys: list[str], whole: str
-) -> Iterator[tuple[tuple[int, ...], pd.DataFrame]]:
-    """Groups whose total is not exactly the sum of its parts: most are, and need no second look."""
-    parts = frame[frame["indicator"] != whole].groupby(keys)["value"].sum(min_count=1)
-    totals = frame[frame["indicator"] == whole].groupby(keys)["value"].first()
-    both = pd.concat({"total": totals, "parts": parts}, axis=1).dropna()
-    odd = set(both.index[both["total"] != both["parts"]])
-    rows = frame[pd.MultiIndex.from_frame(frame[keys]).isin(odd)]
-    yield from rows.groupby(keys)
+def _suspects(figures: Figures, whole: str, parts: tuple[str, ...]) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Lines whose total is not exactly the sum of its parts: most are, and need no second look."""
+    indicators = figures.frame["indicator"]
+    asked = figures.is_checked & indicators.isin([whole, *parts])
+    told = asked & figures.frame["value"].notna()
+    rows = pd.DataFrame({"value": figures.frame["value"][told].astype("int64"), "line": figures.lines[told]})
+    is_total = indicators[told] == whole
+    sums = rows[~is_total].groupby("line")["value"].sum()
+    totals = rows[is_total].drop_duplicates("line").set_index("line")["value"]
+    summed = sums.reindex(totals.index, fill_value=NONE)
+    odd = totals.index[(totals != summed) & (summed != NONE)]
+    if len(odd):
+        yield from figures.frame[asked & figures.lines.isin(odd)].groupby(figures.lines)
 
 
 def _compare(code: str, total: pd.DataFrame, parts: pd.DataFrame, **params: object) -> Hits:
@@ -67,28 +69,30 @@ def _rounded(total: pd.DataFrame, parts: pd.DataFrame) -> float:
 
 def column_total_mismatch(figures: Figures) -> Hits:
     """总计 against the lines it adds up, those of unknown category too. 小计 and 其中 lines are no parts."""
-    frame = figures.frame[figures.frame["reason"].isin([*CHECKED, "hidden"])]
-    totals = frame[(frame["over"] != "") & frame["value"].notna() & (frame["reason"] == "total")]
-    every_row = frame[frame["row_kind"].isin(BODY)]
-    within = totals["over"] == OVER_CATEGORIES
-    yield from _over_categories(totals[within], every_row)
-    yield from _over_others(totals[~within], every_row)
+    frame = figures.frame
+    totals = (frame["over"] != "") & frame["value"].notna() & (frame["reason"] == "total")
+    every_row = (figures.is_checked | (frame["reason"] == "hidden")) & frame["row_kind"].isin(BODY)
+    within = totals & (frame["over"] == OVER_CATEGORIES)
+    yield from _over_categories(figures, within, every_row)
+    if (beyond := totals & ~within).any():
+        yield from _over_others(frame[beyond], frame[every_row & (frame["reason"] != "hidden")])
 
 
-def _over_categories(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
-    """Totals within one return: over its categories."""
-    rows = every_row[every_row["reason"] != "hidden"]
+def _over_categories(figures: Figures, totals: pd.Series, every_row: pd.Series) -> Hits:
+    """Totals within one return: over its categories. The arguments say which rows are totals, and which are summed."""
+    frame = figures.frame
+    rows = every_row & (frame["reason"] != "hidden")
     # A hidden row does not count, yet a printed total may hold it: hidden-content says that once.
-    suspects = _unequal(_unequal(totals, rows), every_row)
-    for key, stated in suspects.groupby(COLUMN):
-        every, parts = _same(totals, COLUMN, key), _same(rows, COLUMN, key)
+    suspects = _unequal(figures, _unequal(figures, totals, rows), every_row)
+    for key, stated in frame[suspects].groupby(COLUMN) if suspects.any() else ():
+        same = _same(frame, COLUMN, key)
+        every, parts = same[totals[same.index]], same[rows[same.index]]
         for index in stated.index:
             yield from _checked(stated.loc[[index]], every, parts)
 
 
-def _over_others(totals: pd.DataFrame, every_row: pd.DataFrame) -> Hits:
+def _over_others(totals: pd.DataFrame, rows: pd.DataFrame) -> Hits:
     """Totals over the units or periods of a table: of one category where the total names one."""
-    rows = every_row[every_row["reason"] != "hidden"]
     for (table, indicator, over), stated in totals.groupby(["table", "indicator", "over"]):
         parts = _same(rows, ["table", "indicator"], (table, indicator))
         for index, total in stated.iterrows():
@@ -129,24 +133,28 @@ def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> H
 def total_not_counted(figures: Figures) -> Hits:
     """A total over rows that say nothing of it, which could not be taken for 未分类 either."""
     frame = figures.frame
-    parts = frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
+    told = frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
     sums = frame["over"] == OVER_CATEGORIES
     taken = sums & (frame["reason"] == "")
-    keys = ["return_key", "indicator"]
-    said = pd.MultiIndex.from_frame(frame.loc[parts | taken, keys])
-    totals = frame[sums & (frame["reason"] == "total") & (frame["value"] != 0).fillna(False)]
-    alone = totals[~pd.MultiIndex.from_frame(totals[keys]).isin(said)]
-    differ = alone.groupby(keys)["value"].transform("nunique") > 1
+    totals = sums & (frame["reason"] == "total") & (frame["value"] != 0).fillna(False)
+    alone = frame[totals & ~figures.whose.isin(figures.whose[told | taken])]
+    differ = alone.groupby(["return_key", "indicator"])["value"].transform("nunique") > 1
     for index, label in alone["label"].items():
         why = "totals-differ" if differ[index] else "told-otherwise"
         yield Hit("total-not-counted", int(index), {"row_text": squash(label), "why": why})
 
 
-def _unequal(totals: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The totals that are not exactly the sum of their column's rows: few are, and only they need a second look."""
-    sums = rows.groupby(COLUMN)["value"].sum(min_count=1).rename("sum")
-    joined = totals.join(sums, on=COLUMN)
-    return totals[(joined["sum"].notna() & (joined["sum"] != joined["value"])).fillna(False)]
+def _unequal(figures: Figures, totals: pd.Series, rows: pd.Series) -> pd.Series:
+    """Which totals are not exactly the sum of their column's rows: few are, and only they need a second look."""
+    values = figures.frame["value"]
+    told = rows & values.notna()
+    sums = values[told].astype("int64").groupby(figures.sums[told]).sum()
+    stated, found = (
+        values[totals].astype("int64"),
+        sums.reindex(figures.sums[totals], fill_value=NONE).to_numpy(),
+    )
+    odd = (found != NONE) & (found != stated.to_numpy())
+    return totals & totals.index.isin(stated.index[odd])
 
 
 def _ends_in_sum(total: pd.DataFrame, parts: pd.DataFrame) -> bool:

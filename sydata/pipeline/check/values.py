@@ -12,35 +12,35 @@ from sydata.pipeline.check.figures import Figures, Hit, Hits, place, shown
 LEAST_PER_HEAD, MOST_PER_HEAD = 2_000, 2_000_000  # 20 and 20,000 元, in 分
 MIXED_UP = 10_000  # 元 under 万元, or the other way round
 NAMED = 8  # cells that a note names one by one
-ROW = ["return_key", "record"]
 HEADS = {
     "cash_amount": ("cash_recipients", "visited_people"),
     "goods_cost": ("goods_recipients", "visited_people"),
 }
 
 
+def _of_kind(figures: Figures, kind: str) -> pd.Index:
+    return figures.frame.index[figures.is_checked & (figures.frame["kind"] == kind)]
+
+
 def not_a_number(figures: Figures) -> Hits:
-    frame = figures.checked
-    for index in frame.index[frame["kind"] == "bad"]:
+    for index in _of_kind(figures, "bad"):
         yield Hit("not-a-number", index, {})
 
 
 def fraction_of_count(figures: Figures) -> Hits:
-    frame = figures.checked
-    for index in frame.index[frame["kind"] == "fraction"]:
+    for index in _of_kind(figures, "fraction"):
         yield Hit("fraction-of-count", index, {})
 
 
 def formula_without_value(figures: Figures) -> Hits:
-    frame = figures.checked
-    for index in frame.index[frame["kind"] == "formula"]:
+    for index in _of_kind(figures, "formula"):
         yield Hit("formula-without-value", index, {})
 
 
 def computed_formula(figures: Figures) -> Hits:
     """One note a sheet: which values were worked out here, since their formulas came without."""
-    frame = figures.checked
-    computed = frame[(frame["formula"] != "") & frame["value"].notna()]
+    frame = figures.frame
+    computed = frame[(frame["formula"] != "") & figures.is_checked & frame["value"].notna()]
     for _, rows in computed.groupby("return_key", sort=False):
         places = [place(row, column) for row, column in zip(rows["row"], rows["column"], strict=True)]
         more = {"hint": "and-more"} if len(places) > NAMED else {}
@@ -52,49 +52,47 @@ def computed_formula(figures: Figures) -> Hits:
 
 
 def approximate_value(figures: Figures) -> Hits:
-    frame = figures.checked
-    rows = frame[frame["approximate"] & frame["value"].notna()]
+    frame = figures.frame
+    rows = frame[frame["approximate"] & figures.is_checked & frame["value"].notna()]
     for index, value, indicator in rows[["value", "indicator"]].itertuples(name=None):
         unit = INDICATORS[indicator].unit_zh
         yield Hit("approximate-value", index, {"value": f"{shown(int(value), indicator)} {unit}"})
 
 
 def negative(figures: Figures) -> Hits:
-    frame = figures.checked
-    for index in frame.index[(frame["value"] < 0).fillna(False)]:
+    for index in figures.frame.index[figures.is_checked & (figures.frame["value"] < 0).fillna(False)]:
         yield Hit("negative", index, {})
 
 
 def other_measure(figures: Figures) -> Hits:
-    frame = figures.checked
-    rows = frame[frame["found"] != ""]
+    rows = figures.frame[figures.is_checked & (figures.frame["found"] != "")]
     for index, found, indicator in rows[["found", "indicator"]].itertuples(name=None):
         yield Hit("other-measure", index, {"found": found, "wanted": INDICATORS[indicator].measure})
 
 
 def measure_unit_suspect(figures: Figures) -> Hits:
     """Money that makes no sense a person, and would if it were 10,000 times less or more."""
-    counted = figures.frame[(figures.frame["reason"] == "") & figures.frame["value"].notna()]
-    by_row = counted.drop_duplicates([*ROW, "indicator"]).pivot(
-        index=ROW, columns="indicator", values="value"
+    counted, indicators = figures.is_counted, figures.frame["indicator"]
+    by_line, _ = figures.wide(
+        counted & indicators.isin([*HEADS, *(h for heads in HEADS.values() for h in heads)])
     )
     for indicator, heads in HEADS.items():
-        money = counted[(counted["indicator"] == indicator) & (counted["value"] > 0)].join(
-            _heads(by_row, heads), on=ROW
-        )
-        money = money[money["people"].notna()]
+        spent = counted & (indicators == indicator)
+        money = figures.frame.loc[spent, ["value", "indicator"]].astype({"value": "int64"})
+        money["people"] = _heads(by_line, heads).reindex(figures.lines[spent]).to_numpy()
+        money = money[(money["value"] > 0) & (money["people"] > 0)]
         per_head = money["value"].astype("float64") / money["people"].astype("float64")
         for row in money[(per_head > MOST_PER_HEAD) | (per_head < LEAST_PER_HEAD)].itertuples():
             if factor := _mixed_up(row.value / row.people):
                 yield Hit("measure-unit-suspect", row.Index, _proposal(row, int(row.people), factor))
 
 
-def _heads(by_row: pd.DataFrame, heads: tuple[str, ...]) -> pd.Series:
-    """How many persons a row's money went to: the first of these indicators that is told and not zero."""
-    people = pd.Series(pd.NA, index=by_row.index, dtype="Int64", name="people")
+def _heads(by_line: pd.DataFrame, heads: tuple[str, ...]) -> pd.Series:
+    """How many persons a line's money went to: the first of these indicators that is told and not zero, else 0."""
+    people = pd.Series(0, index=by_line.index)
     for head in heads:
-        if head in by_row:
-            people = people.fillna(by_row[head].where(by_row[head] > 0))
+        if head in by_line:
+            people = people.mask(people == 0, by_line[head].clip(lower=0))
     return people
 
 

@@ -1,0 +1,157 @@
+"""Reading in worker processes, some files at a time: a process that ends takes no other file with it.
+
+A library that reads workbooks can abort the process it runs in, whatever is checked before. So the files of a batch
+whose process ended are read again one by one, and only the one that ends its process again is given up.
+"""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+
+from sydata.catalog.learned import Desk
+from sydata.errors import SettingError
+from sydata.model import SourceFile
+from sydata.pipeline.batches import NOTHING, Part, in_batches, together, understand_batch
+from sydata.pipeline.files import unreadable
+
+try:
+    import resource
+except ImportError:  # Windows limits no memory this way
+    resource = None  # type: ignore[assignment]
+
+MANY = 2000  # files from which on it is worth while that each process takes a second to start
+MEMORY = 3 << 30  # bytes of address space for a worker, libraries included
+AT_HAND = 3  # batches a worker, at most, that are lost with a process and read again one by one
+
+Workers = int | str | Executor | None
+Work = Callable[[Sequence[SourceFile], Desk], Part]
+Batches = Mapping[int, Sequence[SourceFile]]
+
+
+def understand_all(
+    files: Sequence[SourceFile], desk: Desk, workers: Workers = None, work: Work = understand_batch
+) -> list[Part]:
+    """What the files say, in their order.
+
+    workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core for many files,
+    none for few. work: what is done with each batch, a function that a process can import. Raises SettingError
+    where Dask is not installed.
+    """
+    if isinstance(workers, str):
+        with _cluster(workers) as executor:
+            return understand_all(files, desk, executor, work)
+    batches = dict(enumerate(in_batches(files)))
+    number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
+    if number == 1:
+        return [work(batch, desk) for batch in batches.values()]
+    parts: dict[int, Part] = {}
+    while left := {n: batch for n, batch in batches.items() if n not in parts}:
+        if isinstance(workers, Executor):
+            parts |= _answers(workers, left, desk, work)
+        else:
+            with _processes(number) as pool:
+                if not _starts(pool):
+                    return [parts[n] if n in parts else work(batch, desk) for n, batch in batches.items()]
+                parts |= _answers(pool, left, desk, work)
+        lost = [n for n in left if n not in parts][: AT_HAND * (number or len(left))]
+        parts |= {n: _one_by_one(left[n], desk, work) for n in lost}
+    return [parts[n] for n in batches]
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    """The processes of a Dask cluster. Only a server has Dask: one computer reads without."""
+    try:
+        distributed = importlib.import_module("distributed")
+    except ImportError as error:
+        raise SettingError(
+            f"SYDATA_SCHEDULER = {address!r}: 请先安装 requirements-server.txt install it first"
+        ) from error
+    with distributed.Client(address) as client, client.get_executor() as executor:
+        yield executor
+
+
+def _fitting(workers: int | None, files: int) -> int:
+    if workers is not None:
+        return max(1, workers)
+    return cores() if files >= MANY and _can_start_anew() else 1
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _can_start_anew() -> bool:
+    """Whether a new process leaves the caller's program alone: a plain script would be run by it once more."""
+    main = sys.modules["__main__"]
+    return getattr(main, "__spec__", None) is not None or not hasattr(main, "__file__")
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[ProcessPoolExecutor]:
+    """New processes, not copies of this one: copying one that has threads may stop it for good."""
+    with ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), limit_memory) as pool:
+        yield pool
+
+
+def limit_memory() -> None:
+    """Makes this process fail, and not the computer, where a file wants too much."""
+    if resource is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+
+
+def _starts(pool: Executor) -> bool:
+    """Whether processes can be started here at all: else none of them says anything of a file."""
+    try:
+        return bool(pool.submit(os.getpid).result())
+    except (BrokenExecutor, OSError):
+        return False
+
+
+def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work) -> dict[int, Part]:
+    """The parts of those batches that come back."""
+    futures: dict[int, Future[Part]] = {}
+    try:
+        for n, batch in batches.items():
+            futures[n] = pool.submit(work, batch, desk)
+    except BrokenExecutor:
+        pass  # a process has ended while others were still waiting for their turn
+    answers = {n: _answer(future) for n, future in futures.items()}
+    return {n: part for n, part in answers.items() if part is not None}
+
+
+def _answer(future: Future[Part]) -> Part | None:
+    """None where the process ended, or ran out of memory: other executors have errors of their own for that.
+
+    A fault of the program's own comes again when the files are read one by one.
+    """
+    return None if future.exception() is not None else future.result()
+
+
+def _one_by_one(files: Sequence[SourceFile], desk: Desk, work: Work) -> Part:
+    """The part of a batch that was lost: a process that ends now was ended by the one file it was reading."""
+    parts: list[Part] = []
+    while len(parts) < len(files):
+        with _processes(1) as pool:
+            pool.submit(os.getpid).result()  # raises if no process starts: that is no file's fault
+            for file in files[len(parts) :]:
+                try:
+                    parts.append(pool.submit(work, [file], desk).result())
+                except (BrokenExecutor, MemoryError) as error:
+                    parts.append(_given_up(file, desk, isinstance(error, MemoryError)))
+                    break
+    return together(parts)
+
+
+def _given_up(file: SourceFile, desk: Desk, memory: bool) -> Part:
+    finding = unreadable(file.name, "too-large" if memory else "damaged", "the reading process ended", desk)
+    return NOTHING._replace(findings=(finding,))

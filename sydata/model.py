@@ -243,6 +243,24 @@ class Return:
         return not self.columns
 
 
+class Ruling(NamedTuple):
+    """What a person of the office decided about a file's reading; applied before the rules run.
+
+    kind `value`: the figure of `indicator` and `category` that stands in `cell` is `value` (分 or ones, None: blank);
+    `unit`, `period`: the `position`th return of the sheet is of the unit with the code, the period with the id, `said`.
+    """
+
+    kind: Literal["value", "unit", "period"]
+    file: str
+    sheet: str
+    position: int = 0
+    cell: str = ""
+    category: str = ""
+    indicator: str = ""
+    value: int | None = None
+    said: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one call of the pipeline understood: hand it to the store to keep it.

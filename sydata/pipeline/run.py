@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.catalog.offices import office as office_of
-from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, SourceFile, address
+from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, Ruling, SourceFile, address
 from sydata.pipeline import publish
 from sydata.pipeline.batches import Held, together
 from sydata.pipeline.check.figures import Figures
@@ -23,6 +23,7 @@ from sydata.pipeline.check.rules import RULES
 from sydata.pipeline.clean import with_totals_only
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.proposals import proposals, statements
+from sydata.pipeline.rulings import ruled
 from sydata.pipeline.versions import settle
 from sydata.pipeline.workers import Workers, understand_all
 from sydata.reading import gather
@@ -56,10 +57,17 @@ def normalize(
 
 
 def understand_files(
-    files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk, workers: Workers = None
+    files: tuple[SourceFile, ...],
+    problems: Iterable[Finding],
+    desk: Desk,
+    workers: Workers = None,
+    rulings: Sequence[Ruling] = (),
 ) -> Batch:
-    """The batch of these files; `problems` are findings that gathering them already made."""
-    read = together(understand_all(files, desk, workers))
+    """The batch of these files; `problems` are findings that gathering them already made.
+
+    rulings: what persons decided about these files; the rules judge what is so after them.
+    """
+    read = ruled(together(understand_all(files, desk, workers)), rulings)
     returns = {key: _return(key, held) for key, held in enumerate(read.forms)}
     frame = with_totals_only(read.figures)
     told = {key: statements(held.form) for key, held in enumerate(read.forms) if held.form.stated}

@@ -42,6 +42,10 @@ def _to(table: str, name: str, nullable: bool = False) -> Column[int]:
     return Column(name, Id, ForeignKey(f"{table}.id"), nullable=nullable)
 
 
+def _key_of(table: str, name: str) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{table}.id"), primary_key=True, autoincrement=False)
+
+
 meta = Table(  # key `revision`: grows with every committed write
     "meta",
     metadata,
@@ -75,11 +79,14 @@ file = Table(  # a name with its bytes, once an office; belongs to the upload th
     Column("name", Text, nullable=False),
     _words("archive"),
     _to("upload", "upload_id"),
+    Column("read_at", DateTime),  # NULL: it arrived, and nobody has let its returns be kept yet
     UniqueConstraint("office", "sha256", "name"),
     Index("ix_file_upload_id", "upload_id"),
+    Index("ix_file_arrived", "office", "read_at"),
 )
 
-return_ = Table(  # `position`: the how-manyth return of its sheet; `figures`: digest of the counted figures
+return_ = Table(  # `position`: the how-manyth return of its sheet; `figures`: digest of the counted figures;
+    # `review`: what a person did with it: empty, `accepted` or `sent-back`
     "return_",
     metadata,
     Column("id", Id, primary_key=True),
@@ -92,6 +99,7 @@ return_ = Table(  # `position`: the how-manyth return of its sheet; `figures`: d
     Column("year", Integer),
     Column("festival", String(20), nullable=False),
     Column("state", String(12), nullable=False),
+    Column("review", String(12), nullable=False, server_default=""),
     Column("rollup", Boolean, nullable=False),
     Column("fill_date", Date),
     Column("revision", Integer, nullable=False),
@@ -127,6 +135,35 @@ observation = Table(  # unit, year, festival: NULL unless they differ from the r
     Index("ix_observation_sums", "return_id", "status", "category", "indicator", "value"),
 )
 
+decision = Table(  # what a person decided; living while `undone_at` is NULL. A later one of the same thing ends it
+    # kind: value, unit, period (of the reading), version, aside (of a return), confirm (of a finding).
+    # said, before: what it says, and what stood there; key: digest of the finding that is confirmed
+    "decision",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    Column("kind", String(12), nullable=False),
+    _to("file", "file_id"),
+    Column("sheet", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    _words("cell"),
+    _words("category"),
+    _words("indicator"),
+    _words("unit_code"),
+    Column("year", Integer),
+    _words("festival"),
+    _words("key"),
+    Column("said", JSON, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+    Index("ix_decision_file_id", "file_id"),
+    Index("ix_decision_place", "office", "unit_code", "year", "festival", "kind"),
+)
+
 finding = Table(  # of a return, or (return_id NULL) of a file or sheet that gave none
     "finding",
     metadata,
@@ -145,7 +182,9 @@ finding = Table(  # of a return, or (return_id NULL) of a file or sheet that gav
     _words("indicator"),
     _words("text"),
     Column("params", JSON, nullable=False),
+    _to("decision", "decision_id", nullable=True),  # the decision by which it is right as it stands
     Index("ix_finding_return", "return_id", "code"),
+    Index("ix_finding_decision_id", "decision_id"),
     Index("ix_finding_office", "office"),
     Index("ix_finding_file_id", "file_id"),
 )
@@ -178,4 +217,47 @@ lesson = Table(  # an explained word; living while `undone_at` is NULL, and at m
     Column("undone_by", Text),
     Column("undone_at", DateTime),
     Index("ix_lesson_office", "office", "kind", "key"),
+)
+
+signoff = Table(  # a period signed off; living while `reopened_at` is NULL. version counts from 1 in a period
+    "signoff",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("festival", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("reopened_by", Text),
+    Column("reopened_at", DateTime),
+    _words("reopened_why"),
+    UniqueConstraint("office", "year", "festival", "version"),
+)
+
+frozen = Table(  # the figures of a version, a return's rows of one category added up
+    "frozen",
+    metadata,
+    _key_of("signoff", "signoff_id"),
+    Column("return_id", Id, primary_key=True, autoincrement=False),  # as it was: later readings may drop it
+    _to("file", "file_id"),
+    Column("sheet", Text, nullable=False),
+    Column("unit_code", String(60), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("category", Text, primary_key=True),
+    Column("indicator", String(60), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+
+setting = Table(  # what an office set for itself; its history is in the audit
+    "setting",
+    metadata,
+    Column("office", String(40), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("value", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
 )

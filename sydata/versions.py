@@ -1,7 +1,7 @@
 """Which of several returns of one unit for one period counts. Pure, and shared by the pipeline and the store.
 
-Evidence, in order: a revision word in name or title, a later fill date, a later upload. With none, the last
-in path order counts and the choice is flagged.
+Evidence, in order: a person's choice, a revision word in name or title, a later fill date, a later upload. With
+none, the last in path order counts and the choice is flagged.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ class Candidate:
     """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return.
 
     covers: the indicators that its sheet asks for. Sheets of one file that ask for different things complete
-    each other. in_words: it is a report in prose; confirmed: a person confirmed some of its figures.
+    each other. in_words: it is a report in prose; confirmed: a person confirmed some of its figures. chosen: greater
+    than 0 where a person chose it; the greatest is the latest choice.
     """
 
     key: int
@@ -30,6 +31,7 @@ class Candidate:
     covers: frozenset[str] = frozenset()
     in_words: bool = False
     confirmed: bool = False
+    chosen: int = 0
 
     @property
     def counts(self) -> bool:
@@ -39,16 +41,21 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`by` names the evidence: `same`, `revision`, `date`, `upload`, `path` (undecided)."""
+    """`by` names the evidence: `same`, `person`, `revision`, `date`, `upload`, `path` (undecided)."""
 
     key: int
     state: Literal["current", "superseded", "duplicate"]
     rival: int | None
-    by: Literal["", "same", "revision", "date", "upload", "path"]
+    by: Literal["", "same", "person", "revision", "date", "upload", "path"]
 
 
-def later(a: Candidate, b: Candidate) -> tuple[Candidate, Literal["revision", "date", "upload", "path"]]:
+Evidence = Literal["person", "revision", "date", "upload", "path"]
+
+
+def later(a: Candidate, b: Candidate) -> tuple[Candidate, Evidence]:
     """The one of the two that counts, and by which evidence."""
+    if a.chosen != b.chosen:
+        return (a if a.chosen > b.chosen else b), "person"
     if a.revision != b.revision:
         return (a if a.revision > b.revision else b), "revision"
     if a.fill_date and b.fill_date and a.fill_date != b.fill_date:
@@ -116,7 +123,9 @@ def choose(
 
 def _chosen(candidates: Sequence[Candidate], rollups: frozenset[int] = frozenset()) -> dict[int, Verdict]:
     full = [c for c in candidates if c.counts]
-    field = [c for c in full if c.key not in rollups] or full or list(candidates)
+    chosen = [c for c in candidates if c.chosen]  # a person may prefer a roll-up, or a sheet without figures
+    field = [c for c in full if c.key not in rollups or c.chosen] or full or list(candidates)
+    field += [c for c in chosen if c not in field]
     wholes = _wholes(field)
     decided = {d.key: Verdict(d.state, d.rival, d.by) for d in decide([whole for whole, _ in wholes])}
     verdicts = {key: decided[whole.key] for whole, keys in wholes for key in keys}
@@ -137,7 +146,9 @@ def _wholes(field: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]
             continue
         whole, keys = wholes[at]
         figures, covers = (whole.figures, candidate.figures), whole.covers | candidate.covers
-        wholes[at] = (replace(whole, figures=figures, covers=covers), (*keys, candidate.key))
+        chosen = max(whole.chosen, candidate.chosen)
+        whole = replace(whole, figures=figures, covers=covers, chosen=chosen)
+        wholes[at] = (whole, (*keys, candidate.key))
     return wholes
 
 

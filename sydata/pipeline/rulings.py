@@ -13,7 +13,7 @@ from sydata.catalog.units import unit
 from sydata.model import Ruling, address
 from sydata.pipeline.batches import Held, Part
 from sydata.pipeline.check.figures import CHECKED
-from sydata.pipeline.identity import Identity
+from sydata.pipeline.identity import Identity, Problem
 
 Settle = Callable[[Identity, str], Identity]
 
@@ -61,7 +61,7 @@ def _of_period(identity: Identity, said: str) -> Identity:
 SETTLE: Mapping[str, Settle] = {"unit": _of_unit, "period": _of_period}
 
 
-def _without(identity: Identity, codes: tuple[str, ...]) -> tuple[object, ...]:
+def _without(identity: Identity, codes: tuple[str, ...]) -> tuple[Problem, ...]:
     return tuple(problem for problem in identity.problems if not problem.code.startswith(codes))
 
 

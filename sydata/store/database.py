@@ -97,17 +97,27 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _migrate(engine: Engine) -> None:
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema up to a revision, within the caller's transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    script = ScriptDirectory.from_config(_config())
     with engine.connect() as connection:
         known = _known(script, MigrationContext.configure(connection).get_current_revision())
     if known:
         return
     with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade(connection)
 
 
 def _known(script: ScriptDirectory, present: str | None) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from sydata.store.schema import audit, file, finding, return_
+from sydata.store.guarding import frozen_returns, standing
+from sydata.store.noting import note
+from sydata.store.schema import audit, decision, file, finding, return_
 from sydata.store.told import repeating, statements
 from sydata.versions import Candidate, Verdict, choose
 
 VERSION_CODES = ("duplicate", "superseded", "version-undecided")
+ASIDE = "aside"  # a person took the return out of the count
+OUT = ("waiting", ASIDE)  # states of returns that do not compete for their place
+LATE = "after-sign-off"
 
 
 class Place(NamedTuple):
@@ -38,11 +43,16 @@ def settle(connection: Connection, place: Place, stamp: Stamp) -> dict[int, str]
     rows = {row.id: row for row in connection.execute(_competitors(place))}
     if not rows:
         return {}
+    signed = standing(connection, place.office, place.year, place.festival)
+    if signed is not None:
+        return _kept_out(connection, rows, signed.id, stamp)
     rollups = frozenset(row.id for row in rows.values() if row.rollup)
     reports = [id for id, row in rows.items() if not row.columns]
     stated = statements(connection, reports) if reports else {}
     twice = repeating(connection, rows.keys() - set(reports), reports)
-    verdicts = choose([_candidate(row, stated) for row in rows.values()], rollups, twice)
+    chosen = _chosen_by_persons(connection, rows)
+    candidates = [replace(_candidate(row, stated), chosen=chosen.get(id, 0)) for id, row in rows.items()]
+    verdicts = choose(candidates, rollups, twice)
     changed = {id: verdict for id, verdict in verdicts.items() if verdict.state != rows[id].state}
     for id, verdict in changed.items():
         _change(connection, rows[id], verdict, stamp)
@@ -51,12 +61,38 @@ def settle(connection: Connection, place: Place, stamp: Stamp) -> dict[int, str]
     return {id: verdict.state for id, verdict in changed.items()}
 
 
+def _kept_out(
+    connection: Connection, rows: Mapping[int, Row[Any]], signoff_id: int, stamp: Stamp
+) -> dict[int, str]:
+    """What comes after the sign-off waits, and says so; what was signed off stays as it is."""
+    held = frozen_returns(connection, signoff_id)
+    late = [row for id, row in rows.items() if row.state == "current" and id not in held]
+    for row in late:
+        _change(connection, row, Verdict("waiting", None, "signed"), stamp)
+        note(connection, [_shared(row) | {"code": LATE, "params": {}}])
+    return {row.id: "waiting" for row in late}
+
+
+def _chosen_by_persons(connection: Connection, rows: Mapping[int, Row[Any]]) -> dict[int, int]:
+    """Return → the decision by which a person chose it; of several the latest outranks the others."""
+    d = decision.c
+    files = {row.file_id for row in rows.values()}
+    query = select(d.id, d.file_id, d.sheet, d.position).where(
+        d.kind == "version", d.undone_at.is_(None), d.file_id.in_(files)
+    )
+    said = {
+        (row.file_id, row.sheet, row.position): row.id for row in connection.execute(query.order_by(d.id))
+    }
+    places = {id: (row.file_id, row.sheet, row.position) for id, row in rows.items()}
+    return {id: said[place] for id, place in places.items() if place in said}
+
+
 def _competitors(place: Place) -> Any:
     same = [getattr(return_.c, name) == value for name, value in place._asdict().items()]
     return (
         select(return_, file.c.name, file.c.upload_id)
         .join(file, file.c.id == return_.c.file_id)
-        .where(*same, return_.c.state != "waiting")
+        .where(*same, return_.c.state.not_in(OUT))
         .order_by(return_.c.id)
     )
 
@@ -95,13 +131,15 @@ def _replace_findings(
             ]
         else:
             notes.append(_note(rows[id], verdict.state, rival, verdict.by))
-    if notes:
-        connection.execute(insert(finding), notes)
+    note(connection, notes)
 
 
 def _note(row: Row[Any], code: str, other: Row[Any], by: str = "") -> dict[str, Any]:
-    shared = {name: getattr(row, name) for name in ("office", "file_id", "sheet", "unit_code", "unit")}
-    period = {"year": row.year, "festival": row.festival}
     name = other.name if other.name != row.name else f"{other.name} {other.sheet}"
     words = {"by": f"by-{by}"} if by else {}
-    return {**shared, **period, "return_id": row.id, "code": code, "params": {"other": name, **words}}
+    return {**_shared(row), "code": code, "params": {"other": name, **words}}
+
+
+def _shared(row: Row[Any]) -> dict[str, Any]:
+    names = ("office", "file_id", "sheet", "unit_code", "unit", "year", "festival")
+    return {**{name: getattr(row, name) for name in names}, "return_id": row.id}

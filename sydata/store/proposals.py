@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Row, case, func, insert, or_, select,
 from sydata.catalog.overlap import PARTS, told_already
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
+from sydata.store.guarding import guard
 from sydata.store.renewing import Case, note_approximate, renew
 from sydata.store.schema import audit, file, observation, return_
 from sydata.store.told import CONFIRMED, REJECTED, claim_of, of_others, telling
@@ -150,6 +151,7 @@ def _decide(wanted: Wanted, decision: Decision, choice: Callable[[Case, Rows], R
         query = query.where(o.value.is_not(None))
     with writing(wanted.engine) as connection:
         this = Case(connection, _return(connection, wanted.office, wanted.return_id), wanted.stamp)
+        guard(connection, this.of.office, this.of.year, this.of.festival)
         rows = connection.execute(query.order_by(o.id)).fetchall()
         kept = choice(this, rows)
         for row in kept:

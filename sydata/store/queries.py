@@ -23,12 +23,12 @@ from sydata.catalog.festivals import FESTIVALS, period
 from sydata.catalog.findings import KINDS
 from sydata.model import OBSERVATION_COLUMNS, Period
 from sydata.store.database import revision
-from sydata.store.schema import blob, file, finding, observation, return_, upload
+from sydata.store.schema import blob, decision, file, finding, observation, return_, upload
 from sydata.store.told import in_words
 from sydata.wide import wide
 
 __all__ = [
-    "data", "facts", "findings", "observations", "original", "originals", "periods", "reading", "returns",
+    "data", "facts", "figures", "findings", "observations", "original", "originals", "periods", "reading", "returns",
     "revision", "uploads",
 ]  # fmt: skip
 
@@ -36,13 +36,24 @@ FACT_COLUMNS = ("return_id", "unit_code", "unit", "year", "festival", "category"
 RETURN_COLUMNS = (
     "return_id", "unit_code", "unit", "year", "festival", "file", "sheet", "state", "fill_date",
     "received_at", "errors", "warnings", "file_id", "title", "unit_text", "period_text", "revision", "rollup",
-    "only_words",
+    "only_words", "review",
 )  # fmt: skip
 FINDING_COLUMNS = (
     "finding_id", "severity", "code", "file", "sheet", "cell", "unit_code", "unit", "year", "festival",
-    "category", "indicator", "text", "params", "return_id", "file_id", "state",
+    "category", "indicator", "text", "params", "return_id", "file_id", "state", "decision_id",
 )  # fmt: skip
-WHOLE = ("year", "value", "return_id", "finding_id", "file_id", "errors", "warnings", "return_key")
+MAY_MISS = ("year", "value", "return_id", "decision_id")
+WHOLE = (
+    "year",
+    "value",
+    "return_id",
+    "finding_id",
+    "file_id",
+    "errors",
+    "warnings",
+    "return_key",
+    "decision_id",
+)
 
 
 def facts(engine: Engine, office: str) -> pd.DataFrame:
@@ -63,8 +74,9 @@ def data(
 
 
 def returns(engine: Engine, office: str) -> pd.DataFrame:
-    """RETURN_COLUMNS of every return, in the order they came; errors and warnings count its findings.
+    """RETURN_COLUMNS of every return, in the order they came; errors and warnings count its open findings.
 
+    review: what a person did with it: empty, `accepted` or `sent-back`.
     only_words: it is a report in prose of which no figure is confirmed.
     """
     columns = [return_.c.id.label("return_id"), file.c.name.label("file"), upload.c.at.label("received_at")]
@@ -91,6 +103,8 @@ def findings(
     engine: Engine, office: str, year: int | None = None, festival: str | None = None
 ) -> pd.DataFrame:
     """FINDING_COLUMNS in the order of files and returns. params is a dict; state is the return's, or NA.
+
+    decision_id: the decision by which it is right as it stands; NA while it is open.
 
     With a year or festival only what belongs to it: a file nobody could read belongs to none.
     """
@@ -132,6 +146,30 @@ def observations(
     frame.loc[idle, "status"] = "excluded"
     frame = frame.assign(return_key=frame["return_id"])
     return frame[[*OBSERVATION_COLUMNS, "return_id", "state", "file_id"]]
+
+
+FIGURE_COLUMNS = (
+    "observation_id", "cell", "category", "indicator", "value", "text", "status", "note", "decision_id", "before",
+    "reason", "who",
+)  # fmt: skip
+
+
+def figures(engine: Engine, office: str, return_id: int) -> pd.DataFrame:
+    """FIGURE_COLUMNS of a return, in the sheet's order. decision_id, before (a dict), reason and who tell of the
+    person's decision by which a value stands; NA and None where it stands as submitted.
+    """
+    o, d = observation.c, decision.c
+    same = [d[name] == o[name] for name in ("cell", "category", "indicator")]
+    by = and_(d.file_id == return_.c.file_id, d.sheet == return_.c.sheet, d.kind == "value", *same)
+    query = (
+        select(o.id.label("observation_id"), *[o[n] for n in FIGURE_COLUMNS if n in o])
+        .add_columns(d.id.label("decision_id"), d.before, d.reason, d.who)
+        .join(return_, return_.c.id == o.return_id)
+        .outerjoin(decision, and_(by, d.undone_at.is_(None)))
+        .where(return_.c.office == office, return_.c.id == return_id)
+        .order_by(o.id)
+    )
+    return _frame(engine, query)[list(FIGURE_COLUMNS)]
 
 
 def periods(engine: Engine, office: str) -> list[Period]:
@@ -227,7 +265,7 @@ def _severities(engine: Engine, office: str) -> pd.DataFrame:
     """return_id, severity, count."""
     query = (
         select(finding.c.return_id, finding.c.code, func.count().label("count"))
-        .where(finding.c.office == office, finding.c.return_id.is_not(None))
+        .where(finding.c.office == office, finding.c.return_id.is_not(None), finding.c.decision_id.is_(None))
         .group_by(finding.c.return_id, finding.c.code)
     )
     frame = _frame(engine, query)
@@ -240,5 +278,5 @@ def _frame(engine: Engine, query: Select[Any]) -> pd.DataFrame:
         result = connection.execute(query)
         frame = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
     for name in frame.columns.intersection(list(WHOLE)):
-        frame[name] = frame[name].astype("Int64" if name in ("year", "value", "return_id") else "int64")
+        frame[name] = frame[name].astype("Int64" if name in MAY_MISS else "int64")
     return frame

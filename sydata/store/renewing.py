@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 
 from sydata.catalog.indicators import INDICATORS
 from sydata.store.deciding import Place, Stamp, settle
 from sydata.store.entries import digest
+from sydata.store.noting import note
 from sydata.store.schema import finding, observation, return_
 from sydata.store.told import is_words
 
@@ -59,9 +60,7 @@ def _tell_what_waits(this: Case, count: int) -> None:
     gone = delete(finding).where(finding.c.return_id == this.of.id, finding.c.code == "narrative-only")
     this.connection.execute(gone)
     if count:
-        this.connection.execute(
-            insert(finding).values(**_finding(this.of, "narrative-only", {"count": count}))
-        )
+        note(this.connection, [_finding(this.of, "narrative-only", {"count": count})])
 
 
 def note_approximate(this: Case, row: Row[Any], counts: bool) -> None:
@@ -69,7 +68,7 @@ def note_approximate(this: Case, row: Row[Any], counts: bool) -> None:
     place = {name: getattr(row, name) for name in _OF_FIGURE}
     if counts:
         values = _finding(this.of, "approximate-value", {"value": _shown(row)}) | place
-        this.connection.execute(insert(finding).values(**values))
+        note(this.connection, [values])
         return
     same = [finding.c[name] == value for name, value in place.items()]
     of_return = (finding.c.return_id == row.return_id, finding.c.code == "approximate-value")

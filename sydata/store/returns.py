@@ -14,7 +14,8 @@ from sydata.model import Batch, Finding, SourceFile
 from sydata.store.database import analyze, writing
 from sydata.store.deciding import Place, Stamp, settle
 from sydata.store.entries import Entry, Figures, digest, entries, failed_files, finding_row, return_row
-from sydata.store.schema import audit, blob, file, finding, observation, return_, upload
+from sydata.store.noting import note
+from sydata.store.schema import audit, blob, file, observation, return_, upload
 
 AT_ONCE = (
     50  # returns whose figures are taken from the frame at once: one at a time costs more than writing them
@@ -107,9 +108,7 @@ def _keep_files(engine: Engine, batch: Batch, rest: Sequence[Finding], stamp: St
                 upload_id = upload_id or _open_upload(connection, batch, stamp)
                 id = fresh[given.name] = _add_file(connection, batch.office, given, upload_id)
             ids[given.name] = id
-        rows = [finding_row(f) | _at(batch, fresh[f.file], None) for f in rest if f.file in fresh]
-        if rows:
-            connection.execute(insert(finding), rows)
+        note(connection, [finding_row(f) | _at(batch, fresh[f.file], None) for f in rest if f.file in fresh])
     return ids
 
 
@@ -159,9 +158,7 @@ def _keep_return(connection: Connection, job: _Save, entry: Entry, rows: list[di
     id = connection.execute(insert(return_).values(**row).returning(return_.c.id)).scalar_one()
     if rows:
         connection.execute(insert(observation), [figure | {"return_id": id} for figure in rows])
-    notes = [finding_row(f) | _at(job.batch, file_id, id) for f in entry.findings]
-    if notes:
-        connection.execute(insert(finding), notes)
+    note(connection, [finding_row(f) | _at(job.batch, file_id, id) for f in entry.findings])
     return id
 
 

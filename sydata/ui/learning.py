@@ -12,10 +12,11 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import IGNORED, Desk, Kind, Lesson, learned, lesson_key
 from sydata.catalog.likeness import category_likeness, likeness
 from sydata.catalog.teaching import meanings, refusal
-from sydata.model import Batch, Finding, SourceFile
+from sydata.model import Batch, Finding, Ruling, SourceFile
 from sydata.pipeline.headers import header_word, is_known, meaning
 from sydata.pipeline.run import understand_files
 from sydata.store import lessons as store
+from sydata.store.kept import Reader
 from sydata.store.rereading import WORD_CODES, Again, read_again
 from sydata.ui import data
 from sydata.ui.data import Source
@@ -143,8 +144,14 @@ def undo(of: Source, lesson_id: int, who: str, now: datetime) -> Again:
     return _again(of, before, who, now)
 
 
-def _again(of: Source, before: tuple[Lesson, ...], who: str, now: datetime) -> Again:
-    def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...]) -> Batch:
-        return understand_files(files, (), Desk(of.office, learned(known)))
+def reader(office: str) -> Reader:
+    """Reads files of an office anew, as the pipeline does."""
 
-    return read_again(data.engine(of.url), of.office, before, read, who, now)
+    def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...], rulings: tuple[Ruling, ...]) -> Batch:
+        return understand_files(files, (), Desk(office, learned(known)), rulings=rulings)
+
+    return read
+
+
+def _again(of: Source, before: tuple[Lesson, ...], who: str, now: datetime) -> Again:
+    return read_again(data.engine(of.url), of.office, before, reader(of.office), who, now)

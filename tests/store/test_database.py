@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, insert, inspect, select, text
+from sqlalchemy import Engine, create_engine, insert, inspect, select, text
 
 from sydata.errors import SettingError, SydataError
-from sydata.store.database import open_store, revision, writing
-from sydata.store.schema import audit, metadata
+from sydata.store import queries
+from sydata.store.database import open_store, revision, upgrade, writing
+from sydata.store.schema import audit, file, metadata
 
 
 def test_the_migrations_make_the_tables_that_the_schema_describes(engine: Engine) -> None:
@@ -89,3 +90,32 @@ def test_writers_take_turns(engine: Engine) -> None:
 
 def _entry(action: str) -> dict[str, object]:
     return {"at": datetime(2024, 2, 1), "who": "甲", "office": "500000", "action": action, "detail": {}}
+
+
+OLD = (
+    "INSERT INTO blob VALUES ('a1', 1, x'31')",
+    "INSERT INTO upload VALUES (1, '500000', '甲', '2024-02-20 10:00:00')",
+    "INSERT INTO file (id, office, sha256, name, upload_id) VALUES (1, '500000', 'a1', '甲.csv', 1)",
+    "INSERT INTO return_ (id, office, file_id, sheet, position, unit_code, unit, year, festival, state, rollup,"
+    " revision, figures, columns) VALUES (1, '500000', 1, '', 0, '500101', '万州区', 2024, 'spring', 'current', 0,"
+    " 0, 'f', '[]')",
+    "INSERT INTO finding (id, office, file_id, return_id, code, params) VALUES (1, '500000', 1, 1, 'negative', '{}')",
+)
+
+
+def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_all_it_holds(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    old = create_engine(url)
+    with old.connect() as connection, connection.begin():
+        upgrade(connection, "0001")
+        for row in OLD:
+            connection.execute(text(row))
+    old.dispose()
+    engine = open_store(url)
+    returns, findings = queries.returns(engine, "500000"), queries.findings(engine, "500000")
+    assert returns[["unit", "state", "review", "errors"]].values.tolist() == [["万州区", "current", "", 1]]
+    assert findings["code"].tolist() == ["negative"]
+    with engine.connect() as connection:
+        assert connection.execute(select(file.c.read_at)).scalar() == datetime(2024, 2, 20, 10)
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()

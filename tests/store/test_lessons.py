@@ -6,19 +6,18 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 
 import sydata
 from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.errors import SydataError
-from sydata.model import Batch, SourceFile
+from sydata.model import Batch, Ruling, SourceFile
 from sydata.pipeline.run import understand_files
 from sydata.store import queries
-from sydata.store.database import open_store, writing
 from sydata.store.lessons import history, lessons, teach, undo
 from sydata.store.rereading import Again, read_again
 from sydata.store.returns import save
-from sydata.store.schema import audit, lesson
+from sydata.store.schema import audit
 
 OFFICE = "500000"
 MONDAY, TUESDAY, FRIDAY = (datetime(2024, 2, day, 10) for day in (19, 20, 23))
@@ -40,8 +39,8 @@ def form(
     return "\n".join(lines).encode()
 
 
-def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...]) -> Batch:
-    return understand_files(files, (), Desk(OFFICE, learned(known)))
+def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...], rulings: tuple[Ruling, ...] = ()) -> Batch:
+    return understand_files(files, (), Desk(OFFICE, learned(known)), rulings=rulings)
 
 
 def keep(engine: Engine, *files: tuple[str, bytes], at: datetime = MONDAY) -> None:
@@ -154,17 +153,6 @@ def test_a_known_word_a_total_and_no_word_at_all_are_refused(
     with pytest.raises(SydataError, match=words):
         teach(engine, OFFICE, Lesson(*lesson), "甲", MONDAY)
     assert history(engine, OFFICE).empty
-
-
-def test_a_store_without_lessons_is_brought_up_to_date_and_keeps_its_returns(engine: Engine) -> None:
-    keep(engine, ("a.csv", form(header="走访慰问人数")))
-    with writing(engine) as connection:
-        lesson.drop(connection)
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    again = open_store(str(engine.url))
-    assert lessons(again, OFFICE) == ()
-    assert sorted(people(again)) == [5, 40]
-    again.dispose()
 
 
 # ---- kept returns ----

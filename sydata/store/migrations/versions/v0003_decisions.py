@@ -25,9 +25,7 @@ def upgrade() -> None:
     op.execute("UPDATE file SET read_at = (SELECT at FROM upload WHERE upload.id = file.upload_id)")
     with op.batch_alter_table("finding") as finding:
         finding.add_column(sa.Column("decision_id", ID, nullable=True))
-        finding.create_foreign_key(
-            op.f("fk_finding_decision_id"), "decision", ["decision_id"], ["id"]
-        )
+        finding.create_foreign_key(op.f("fk_finding_decision_id"), "decision", ["decision_id"], ["id"])
         finding.create_index("ix_finding_decision_id", ["decision_id"])
 
 
@@ -58,7 +56,7 @@ def _decision() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_index("ix_decision_file_id", "decision", ["file_id"])
-    op.create_index("ix_decision_place", "decision", ["office", "unit_code", "year", "festival", "kind"])
+    op.create_index("ix_decision_key", "decision", ["office", "key"])
 
 
 def _signoff() -> None:

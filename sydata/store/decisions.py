@@ -1,0 +1,209 @@
+"""What persons decide about returns and findings: kept with who, when and why, and every one can be undone.
+
+A decision about what is read (a value, a unit, a period) reads the file again with it, so that figures, findings and
+what counts always agree; the file's bytes and the words that stood there stay as they were submitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from sydata.catalog.festivals import parse_period_id
+from sydata.catalog.units import unit
+from sydata.errors import SydataError
+from sydata.model import Ruling
+from sydata.store.acting import (
+    PLACE,
+    Clerk,
+    about,
+    end_act,
+    keep_act,
+    living_act,
+    log_act,
+    return_of,
+    wants_reason,
+)
+from sydata.store.database import writing
+from sydata.store.deciding import ASIDE, Place, Stamp, settle
+from sydata.store.guarding import guard
+from sydata.store.kept import READING, ruling
+from sydata.store.noting import CONFIRM, key_of
+from sydata.store.schema import file, finding, observation, return_
+from sydata.store.trial import Rulings, Trial, carry_out
+
+
+def correct(clerk: Clerk, observation_id: int, value: int | None, reason: str) -> int:
+    """A figure is `value` (分 or ones; None: not reported), whatever stands in its cell. The decision's id.
+
+    LookupError if the office has no such figure; SydataError without a reason, or in a period that is signed off.
+    """
+    with clerk.engine.connect() as connection:
+        query = select(observation).where(observation.c.id == observation_id)
+        of = connection.execute(query).first()
+        if of is None:
+            raise LookupError(f"no figure {observation_id}")
+        row = about(return_of(connection, clerk.office, of.return_id), "value", reason)
+    place = {name: getattr(of, name) for name in ("cell", "category", "indicator")}
+    told = {"said": {"value": value}, "before": {"value": of.value, "text": of.text}}
+    return _decide_reading(clerk, row | place | told, value != of.value)
+
+
+def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
+    """A return is of the unit with this code. Errors as `correct`; SydataError for a code that no unit has."""
+    if unit(code) is None:
+        raise SydataError(f"没有这个代码的单位 no unit has this code: {code}")
+    with clerk.engine.connect() as connection:
+        of = return_of(connection, clerk.office, return_id)
+        row = about(of, "unit", reason)
+    told = {"said": {"id": code}, "before": {"id": of.unit_code, "name": of.unit}}
+    return _decide_reading(clerk, row | told, code != of.unit_code)
+
+
+def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> int:
+    """A return is of this period (`2024-spring`). Errors as `correct`."""
+    if parse_period_id(period_id) is None:
+        raise SydataError(f"不是报送期 no period: {period_id}")
+    with clerk.engine.connect() as connection:
+        of = return_of(connection, clerk.office, return_id)
+        row = about(of, "period", reason)
+    before = f"{of.year}-{of.festival}" if of.year is not None else ""
+    told = {"said": {"id": period_id}, "before": {"id": before}}
+    return _decide_reading(clerk, row | told, period_id != before)
+
+
+def choose_version(clerk: Clerk, return_id: int, reason: str) -> int:
+    """Of several returns of one unit and period this one counts."""
+    return _decide_return(clerk, return_id, "version", reason)
+
+
+def set_aside(clerk: Clerk, return_id: int, reason: str) -> int:
+    """A return does not count, and its questions are moot, until that is undone."""
+    return _decide_return(clerk, return_id, ASIDE, reason)
+
+
+def confirm(clerk: Clerk, finding_ids: Collection[int], reason: str) -> list[int]:
+    """Findings are right as they stand. They do not come back as long as the same is said of unit and period."""
+    wants_reason(reason)
+    with writing(clerk.engine) as connection:
+        here = (finding.c.office == clerk.office, finding.c.id.in_(list(finding_ids)))
+        rows = connection.execute(select(finding).where(*here, finding.c.decision_id.is_(None))).all()
+        return [_confirm(connection, clerk, row, reason) for row in rows]
+
+
+def undo(clerk: Clerk, decision_id: int) -> None:
+    """Take a decision back. SydataError if it does not hold any more, or the period is signed off."""
+    with clerk.engine.connect() as connection:
+        of = living_act(connection, clerk.office, decision_id)
+    if of.kind in READING:
+        reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, of.file_id)
+        carry_out(
+            Trial(
+                *reach,
+                lambda held: tuple(r for id, r in held.items() if id != decision_id),
+                lambda connection: int(end_act(connection, clerk, decision_id).id),
+            )
+        )
+        return
+    with writing(clerk.engine) as connection:
+        row = end_act(connection, clerk, decision_id)
+        _UNDOING[row.kind](connection, clerk, row)
+
+
+def _decide_reading(clerk: Clerk, row: dict[str, Any], must_tell: bool) -> int:
+    with clerk.engine.connect() as connection:
+        name = connection.execute(select(file.c.name).where(file.c.id == row["file_id"])).scalar_one()
+    new = ruling(row, name)
+
+    def write(connection: Connection) -> int:
+        guard(connection, clerk.office, row["year"], row["festival"])
+        return keep_act(connection, clerk, row)
+
+    reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, row["file_id"])
+    return carry_out(Trial(*reach, lambda held: _with(held, new), write, must_tell))
+
+
+def _with(held: Rulings, new: Ruling) -> tuple[Ruling, ...]:
+    """The rulings with a new one, which ends an earlier one of the same thing."""
+    return (*(r for r in held.values() if _thing(r) != _thing(new)), new)
+
+
+def _thing(of: Ruling) -> Ruling:
+    return of._replace(value=None, said="")
+
+
+def _decide_return(clerk: Clerk, return_id: int, kind: str, reason: str) -> int:
+    with writing(clerk.engine) as connection:
+        of = return_of(connection, clerk.office, return_id)
+        row = about(of, kind, reason) | {"said": {}, "before": {"state": of.state}}
+        guard(connection, of.office, of.year, of.festival)
+        id = keep_act(connection, clerk, row)
+        if kind == ASIDE:
+            _set_state(connection, clerk, of, ASIDE)
+        _settle(connection, of, clerk.stamp)
+        return id
+
+
+def _confirm(connection: Connection, clerk: Clerk, of: Row[Any], reason: str) -> int:
+    guard(connection, of.office, of.year, of.festival)
+    words = {
+        name: getattr(of, name) for name in ("file_id", "sheet", "cell", "category", "indicator", *PLACE)
+    }
+    key = key_of(of._asdict())
+    said = {"code": of.code, "text": of.text, "params": of.params}
+    row = words | {
+        "kind": CONFIRM,
+        "position": 0,
+        "key": key,
+        "said": said,
+        "before": {},
+        "reason": reason.strip(),
+    }
+    id = keep_act(connection, clerk, row)
+    connection.execute(update(finding).where(finding.c.id == of.id).values(decision_id=id))
+    return id
+
+
+def _unconfirm(connection: Connection, _clerk: Clerk, row: Row[Any]) -> None:
+    connection.execute(update(finding).where(finding.c.decision_id == row.id).values(decision_id=None))
+
+
+def _back_in_place(connection: Connection, clerk: Clerk, row: Row[Any]) -> None:
+    of = _of_decision(connection, row)
+    if of is not None and of.state == ASIDE:
+        waited = row.before["state"] == "waiting"
+        _set_state(connection, clerk, of, "waiting" if waited else "current")
+    _choose_again(connection, clerk, row)
+
+
+def _choose_again(connection: Connection, clerk: Clerk, row: Row[Any]) -> None:
+    of = _of_decision(connection, row)
+    if of is not None:
+        _settle(connection, of, clerk.stamp)
+
+
+_UNDOING: Mapping[str, Callable[[Connection, Clerk, Row[Any]], None]] = {
+    CONFIRM: _unconfirm,
+    ASIDE: _back_in_place,
+    "version": _choose_again,
+}
+
+
+def _of_decision(connection: Connection, row: Row[Any]) -> Row[Any] | None:
+    """The return that a decision is about; None if later readings have none in its place."""
+    same = [return_.c[name] == getattr(row, name) for name in ("file_id", "sheet", "position")]
+    found: Row[Any] | None = connection.execute(select(return_).where(*same)).first()
+    return found
+
+
+def _settle(connection: Connection, of: Row[Any], stamp: Stamp) -> None:
+    if of.year is not None and of.unit_code and of.festival:
+        settle(connection, Place(of.office, of.unit_code, of.year, of.festival), stamp)
+
+
+def _set_state(connection: Connection, clerk: Clerk, of: Row[Any], state: str) -> None:
+    connection.execute(update(return_).where(return_.c.id == of.id).values(state=state))
+    detail = {"from": of.state, "to": state, "by": "person"}
+    log_act(connection, clerk, "state", detail, of._mapping, of.id)

@@ -1,0 +1,86 @@
+"""Accepting returns, sending them back, and taking either back. What a person did stands in `return_.review`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from sydata.catalog.findings import KINDS
+from sydata.store.acting import Clerk, log_act, return_of, wants_reason
+from sydata.store.database import writing
+from sydata.store.guarding import guard
+from sydata.store.schema import finding, return_
+
+ACCEPTED, SENT_BACK = "accepted", "sent-back"
+Why = Literal["errors", "warnings", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """accepted: returns that are accepted now; refused: return id → what stands against it.
+
+    `errors`: open errors, which block; `warnings`: open ones, which ask; `state`: it does not count.
+    """
+
+    accepted: tuple[int, ...]
+    refused: dict[int, Why]
+
+
+def accept(clerk: Clerk, return_ids: Collection[int], despite_warnings: bool = False) -> Accepted:
+    """Accept returns that count and have no open error, nor an open warning unless `despite_warnings`.
+
+    LookupError if the office has no such return; SydataError in a period that is signed off.
+    """
+    done: list[int] = []
+    refused: dict[int, Why] = {}
+    with writing(clerk.engine) as connection:
+        for id in return_ids:
+            of = return_of(connection, clerk.office, id)
+            guard(connection, of.office, of.year, of.festival)
+            against = _against(connection, of, despite_warnings)
+            if against:
+                refused[id] = against
+            elif of.review != ACCEPTED:
+                _mark(connection, clerk, of, ACCEPTED, "")
+                done.append(id)
+    return Accepted(tuple(done), refused)
+
+
+def send_back(clerk: Clerk, return_id: int, reason: str) -> None:
+    """A return goes back to its unit with questions. It goes on counting until a corrected one comes."""
+    wants_reason(reason)
+    _review(clerk, return_id, SENT_BACK, reason)
+
+
+def withdraw(clerk: Clerk, return_id: int) -> None:
+    """Take an acceptance or a sending back back."""
+    _review(clerk, return_id, "", "")
+
+
+def _review(clerk: Clerk, return_id: int, review: str, reason: str) -> None:
+    with writing(clerk.engine) as connection:
+        of = return_of(connection, clerk.office, return_id)
+        guard(connection, of.office, of.year, of.festival)
+        if of.review != review:
+            _mark(connection, clerk, of, review, reason)
+
+
+def _mark(connection: Connection, clerk: Clerk, of: Row[Any], review: str, reason: str) -> None:
+    connection.execute(update(return_).where(return_.c.id == of.id).values(review=review))
+    action = {ACCEPTED: "accept", SENT_BACK: "send-back"}.get(review, "withdraw")
+    log_act(connection, clerk, action, {"from": of.review, "reason": reason.strip()}, of._mapping, of.id)
+
+
+def _against(connection: Connection, of: Row[Any], despite_warnings: bool) -> Why | None:
+    if of.state != "current":
+        return "state"
+    query = select(finding.c.code, func.count()).where(
+        finding.c.return_id == of.id, finding.c.decision_id.is_(None)
+    )
+    severities = {KINDS[code].severity for code, _ in connection.execute(query.group_by(finding.c.code))}
+    if "error" in severities:
+        return "errors"
+    return "warnings" if "warning" in severities and not despite_warnings else None

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 
-from sydata.model import Batch, Finding, SourceFile
+from sydata.model import Batch, Finding
+from sydata.store.arriving import keep_bytes
 from sydata.store.database import analyze, writing
 from sydata.store.deciding import Place, Stamp, settle
 from sydata.store.entries import Entry, Figures, digest, entries, failed_files, finding_row, return_row
 from sydata.store.noting import note
-from sydata.store.schema import audit, blob, file, observation, return_, upload
+from sydata.store.schema import file, finding, observation, return_
 
 AT_ONCE = (
     50  # returns whose figures are taken from the frame at once: one at a time costs more than writing them
@@ -97,41 +98,20 @@ def _with_figures(figures: Figures, made: Sequence[Entry]) -> Iterator[tuple[Ent
 
 
 def _keep_files(engine: Engine, batch: Batch, rest: Sequence[Finding], stamp: Stamp) -> dict[str, int]:
-    """Keep the bytes, and what was found of files without a return; file name → id."""
+    """Keep the bytes, and what was found of files without a return; file name → id.
+
+    What was found is kept once, however often a file is read.
+    """
     with writing(engine) as connection:
-        upload_id = None
-        ids: dict[str, int] = {}
-        fresh: dict[str, int] = {}
-        for given in batch.files:
-            id = _known_file(connection, batch.office, given)
-            if id is None:
-                upload_id = upload_id or _open_upload(connection, batch, stamp)
-                id = fresh[given.name] = _add_file(connection, batch.office, given, upload_id)
-            ids[given.name] = id
-        note(connection, [finding_row(f) | _at(batch, fresh[f.file], None) for f in rest if f.file in fresh])
+        ids = keep_bytes(connection, batch.office, batch.files, stamp)
+        read = update(file).where(file.c.id.in_(ids.values()), file.c.read_at.is_(None))
+        connection.execute(read.values(read_at=stamp.at))
+        named = {ids[f.file] for f in rest if f.file in ids}
+        query = select(finding.c.file_id).where(finding.c.file_id.in_(named), finding.c.return_id.is_(None))
+        told = set(connection.execute(query.distinct()).scalars())
+        new = [f for f in rest if f.file in ids and ids[f.file] not in told]
+        note(connection, [finding_row(f) | _at(batch, ids[f.file], None) for f in new])
     return ids
-
-
-def _open_upload(connection: Connection, batch: Batch, stamp: Stamp) -> int:
-    opened = insert(upload).values(office=batch.office, who=stamp.who, at=stamp.at).returning(upload.c.id)
-    detail = {"files": len(batch.files), "returns": len(batch.returns)}
-    entry = {"at": stamp.at, "who": stamp.who, "office": batch.office, "action": "upload", "detail": detail}
-    connection.execute(insert(audit).values(**entry))
-    return connection.execute(opened).scalar_one()
-
-
-def _known_file(connection: Connection, office: str, given: SourceFile) -> int | None:
-    same = (file.c.office == office, file.c.sha256 == given.sha256, file.c.name == given.name)
-    return connection.execute(select(file.c.id).where(*same)).scalar()
-
-
-def _add_file(connection: Connection, office: str, given: SourceFile, upload_id: int) -> int:
-    if connection.execute(select(blob.c.size).where(blob.c.sha256 == given.sha256)).scalar() is None:
-        row = {"sha256": given.sha256, "size": len(given.content), "content": given.content}
-        connection.execute(insert(blob).values(**row))
-    names = {"name": given.name, "archive": given.archive}
-    add = insert(file).values(office=office, sha256=given.sha256, upload_id=upload_id, **names)
-    return connection.execute(add.returning(file.c.id)).scalar_one()
 
 
 def _keep(job: _Save, entry: Entry, rows: list[dict[str, Any]]) -> tuple[int | None, dict[int, str]]:

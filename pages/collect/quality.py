@@ -1,4 +1,4 @@
-"""核查: what was found in the returns of a period, where it stands, and what to do."""
+"""核查: what was found in the returns of a period, each question with its sheet, and the form that settles it."""
 
 import streamlit as st
 
@@ -6,15 +6,20 @@ from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.findings import finding_list
 from sydata.ui.parts.head import page_head
-from sydata.ui.quality_panels import choose, kinds_panel, of_page, original_panel, page_of, summary
+from sydata.ui.quality_panels import choose, kinds_panel, of_page, page_of, scope, summary
+from sydata.ui.review import items
+from sydata.ui.review_panels import accept_panel, review_panel
 
 page = open_page("quality")
 head = st.container()
-rows = of_page(page)
+here = scope(page)
+rows = of_page(here)
 with head:
     page_head(page, _("What must be settled before the figures stand?"), summary(rows))
+waiting = items(here.returns, rows)
+accept_panel(page, waiting)
+review_panel(page, waiting, rows)
 kinds_panel(page, rows)
 with st.container(key="card_findings"):
     shown = choose(rows)
     finding_list(page_of(shown))
-original_panel(page, shown)

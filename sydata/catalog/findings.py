@@ -32,8 +32,16 @@ class FindingKind:
 KINDS: Mapping[str, FindingKind] = MappingProxyType(
     {e["code"]: FindingKind(**e) for e in table("findings.toml")["finding"]}
 )
+WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {name: tuple(ways) for name, ways in table("findings.toml")["ways"].items()}
+)
 CAUSES: Mapping[str, Mapping[str, str]] = MappingProxyType(table("findings.toml")["causes"])
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def ways(code: str) -> tuple[str, ...]:
+    """What a person can do about a finding of this kind (see findings.toml), the likeliest first."""
+    return WAYS.get(code, WAYS[KINDS[code].group])
 
 
 class _Blanks(dict[str, object]):

@@ -21,6 +21,7 @@ from sydata.errors import UnreadableFile
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
 from sydata.store import database, proposals, queries
+from sydata.store.deciding import VERSION_CODES
 
 SMALL = 512  # entries of small results
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
@@ -91,10 +92,18 @@ def findings(of: Source) -> pd.DataFrame:
     return queries.findings(engine(of.url), of.office)
 
 
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def open_findings(of: Source) -> pd.DataFrame:
+    """Those that nobody settled. Questions to a sheet that does not count any more are moot, but which one counts."""
+    rows = findings(of)
+    moot = rows["state"].isin(["superseded", "duplicate", "aside"]) & ~rows["code"].isin(VERSION_CODES)
+    return rows[rows["decision_id"].isna() & ~moot].reset_index(drop=True)
+
+
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
 def doubted(of: Source) -> tuple[Doubt, ...]:
     """The figures that count though their money unit is in doubt."""
-    return doubts(findings(of))
+    return doubts(open_findings(of))
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)
@@ -116,6 +125,12 @@ def reported(of: Source, period: Period) -> frozenset[str]:
 def observations(of: Source, year: int, festival: str) -> pd.DataFrame:
     """Every figure of one period as it stood in a sheet."""
     return queries.observations(engine(of.url), of.office, year, festival)
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def figures(of: Source, return_id: int) -> pd.DataFrame:
+    """The figures of a return, with the decisions by which they stand."""
+    return queries.figures(engine(of.url), of.office, return_id)
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from math import ceil
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
+from sydata.analysis.coverage import of_period
 from sydata.catalog.findings import KINDS, SEVERITIES, FindingKind
 from sydata.ui import data
 from sydata.ui.i18n import _, language
@@ -20,18 +22,36 @@ from sydata.wording import Lang
 LENGTH = 50  # findings on a page of the list
 
 
-def of_page(page: Context) -> pd.DataFrame:
-    """The findings of the period, or of the files whose period nobody knows; the gravest first."""
-    rows = data.findings(page.source)
-    here = ((rows["year"] == page.period.year) & (rows["festival"] == page.period.festival)).fillna(False)
-    nowhere = rows["year"].isna() | (rows["festival"] == "")
+class Scope(NamedTuple):
+    """What is looked at: the period, or the files whose period nobody knows. findings: those that are open."""
+
+    returns: pd.DataFrame
+    findings: pd.DataFrame
+
+
+def scope(page: Context) -> Scope:
+    """The returns and open findings of the period, or of what has none; a switch stands there where both are."""
+    returns, found = data.returns(page.source), data.open_findings(page.source)
+    nowhere = _placeless(found)
     names = [page.period_name, _("Files without a period ({count})").format(count=int(nowhere.sum()))]
     chosen = names[0]
     if nowhere.any():
         chosen = st.segmented_control(
             _("Period"), names, default=names[0], required=True, key="scope", label_visibility="collapsed"
         )
-    return by_weight(rows[here if chosen == names[0] else nowhere])
+    if chosen != names[0]:
+        return Scope(returns[_placeless(returns)], found[nowhere])
+    year, festival = page.period.year, page.period.festival
+    return Scope(of_period(returns, year, festival), of_period(found, year, festival))
+
+
+def _placeless(rows: pd.DataFrame) -> pd.Series:
+    return rows["year"].isna() | (rows["festival"] == "")
+
+
+def of_page(here: Scope) -> pd.DataFrame:
+    """The open findings of what is looked at; the gravest first."""
+    return by_weight(here.findings)
 
 
 def summary(rows: pd.DataFrame) -> str:
@@ -96,22 +116,3 @@ def page_of(rows: pd.DataFrame) -> pd.DataFrame:
     pages = ceil(len(rows) / LENGTH)
     number = st.pagination(pages, key="findings_page") if pages > 1 else 1
     return rows.iloc[(number - 1) * LENGTH : number * LENGTH]
-
-
-def original_panel(page: Context, rows: pd.DataFrame) -> None:
-    """The file as it was submitted, for whoever wants to see the sheet itself."""
-    files = dict(rows[["file_id", "file"]].drop_duplicates().itertuples(index=False))
-    if not files:
-        return
-    with st.container(key="card_original"):
-        card_head(_("The file as it was submitted"), _("Byte for byte, as the unit sent it"))
-        chosen = st.selectbox(
-            _("File"), list(files), format_func=lambda id: files[id], key="original", filter_mode=None
-        )
-        st.download_button(
-            _("Download the file"),
-            lambda: data.original(page.source, int(chosen))[1],
-            files[chosen].rsplit("/", 1)[-1],
-            "application/octet-stream",
-            on_click="ignore",
-        )

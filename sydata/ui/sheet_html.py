@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
@@ -41,12 +41,13 @@ class _Page:
     cells: Mapping[tuple[int, int], CellReading]
     questions: Questions
     window: Window
+    at: str = ""
 
 
-def sheet_html(sheet: Sheet, reading: SheetReading, questions: Questions) -> str:
-    """The sheet as markup: legend, table, and a note where not all of it is drawn."""
-    window = window_of(sheet, reading)
-    page = _Page(sheet, {(c.row, c.column): c for c in reading.cells}, questions, window)
+def sheet_html(sheet: Sheet, reading: SheetReading, questions: Questions, at: str = "") -> str:
+    """The sheet as markup: legend, table, and a note where not all of it is drawn. at: the cell that is spoken of."""
+    window = window_of(sheet, reading, at)
+    page = _Page(sheet, {(c.row, c.column): c for c in reading.cells}, questions, window, at)
     letters = "".join(_column_head(sheet, column) for column in range(window.left, window.right))
     rows = "".join(_rows(page))
     head = f"<thead><tr><th></th>{letters}</tr></thead>"
@@ -55,8 +56,8 @@ def sheet_html(sheet: Sheet, reading: SheetReading, questions: Questions) -> str
     return f"{_legend(page)}<div class='sy-sheet' tabindex='0'>{table}</div>{_cut(page)}"
 
 
-def window_of(sheet: Sheet, reading: SheetReading) -> Window:
-    """Everything that is filled, or of a large sheet the part in which its first table begins."""
+def window_of(sheet: Sheet, reading: SheetReading, at: str = "") -> Window:
+    """Everything that is filled, or of a large sheet the part around a cell, else where its first table begins."""
     filled = [
         (r, c) for r, row in enumerate(sheet.rows) for c, value in enumerate(row) if value not in (None, "")
     ]
@@ -64,7 +65,8 @@ def window_of(sheet: Sheet, reading: SheetReading) -> Window:
     if not filled:
         return Window(0, 0, 0, 0)
     rows, columns = {r for r, _c in filled}, {c for _r, c in filled}
-    headers = [cell for cell in reading.cells if cell.part == "header"]
+    headers: list[Any] = [cell for cell in reading.cells if cell.part == "header"]
+    headers = [cell for cell in reading.cells if address(cell.row, cell.column) == at] or headers
     top = _first(min(rows), max(rows), min((c.row for c in headers), default=0), MOST_ROWS)
     left = _first(min(columns), max(columns), min((c.column for c in headers), default=0), MOST_COLUMNS)
     return Window(top, left, min(max(rows) + 1, top + MOST_ROWS), min(max(columns) + 1, left + MOST_COLUMNS))
@@ -151,6 +153,7 @@ def _cell(page: _Page, at: tuple[int, int], spans: tuple[int, int], hidden: bool
     reading, text = page.cells.get(at), _text(page, *at)
     asked = page.questions.get(address(*at))
     classes = [reading.part if reading else "", "hidden" if hidden else "", f"q-{asked[0]}" if asked else ""]
+    classes.append("at" if address(*at) == page.at else "")
     said = " — ".join(filter(None, (address(*at), cell_words(reading), asked[1] if asked else "")))
     sign = ""
     if asked:

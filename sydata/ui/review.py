@@ -1,0 +1,185 @@
+"""What the page of checks works with: what waits for a person, the sheet it is about, and what a person enters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from sydata.catalog.findings import SEVERITIES, message, ways
+from sydata.catalog.forms import MONEY_UNITS
+from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.learned import Desk, learned
+from sydata.errors import UnreadableFile
+from sydata.explained import SheetReading
+from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
+from sydata.pipeline.explain import explain_file
+from sydata.pipeline.numbers import parse
+from sydata.pipeline.run import understand_files
+from sydata.reading import read_file
+from sydata.store import kept, lessons, queries
+from sydata.ui import data
+from sydata.ui.data import Source
+from sydata.ui.i18n import language
+
+OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "indicator", "params")
+IN_PLACE = ("current", "waiting")
+
+
+class Item(NamedTuple):
+    """What a person decides about: a return, or (return_id None) a file that gave none.
+
+    errors and warnings count its open findings; ready: it counts, is in order, and only has to be accepted.
+    """
+
+    file_id: int
+    return_id: int | None
+    file: str
+    sheet: str
+    unit: str
+    state: str
+    review: str
+    errors: int
+    warnings: int
+
+    @property
+    def key(self) -> str:
+        return f"r{self.return_id}" if self.return_id is not None else f"f{self.file_id}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for a person's decision."""
+        return bool(self.errors or self.warnings) or self.state == "waiting"
+
+    @property
+    def ready(self) -> bool:
+        return self.state == "current" and not self.asks and self.review != "accepted"
+
+
+class Looked(NamedTuple):
+    """A kept file as it is read now: its sheets, and how each was understood."""
+
+    batch: Batch
+    readings: tuple[SheetReading, ...]
+    sheets: Mapping[str, Sheet]
+
+
+# ---- what waits ----
+def items(returns: pd.DataFrame, findings: pd.DataFrame) -> list[Item]:
+    """The returns in their place and the files without a return that ask something; what is graver goes first.
+
+    returns: of `store.queries.returns`; findings: open ones of `store.queries.findings`, both of what is looked at.
+    """
+    here = returns[returns["state"].isin(IN_PLACE)]
+    found = [
+        Item(r.file_id, r.return_id, r.file, r.sheet, r.unit, r.state, r.review, r.errors, r.warnings)
+        for r in here.itertuples(index=False)
+    ]
+    loose = findings[findings["return_id"].isna() & (findings["severity"] != "info")]
+    for file_id, rows in loose.groupby("file_id", sort=False):
+        count = rows["severity"].value_counts()
+        numbers = int(count.get("error", 0)), int(count.get("warning", 0))
+        first = rows.iloc[0]
+        found.append(Item(int(str(file_id)), None, first["file"], first["sheet"], "", "", "", *numbers))
+    return sorted(found, key=lambda item: (not item.errors, item.state != "waiting", not item.warnings))
+
+
+def of_item(findings: pd.DataFrame, item: Item) -> pd.DataFrame:
+    """The findings of an item, the gravest first, in the order of the sheet."""
+    if item.return_id is None:
+        own = findings["return_id"].isna() & (findings["file_id"] == item.file_id)
+    else:
+        own = (findings["return_id"] == item.return_id).fillna(False)
+    rows = findings[own]
+    return rows.sort_values("severity", key=lambda column: column.map(SEVERITIES.index), kind="stable")
+
+
+def said(row: Mapping[Any, Any]) -> str:
+    """A finding's sentence, with what to do."""
+    given = {name: row[name] for name in OF_FINDING if name != "params"}
+    return message(Finding(**given, params=row["params"] or {}), language())
+
+
+def questions(rows: pd.DataFrame) -> dict[str, tuple[Severity, str]]:
+    """What is asked of which cell: the gravest of each, in words."""
+    found: dict[str, tuple[Severity, str]] = {}
+    for row in rows[rows["cell"] != ""].to_dict("records"):
+        found.setdefault(row["cell"], (row["severity"], said(row)))
+    return found
+
+
+def ways_of(row: Mapping[Any, Any], item: Item, words: int) -> tuple[str, ...]:
+    """What can be done about a finding of an item; words: how many unknown words the finding names."""
+    possible = set(ways(row["code"]))
+    possible -= {"word"} if not words else set()
+    possible -= {"value"} if not row["cell"] or not row["indicator"] else set()
+    possible -= {"aside", "version", "unit", "period", "value"} if item.return_id is None else set()
+    return tuple(way for way in ways(row["code"]) if way in possible)
+
+
+# ---- the sheet ----
+@st.cache_resource(max_entries=12, show_spinner=False)
+def looked(of: Source, file_id: int) -> Looked:
+    """A kept file, read with the words and decisions of now. Shared, never changed."""
+    engine = data.engine(of.url)
+    name, content = queries.original(engine, file_id)
+    file = SourceFile(name, content, "")
+    with engine.connect() as connection:
+        rulings = kept.rulings_of(connection, [file_id])
+    desk = Desk(of.office, learned(lessons.lessons(engine, of.office)))
+    batch = understand_files((file,), (), desk, rulings=rulings)
+    try:
+        sheets = {sheet.name: sheet for sheet in read_file(file)}
+    except UnreadableFile:
+        sheets = {}
+    return Looked(batch, explain_file(file, batch, desk), sheets)
+
+
+# ---- what a person enters ----
+def entered(text: str, indicator: str) -> int | None:
+    """A value as a person types it: 分 or ones; None for nothing, which is not reported.
+
+    Money is in 万元 unless it says otherwise. ValueError for what is no exact, plain number.
+    """
+    if not text.strip():
+        return None
+    number = parse(text)
+    if number.amount is None or number.approximate or number.note:
+        raise ValueError(text)
+    known = INDICATORS[indicator]
+    unit = "万元" if number.unit == "万" else number.unit
+    if unit and (unit in MONEY_UNITS) != known.money:
+        raise ValueError(text)
+    amount = number.amount * (MONEY_UNITS[unit or "万元"] if known.money else 1)
+    if number.unit == "万" and not known.money:
+        amount *= 10_000
+    if amount != amount.to_integral_value() or abs(amount) > 10**17:
+        raise ValueError(text)
+    return int(amount)
+
+
+def typed(value: object, indicator: str) -> str:
+    """A value as a person would type it: money in 万元, without needless zeros and separators."""
+    if value is None or pd.isna(value):
+        return ""
+    whole = Decimal(int(value))  # type: ignore[call-overload]
+    amount = whole / MONEY_UNITS["万元"] if INDICATORS[indicator].money else whole
+    return f"{amount.normalize():f}"
+
+
+def suggested(row: Mapping[Any, Any], figure: Mapping[Any, Any]) -> str:
+    """What is offered for a figure: what the finding itself proposes for its cell, else what stands there."""
+    proposal = (row["params"] or {}).get("proposal")
+    if proposal is not None and figure["cell"] == row["cell"]:
+        return str(proposal).replace(",", "")
+    return typed(figure["value"], figure["indicator"])
+
+
+def step(keys: Sequence[str], now: str | None, by: int) -> str | None:
+    """The key before or behind the present one, around the end; None where there is none."""
+    if not keys:
+        return None
+    return keys[(keys.index(now) + by) % len(keys)] if now in keys else keys[0]

@@ -1,0 +1,184 @@
+"""The desk of the page of checks: one return at a time, its sheet as it stands, one question after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from sydata.catalog.findings import KINDS
+from sydata.errors import SydataError
+from sydata.store.acting import Clerk
+from sydata.store.reviewing import accept
+from sydata.ui import data, review
+from sydata.ui.i18n import _, language, many
+from sydata.ui.intake import WHO
+from sydata.ui.learning import reader
+from sydata.ui.open_page import Context
+from sydata.ui.parts.card import card_head
+from sydata.ui.parts.findings import severity_word
+from sydata.ui.reading_panels import lists_persons
+from sydata.ui.review import Item
+from sydata.ui.settle_panels import settle_form
+from sydata.ui.sheet_html import sheet_html
+from sydata.wording import MISSING
+
+_ITEM, _FINDING, _TOLD = "review_item", "review_finding", "review_told"
+Act = Callable[[Clerk], str]
+
+
+def clerk(page: Context) -> Clerk:
+    """Whoever sits at this page, now."""
+    engine = data.engine(page.source.url)
+    return Clerk(engine, page.office.code, WHO, datetime.now(), reader(page.office.code))
+
+
+def do(page: Context, act: Act) -> None:
+    """Carry out what a person decided, and tell of it in the next run; what does not go is said at once."""
+    try:
+        with st.spinner(_("Saving …")):
+            st.session_state[_TOLD] = act(clerk(page))
+    except (SydataError, LookupError) as error:
+        st.html(f"<div class='sy-remark'>{escape(str(error))}</div>")
+        return
+    st.rerun()
+
+
+def accept_panel(page: Context, items: Sequence[Item]) -> None:
+    """How far the period is, and all clean returns in one click."""
+    ready = [item.return_id for item in items if item.ready and item.return_id is not None]
+    accepted = sum(item.review == "accepted" for item in items)
+    asking = sum(item.asks for item in items)
+    with st.container(key="card_accept"):
+        said = st.session_state.pop(_TOLD, "")
+        title = _("Waiting for a decision: {asking}; ready to accept: {ready}; accepted: {accepted}").format(
+            asking=asking, ready=len(ready), accepted=accepted
+        )
+        card_head(title, said or _("A return is accepted once nothing is asked of it any more"))
+        name = many(len(ready), _("Accept {count} return in order"), _("Accept {count} returns in order"))
+        if ready and st.button(name, type="primary", key="accept_all"):
+            do(page, lambda by: told_accepted(len(accept(by, ready).accepted)))
+
+
+def told_accepted(count: int) -> str:
+    """What accepting did."""
+    return many(count, _("{count} return accepted"), _("{count} returns accepted"))
+
+
+def review_panel(page: Context, items: Sequence[Item], findings: pd.DataFrame) -> None:
+    """One item: the sheet beside what is asked of it, and the form that settles the question."""
+    open_items = {item.key: item for item in items if item.asks}
+    if not open_items:
+        return
+    with st.container(key="card_review"):
+        item = _choose_item(open_items)
+        rows = review.of_item(findings, item)
+        asked = rows[rows["severity"] != "info"]
+        row = _choose_finding(asked, item)
+        if row is not None:
+            with st.container(key="settle"):
+                settle_form(page, item, row, do)
+        _sheet(page, item, rows, str(row["cell"]) if row is not None else "")
+        _whole(page, item)
+
+
+def _choose_item(open_items: dict[str, Item]) -> Item:
+    """The item looked at; the buttons and their keys go on to the next."""
+    keys = list(open_items)
+    if st.session_state.get(_ITEM) not in open_items:
+        st.session_state[_ITEM] = keys[0]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="review_choice"):
+        st.selectbox(
+            _("Return to look at ({count})").format(count=len(keys)),
+            keys,
+            format_func=lambda key: item_name(open_items[key]),
+            key=_ITEM,
+            filter_mode=None,
+        )
+        for name, by, keys_ in ((_("Previous"), -1, "Alt+P"), (_("Next"), 1, "Alt+N")):
+            st.button(name, key=f"item_{by}", shortcut=keys_, on_click=_turn, args=(_ITEM, keys, by))
+    return open_items[str(st.session_state[_ITEM])]
+
+
+def _turn(name: str, keys: Sequence[str], by: int) -> None:
+    st.session_state[name] = review.step(keys, st.session_state.get(name), by)
+
+
+def item_name(item: Item) -> str:
+    """Unit, file and sheet, and how much is asked."""
+    errors = many(item.errors, _("{count} error"), _("{count} errors")) if item.errors else ""
+    warnings = many(item.warnings, _("{count} warning"), _("{count} warnings")) if item.warnings else ""
+    waits = _("waits") if item.state == "waiting" else ""
+    return " · ".join(filter(None, [item.unit or MISSING, item.file, item.sheet, errors, warnings, waits]))
+
+
+def _choose_finding(rows: pd.DataFrame, item: Item) -> dict[str, object] | None:
+    """The question that is being settled; the buttons and their keys go on to the next."""
+    if rows.empty:
+        st.html(f"<p class='sy-note'>{escape(_('Nothing is asked of this return any more.'))}</p>")
+        return None
+    found = {str(row["finding_id"]): row for row in rows.to_dict("records")}
+    keys = list(found)
+    if st.session_state.get(_FINDING) not in found:
+        st.session_state[_FINDING] = keys[0]
+    now = str(st.session_state[_FINDING])
+    with st.container(horizontal=True, vertical_alignment="center", key="finding_choice"):
+        st.html(finding_html(found[now], keys.index(now) + 1, len(keys)))
+        if len(keys) > 1:
+            for name, by, short in ((_("Previous question"), -1, "Alt+K"), (_("Next question"), 1, "Alt+J")):
+                st.button(
+                    name, key=f"finding_{by}", shortcut=short, on_click=_turn, args=(_FINDING, keys, by)
+                )
+    return {str(name): value for name, value in found[now].items()}
+
+
+def finding_html(row: dict[object, object], number: int, count: int) -> str:
+    """A question with its place among those of the return."""
+    kind = KINDS[str(row["code"])]
+    tag = f"<span class='sy-tag {kind.severity}'>{escape(severity_word(kind.severity))}</span>"
+    place = " · ".join(str(row[name]) for name in ("sheet", "cell") if row[name])
+    stood = (
+        f"<small>{escape(place)}{'：' if place else ''}“{escape(str(row['text']))}”</small>"
+        if row["text"]
+        else ""
+    )
+    stood = stood or f"<small>{escape(place)}</small>"
+    head = f"<b>{number}/{count}</b> {tag} <b>{escape(kind.title(language()))}</b> {stood}"
+    return f"<div class='sy-question'><p>{head}</p><p>{escape(review.said(row))}</p></div>"
+
+
+def _sheet(page: Context, item: Item, rows: pd.DataFrame, at: str) -> None:
+    """The sheet as it stands in the file, with the cells in question marked."""
+    with st.spinner(_("Reading …")):
+        seen = review.looked(page.source, item.file_id)
+    name = str(rows.iloc[0]["sheet"]) if len(rows) else item.sheet
+    sheet = seen.sheets.get(name or item.sheet)
+    reading = next((r for r in seen.readings if r.sheet == (name or item.sheet)), None)
+    if sheet is None or reading is None or not sheet.rows:
+        return
+    if lists_persons(sheet):
+        st.html(f"<p class='sy-note'>{escape(_('The sheet lists persons and is not shown.'))}</p>")
+    else:
+        st.html(sheet_html(sheet, reading, review.questions(rows), at))
+
+
+def _whole(page: Context, item: Item) -> None:
+    """What concerns the return as a whole: the file as submitted, and accepting it in spite of warnings."""
+    with st.container(horizontal=True, key="review_whole"):
+        st.download_button(
+            _("Download the file"),
+            lambda: data.original(page.source, item.file_id)[1],
+            item.file.rsplit("/", 1)[-1],
+            "application/octet-stream",
+            key="review_original",
+            on_click="ignore",
+        )
+        id = item.return_id
+        possible = id is not None and item.state == "current" and not item.errors
+        if possible and st.button(
+            _("Accept in spite of warnings"), key="accept_this", shortcut="Alt+A", help=_("Shortcut: Alt+A")
+        ):
+            do(page, lambda by: told_accepted(len(accept(by, [id or 0], despite_warnings=True).accepted)))

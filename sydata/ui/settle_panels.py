@@ -1,0 +1,240 @@
+"""The form that settles one question: correct, explain, name, choose, confirm, set aside. One form, one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.festivals import FESTIVALS, period, period_name
+from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.learned import Lesson
+from sydata.catalog.offices import all_reporters
+from sydata.store.acting import Clerk
+from sydata.store.decisions import choose_version, confirm, correct, name_period, name_unit, set_aside
+from sydata.ui import data, learning, review
+from sydata.ui.i18n import _, language
+from sydata.ui.learn_panels import offer, told
+from sydata.ui.learning import Unknown
+from sydata.ui.open_page import Context
+from sydata.ui.review import Item
+
+Row = Mapping[str, Any]
+Act = Callable[[Clerk], str]
+Do = Callable[[Context, Act], None]
+OLDEST = 2010
+_REASON = "last_reason"
+
+
+def way_word(way: str) -> str:
+    """What a person does, in a word."""
+    return {
+        "value": _("Correct the figure"),
+        "word": _("Explain the word"),
+        "unit": _("Name the unit"),
+        "period": _("Name the period"),
+        "version": _("Let this sheet count"),
+        "confirm": _("Right as it stands"),
+        "aside": _("Leave the sheet out"),
+    }[way]
+
+
+def settle_form(page: Context, item: Item, row: Row, do: Do) -> None:
+    """The ways to settle a question, and the fields of the one chosen."""
+    words = [] if item.return_id is None and row["code"] != "unknown-unit" else _words(page, item, row)
+    ways = review.ways_of(row, item, len(words))
+    if not ways:
+        return
+    id = row["finding_id"]
+    way = st.segmented_control(
+        _("How to settle it"),
+        ways,
+        default=ways[0],
+        format_func=way_word,
+        required=True,
+        key=f"way_{id}",
+        label_visibility="collapsed",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"fields_{id}"):
+        if way == "word":
+            _word(page, words[0], do)
+            return
+        act = _FIELDS[str(way)](page, item, row)
+        reason = _reason(id)
+        pressed = st.button(
+            way_word(str(way)),
+            type="primary",
+            key=f"settle_{id}",
+            shortcut="Alt+S",
+            disabled=act is None or not reason,
+        )
+    if pressed and act is not None:
+        st.session_state[_REASON] = reason
+        do(page, lambda by: act(by, reason))
+
+
+Decide = Callable[[Clerk, str], str]
+
+
+def _reason(id: object) -> str:
+    """Why; what was given last is offered again, and any other reason can be written."""
+    usual = [
+        _("Confirmed by telephone"),
+        _("Checked against the paper"),
+        _("Explained in writing"),
+    ]
+    last = st.session_state.get(_REASON)
+    options = list(dict.fromkeys([*([last] if last else []), *usual]))
+    chosen = st.selectbox(
+        _("Reason"),
+        options,
+        index=0,
+        accept_new_options=True,
+        key=f"reason_{id}",
+        width=260,
+        placeholder=_("Why"),
+    )
+    return str(chosen or "").strip()
+
+
+# ---- the fields of each way ----
+def _value(page: Context, item: Item, row: Row) -> Decide | None:
+    """Which figure, and what it should be."""
+    figures = data.figures(page.source, item.return_id or 0)
+    rows = {f["observation_id"]: f for f in figures.to_dict("records") if _is_number(f)}
+    if not rows:
+        return None
+    here = [id for id, f in rows.items() if f["cell"] == row["cell"]]
+    first = next((id for id in here if rows[id]["indicator"] == row["indicator"]), here[0] if here else None)
+    order = [*([first] if first is not None else []), *(id for id in rows if id != first)]
+    id = st.selectbox(
+        _("Figure"),
+        order,
+        format_func=lambda id: figure_name(rows[id]),
+        key=f"figure_{row['finding_id']}",
+        filter_mode=None,
+        width=340,
+    )
+    figure = rows[id]
+    unit = INDICATORS[figure["indicator"]].unit(language())
+    text = st.text_input(
+        _("Right figure ({unit}); empty: not reported").format(unit=unit),
+        value=review.suggested(row, figure),
+        key=f"value_{row['finding_id']}_{id}",
+        width=210,
+    )
+    try:
+        value = review.entered(text, figure["indicator"])
+    except ValueError:
+        st.html(f"<p class='sy-remark'>{escape(_('This is no exact figure.'))}</p>")
+        return None
+    name = figure_name(figure)
+    return lambda by, reason: _said(
+        correct(by, int(id), value, reason), _("Corrected: {name}").format(name=name)
+    )
+
+
+def _is_number(figure: Mapping[Any, Any]) -> bool:
+    known = INDICATORS.get(figure["indicator"])
+    return known is not None and not known.sensitive and known.measure != "text" and bool(figure["cell"])
+
+
+def figure_name(figure: Mapping[Any, Any]) -> str:
+    """A figure by its cell, what it is of, and what stands there."""
+    category = CATEGORIES.get(figure["category"])
+    what = INDICATORS[figure["indicator"]].name(language())
+    of = category.name(language()) if category else figure["category"]
+    return " · ".join(
+        filter(None, [figure["cell"], what, of, f"“{figure['text']}”" if figure["text"] else ""])
+    )
+
+
+def _unit(page: Context, _item: Item, row: Row) -> Decide | None:
+    units = {unit.code: unit.name for unit in all_reporters(page.office.code)}
+    likely = [name for name in str((row["params"] or {}).get("candidates", "")).split("、") if name]
+    order = sorted(units, key=lambda code: units[code] not in likely)
+    code = st.selectbox(
+        _("Unit"), order, index=None, format_func=lambda code: units[code], key=f"unit_{row['finding_id']}",
+        placeholder=_("Choose the unit"), width=260,
+    )  # fmt: skip
+    if code is None:
+        return None
+    return lambda by, reason: _said(
+        name_unit(by, int(row["return_id"]), str(code), reason), _("Unit: {name}").format(name=units[code])
+    )
+
+
+def _period(page: Context, _item: Item, row: Row) -> Decide | None:
+    this_year = page.period.year if page.chosen else pd.Timestamp.now().year
+    years = sorted({this_year + 1, *range(OLDEST, this_year + 1)}, reverse=True)
+    year = st.selectbox(
+        _("Year"), years, index=years.index(this_year), key=f"year_{row['finding_id']}", width=110
+    )
+    festival = st.selectbox(
+        _("Festival"), list(FESTIVALS), index=None, format_func=lambda id: FESTIVALS[id].name(language()),
+        key=f"festival_{row['finding_id']}", placeholder=_("Choose the festival"), width=200,
+    )  # fmt: skip
+    if festival is None:
+        return None
+    of = period(int(year), str(festival))
+    return lambda by, reason: _said(
+        name_period(by, int(row["return_id"]), of.id, reason),
+        _("Period: {name}").format(name=period_name(of, language())),
+    )
+
+
+def _version(_page: Context, item: Item, _row: Row) -> Decide:
+    return lambda by, reason: _said(
+        choose_version(by, item.return_id or 0, reason), _("The sheet counts now.")
+    )
+
+
+def _confirm(_page: Context, _item: Item, row: Row) -> Decide:
+    said = _("Confirmed; it does not come back.")
+    return lambda by, reason: _said(confirm(by, [int(row["finding_id"])], reason), said)
+
+
+def _aside(_page: Context, item: Item, _row: Row) -> Decide:
+    return lambda by, reason: _said(
+        set_aside(by, item.return_id or 0, reason), _("Left out; the register has it back in a click.")
+    )
+
+
+_FIELDS: Mapping[str, Callable[[Context, Item, Row], Decide | None]] = {
+    "value": _value,
+    "unit": _unit,
+    "period": _period,
+    "version": _version,
+    "confirm": _confirm,
+    "aside": _aside,
+}
+
+
+def _said(_done: object, words: str) -> str:
+    """What is told of a decision that holds."""
+    return words
+
+
+# ---- words ----
+def _words(page: Context, item: Item, row: Row) -> Sequence[Unknown]:
+    """The unknown word that a finding names, as the office can explain it."""
+    batch = review.looked(page.source, item.file_id).batch
+    here = (row["file"], row["sheet"], row["cell"])
+    return [word for word in learning.unknown_words(batch) if here in word.places]
+
+
+def _word(page: Context, word: Unknown, do: Do) -> None:
+    chosen = st.selectbox(
+        _("What “{word}” means").format(word=word.word), word.offered, index=None,
+        format_func=lambda id: offer(word, id), placeholder=_("Choose what it means"),
+        key=f"review_meaning_{word.key}", width=360,
+    )  # fmt: skip
+    if st.button(
+        _("Remember this word"), key=f"review_teach_{word.key}", disabled=chosen is None, type="primary"
+    ):
+        lesson = Lesson(word.kind, word.word, str(chosen))
+        do(page, lambda by: told(word.word, learning.teach(page.source, lesson, by.who, by.now)))

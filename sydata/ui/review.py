@@ -75,7 +75,9 @@ def items(returns: pd.DataFrame, findings: pd.DataFrame) -> list[Item]:
     """
     here = returns[returns["state"].isin(IN_PLACE)]
     found = [
-        Item(r.file_id, r.return_id, r.file, r.sheet, r.unit, r.state, r.review, r.errors, r.warnings)
+        Item(
+            int(r.file_id), int(r.return_id), r.file, r.sheet, r.unit, r.state, r.review, r.errors, r.warnings
+        )
         for r in here.itertuples(index=False)
     ]
     loose = findings[findings["return_id"].isna() & (findings["severity"] != "info")]

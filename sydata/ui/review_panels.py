@@ -118,7 +118,7 @@ def item_name(item: Item) -> str:
 def _choose_finding(rows: pd.DataFrame, item: Item) -> dict[str, object] | None:
     """The question that is being settled; the buttons and their keys go on to the next."""
     if rows.empty:
-        st.html(f"<p class='sy-note'>{escape(_('Nothing is asked of this return any more.'))}</p>")
+        _note(_("Nothing is asked of this return any more."))
         return None
     found = {str(row["finding_id"]): row for row in rows.to_dict("records")}
     keys = list(found)
@@ -160,9 +160,13 @@ def _sheet(page: Context, item: Item, rows: pd.DataFrame, at: str) -> None:
     if sheet is None or reading is None or not sheet.rows:
         return
     if lists_persons(sheet):
-        st.html(f"<p class='sy-note'>{escape(_('The sheet lists persons and is not shown.'))}</p>")
+        _note(_("The sheet lists persons and is not shown."))
     else:
         st.html(sheet_html(sheet, reading, review.questions(rows), at))
+
+
+def _note(text: str) -> None:
+    st.html(f"<p class='sy-note'>{escape(text)}</p>")
 
 
 def _whole(page: Context, item: Item) -> None:

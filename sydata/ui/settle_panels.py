@@ -130,7 +130,8 @@ def _value(page: Context, item: Item, row: Row) -> Decide | None:
     try:
         value = review.entered(text, figure["indicator"])
     except ValueError:
-        st.html(f"<p class='sy-remark'>{escape(_('This is no exact figure.'))}</p>")
+        wrong = _("This is no exact figure.")
+        st.html(f"<p class='sy-remark'>{escape(wrong)}</p>")
         return None
     name = figure_name(figure)
     return lambda by, reason: _said(
@@ -187,10 +188,18 @@ def _period(page: Context, _item: Item, row: Row) -> Decide | None:
     )
 
 
-def _version(_page: Context, item: Item, _row: Row) -> Decide:
-    return lambda by, reason: _said(
-        choose_version(by, item.return_id or 0, reason), _("The sheet counts now.")
-    )
+def _version(page: Context, item: Item, row: Row) -> Decide:
+    """Which of the sheets of this unit and period counts; at first the one that does now."""
+    every = data.returns(page.source)
+    same = every[every["return_id"] == item.return_id]
+    for name in ("unit_code", "year", "festival"):
+        every = every[every[name] == same[name].iloc[0]]
+    names = {int(r.return_id): " · ".join(filter(None, [r.file, r.sheet])) for r in every.itertuples()}
+    id = st.selectbox(
+        _("Sheet that counts"), list(names), index=list(names).index(item.return_id or 0),
+        format_func=lambda id: names[id], key=f"version_{row['finding_id']}", width=360,
+    )  # fmt: skip
+    return lambda by, reason: _said(choose_version(by, int(id), reason), _("The sheet counts now."))
 
 
 def _confirm(_page: Context, _item: Item, row: Row) -> Decide:

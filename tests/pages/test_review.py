@@ -1,0 +1,152 @@
+"""The desk of the page of checks: one decision a question, and every one is seen at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import sydata
+from sydata.store import queries, returns
+from sydata.store.database import open_store
+from tests.pages.conftest import Open, sheet, words
+
+PAGE = "pages/collect/quality.py"
+SPRING = {"period": "2024-spring"}
+
+
+def changed(unit: str, old: str, new: str) -> tuple[str, bytes]:
+    name, content = sheet(unit, 2024, 80, "9.00")
+    return name, content.decode().replace(old, new).encode()
+
+
+def store(tmp_path: Path, *files: tuple[str, bytes]) -> str:
+    url = f"sqlite:///{tmp_path / 'review.sqlite'}"
+    engine = open_store(url)
+    returns.save(engine, sydata.normalize(list(files)).batch, datetime(2024, 3, 1, 9), "test")
+    engine.dispose()
+    return url
+
+
+def widget(app: AppTest, kind: str, prefix: str) -> object:
+    (found,) = [found for found in app.get(kind) if str(found.key).startswith(prefix)]
+    return found
+
+
+def press(app: AppTest, prefix: str) -> AppTest:
+    widget(app, "button", prefix).click().run()  # type: ignore[attr-defined]
+    assert not app.exception
+    return app
+
+
+def choose(app: AppTest, kind: str, prefix: str, value: object) -> AppTest:
+    widget(app, kind, prefix).set_value(value).run()  # type: ignore[attr-defined]
+    assert not app.exception
+    return app
+
+
+def figures(url: str) -> tuple[int, list[str]]:
+    """Cash in 万元 hundredths, and the codes of the open errors and warnings."""
+    engine = open_store(url)
+    facts, found = queries.facts(engine, "500000"), queries.findings(engine, "500000")
+    found = found[found["decision_id"].isna() & (found["severity"] != "info")]
+    return int(facts.loc[facts["indicator"] == "cash_amount", "value"].sum()) // 10_000, sorted(found["code"])
+
+
+def test_clean_returns_are_accepted_in_one_click(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), sheet("涪陵区", 2024, 60, "三百多"))
+    app = opened(url, PAGE, **SPRING)
+    assert "待处理 1 张，可接收 1 张，已接收 0 张" in words(app)
+    said = words(press(app, "accept_all"))
+    assert "待处理 1 张，可接收 0 张，已接收 1 张" in said, said[:1500]
+    assert queries.returns(open_store(url), "500000")["review"].tolist() == ["accepted", ""]
+
+
+def test_a_figure_is_corrected_beside_its_sheet(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("涪陵区", 2024, 60, "三百多"))
+    app = opened(url, PAGE, **SPRING)
+    choose(app, "text_input", "value_", "3.5")
+    press(app, "settle_")
+    assert figures(url) == (600, [])
+    assert "已更正：D4" in words(app)
+
+
+@pytest.mark.parametrize("text", ["三百多", "约3", "3人", "1-2"])
+def test_what_is_no_exact_figure_is_not_taken(opened: Open, tmp_path: Path, text: str) -> None:
+    url = store(tmp_path, sheet("涪陵区", 2024, 60, "三百多"))
+    app = choose(opened(url, PAGE, **SPRING), "text_input", "value_", text)
+    assert widget(app, "button", "settle_").disabled  # type: ignore[attr-defined]
+    assert "不是确切数值" in words(app)
+
+
+def test_a_correction_that_the_finding_proposes_stands_there_already(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("北碚区", 2024, 80, "120000.00"))
+    app = opened(url, PAGE, **SPRING)
+    assert widget(app, "text_input", "value_").value == "12"  # type: ignore[attr-defined]
+    press(app, "settle_")
+    assert figures(url) == (1450, [])
+
+
+def test_a_finding_is_confirmed_with_a_reason_and_gone(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("渝中区", 2024, 80, "约9.00"))
+    app = choose(opened(url, PAGE, **SPRING), "button_group", "way_", "confirm")
+    app = choose(app, "selectbox", "reason_", "书面说明")
+    press(app, "settle_")
+    assert figures(url) == (1150, [])
+    assert "待处理 0 张，可接收 1 张" in words(app)
+
+
+def test_an_unknown_unit_is_named(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("某某区", 2024, 80, "9.00"))
+    app = opened(url, PAGE, **SPRING)
+    assert figures(url) == (0, ["unknown-unit"])
+    choose(app, "selectbox", "unit_", "500101")
+    press(app, "settle_")
+    assert figures(url) == (1150, [])
+
+
+def test_an_unknown_row_is_explained_once_for_all(opened: Open, tmp_path: Path) -> None:
+    files = [changed(unit, "驻地部队基层官兵", "山里的娃娃") for unit in ("万州区", "涪陵区")]
+    url = store(tmp_path, *files)
+    app = opened(url, PAGE, **SPRING)
+    choose(app, "selectbox", "review_meaning_", "garrison")
+    press(app, "review_teach_")
+    assert figures(url) == (2 * 1150, [])
+
+
+def test_a_sheet_that_is_left_out_counts_no_more(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("渝中区", 2024, 80, "约9.00"))
+    app = choose(opened(url, PAGE, **SPRING), "button_group", "way_", "aside")
+    press(app, "settle_")
+    assert figures(url)[0] == 0
+
+
+def test_the_other_of_two_sheets_is_chosen(opened: Open, tmp_path: Path) -> None:
+    first, second = sheet("万州区", 2024, 80, "9.00"), sheet("万州区", 2024, 80, "8.00")
+    url = store(tmp_path, ("甲.csv", first[1]), ("乙.csv", second[1]))
+    app = opened(url, PAGE, **SPRING)
+    before = figures(url)[0]
+    assert figures(url)[1] == ["version-undecided"] * 2
+    (other,) = [id for id in (1, 2) if id != widget(app, "selectbox", "version_").value]  # type: ignore[attr-defined]
+    press(choose(app, "selectbox", "version_", other), "settle_")
+    assert figures(url) == (2100 - before + 100, [])
+
+
+def test_a_file_without_a_return_is_said_to_be_no_matter(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("菜单.csv", "早餐,午餐\n包子,米饭\n".encode()))
+    app = opened(url, PAGE, **SPRING)
+    choose(app, "button_group", "scope", "期次不明的文件（1 项）")
+    press(app, "settle_")
+    assert figures(url)[1] == []
+
+
+def test_two_questions_of_a_return_are_settled_one_after_the_other(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, changed("巴南区", "80,9.00,80,1.00,80,80,,3", "80,约9.00,八十多,1.00,80,80,,3"))
+    app = opened(url, PAGE, **SPRING)
+    assert "<b>1/2</b>" in words(app)
+    assert "<b>2/2</b>" in words(press(app, "finding_1"))
+    press(app, "settle_")
+    assert "<b>1/1</b>" in words(app)
+    assert len(figures(url)[1]) == 1

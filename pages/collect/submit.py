@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from sydata.ui import intake, learning
-from sydata.ui.i18n import _, many
-from sydata.ui.intake_panels import problems_panel, saved_panel, steps, understood_panel
-from sydata.ui.learn_panels import layout_panel, learned_panel, words_panel
+from sydata.ui import intake
+from sydata.ui.arrival_panels import batch_panel, waiting_panel
+from sydata.ui.i18n import _
+from sydata.ui.intake_panels import saved_panel, steps
+from sydata.ui.learn_panels import learned_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
 from sydata.ui.prose_panels import prose_panel
@@ -36,22 +37,11 @@ uploads = st.file_uploader(
 saved = intake.last_saved()
 if uploads:
     intake.forget_saved()
-    batch = intake.read(uploads, page.source)
-    understood_panel(batch, learning.living(page.source))
-    words_panel(page, batch)
-    layout_panel(page, batch)
-    if st.button(
-        many(len(batch.returns), _("Save {count} return"), _("Save {count} returns"))
-        if batch.returns
-        else _("Keep the files"),
-        type="primary",
-        key="save",
-    ):
-        intake.save(batch, page.source.url)
-        st.rerun()
-    problems_panel(batch)
+    batch_panel(page, intake.read(uploads, page.source))
 elif saved is not None:
     saved_panel(saved)
+elif (waiting := waiting_panel(page)) is not None:
+    batch_panel(page, waiting)
 else:
     steps()
 if not uploads:

@@ -9,9 +9,11 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-import sydata
+from sydata.catalog.learned import Desk, learned
 from sydata.model import Batch
-from sydata.store import returns
+from sydata.pipeline.run import understand_files
+from sydata.reading import Expanded, gather
+from sydata.store import arriving, returns
 from sydata.store.returns import Saved
 from sydata.ui import data, learning
 from sydata.ui.i18n import _, many
@@ -38,16 +40,40 @@ class Read:
 
 
 def read(uploads: Sequence[Upload], source: data.Source) -> Batch:
-    """The batch of these uploads; read once, until they change, are saved, or the office learns a word."""
+    """The batch of these uploads; read once, until they change, are saved, or the office learns a word.
+
+    Their bytes are kept before anything is made of them: a page that is left, or a server that stops, loses nothing.
+    """
+
+    def found() -> Expanded:
+        files, problems = gather([(upload.name, upload.getvalue()) for upload in uploads])
+        arriving.arrive(data.engine(source.url), source.office, files, datetime.now(), WHO)
+        return files, problems
+
+    return _read(source, [upload.file_id for upload in uploads], found)
+
+
+def read_waiting(source: data.Source, file_ids: Sequence[int]) -> Batch:
+    """The batch of the files that arrived earlier and whose returns nobody has kept yet."""
+    engine = data.engine(source.url)
+    return _read(source, list(map(str, file_ids)), lambda: (arriving.fetch(engine, source.office), ()))
+
+
+def _read(source: data.Source, names: Sequence[str], found: Callable[[], Expanded]) -> Batch:
     lessons = learning.living(source)
-    of = (source.office, *map(repr, lessons), *[upload.file_id for upload in uploads])
+    of = (source.office, *map(repr, lessons), *names)
     kept: Read | None = st.session_state.get(_READ)
     if kept is None or kept.of != of:
-        with st.spinner(many(len(uploads), _("Reading {count} file …"), _("Reading {count} files …"))):
-            files = [(upload.name, upload.getvalue()) for upload in uploads]
-            batch = sydata.normalize(files, source.office, lessons).batch
+        with st.spinner(many(len(names), _("Reading {count} file …"), _("Reading {count} files …"))):
+            files, problems = found()
+            batch = understand_files(files, problems, Desk(source.office, learned(lessons)))
         kept = st.session_state[_READ] = Read(of, batch)
     return kept.batch
+
+
+def dismiss_waiting(source: data.Source, file_ids: Sequence[int]) -> None:
+    """Files that arrived wait no more; their bytes stay."""
+    arriving.dismiss(data.engine(source.url), source.office, file_ids, datetime.now(), WHO)
 
 
 def save(batch: Batch, url: str) -> None:

@@ -150,3 +150,22 @@ def test_two_questions_of_a_return_are_settled_one_after_the_other(opened: Open,
     press(app, "settle_")
     assert "<b>1/1</b>" in words(app)
     assert len(figures(url)[1]) == 1
+
+
+def test_files_that_arrived_before_a_restart_are_gone_on_with(opened: Open, empty: str) -> None:
+    name, content = sheet("万州区", 2024, 80, "9.00")
+    app = opened(empty, "pages/collect/submit.py")
+    app.file_uploader(key="uploads_False_0").set_value([(name, content, "text/csv")]).run()
+    assert queries.originals(open_store(empty), "500000")["name"].tolist() == [name]
+    again = opened(empty, "pages/collect/submit.py")  # another session: the page was left before saving
+    assert "有 1 个文件已收到，尚未保存为报表" in words(again)
+    press(press(again, "waiting_go_on"), "save")
+    assert figures(empty) == (1150, [])
+    assert "尚未保存为报表" not in words(opened(empty, "pages/collect/submit.py"))
+
+
+def test_files_that_are_not_needed_are_asked_about_no_more(opened: Open, empty: str) -> None:
+    app = opened(empty, "pages/collect/submit.py")
+    app.file_uploader(key="uploads_False_0").set_value([("菜单.csv", "早餐\n".encode(), "text/csv")]).run()
+    again = press(opened(empty, "pages/collect/submit.py"), "waiting_dismiss")
+    assert "尚未保存为报表" not in words(again)

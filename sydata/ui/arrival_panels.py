@@ -1,0 +1,55 @@
+"""What arrived on the submit page: files just handed in, and those that an earlier visit left."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sydata.model import Batch
+from sydata.store import arriving
+from sydata.ui import data, intake, learning
+from sydata.ui.i18n import _, many
+from sydata.ui.intake_panels import problems_panel, understood_panel
+from sydata.ui.learn_panels import layout_panel, words_panel
+from sydata.ui.open_page import Context
+from sydata.ui.parts.card import card_head
+
+_GOING_ON = "waiting_going_on"
+MOST_NAMED = 5  # files that are named
+
+
+def batch_panel(page: Context, batch: Batch) -> None:
+    """What was understood, what is asked, and the button that keeps it."""
+    understood_panel(batch, learning.living(page.source))
+    words_panel(page, batch)
+    layout_panel(page, batch)
+    count = len(batch.returns)
+    name = many(count, _("Save {count} return"), _("Save {count} returns")) if count else _("Keep the files")
+    if st.button(name, type="primary", key="save"):
+        intake.save(batch, page.source.url)
+        st.rerun()
+    problems_panel(batch)
+
+
+def waiting_panel(page: Context) -> Batch | None:
+    """Files that arrived and whose returns nobody kept yet, with the way to go on; the batch once it is taken."""
+    rows = arriving.waiting(data.engine(page.source.url), page.office.code)
+    if rows.empty:
+        st.session_state.pop(_GOING_ON, None)
+        return None
+    ids = [int(id) for id in rows["file_id"]]
+    with st.container(key="card_waiting"):
+        title = many(
+            len(rows),
+            _("{count} file arrived and is not kept yet"),
+            _("{count} files arrived and are not kept yet"),
+        )
+        names = "、".join(rows["name"].head(MOST_NAMED)) + (" …" if len(rows) > MOST_NAMED else "")
+        since = rows["received_at"].min().strftime("%Y-%m-%d %H:%M")
+        card_head(title, _("Since {when}: {names}").format(when=since, names=names))
+        with st.container(horizontal=True):
+            if st.button(_("Go on with them"), type="primary", key="waiting_go_on"):
+                st.session_state[_GOING_ON] = True
+            if st.button(_("They are not needed"), key="waiting_dismiss"):
+                intake.dismiss_waiting(page.source, ids)
+                st.rerun()
+    return intake.read_waiting(page.source, ids) if st.session_state.get(_GOING_ON) else None

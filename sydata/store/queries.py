@@ -127,19 +127,24 @@ def observations(
 ) -> pd.DataFrame:
     """OBSERVATION_COLUMNS (return_key is the return's id), return_id, state, file_id of the period.
 
-    A figure whose return does not count is `excluded` here, and its note is the state of the return.
+    A figure whose return does not count is `excluded` here, and its note is the state of the return. The note of one
+    whose value a person corrected says so; its text stays what stood in the cell.
     """
     own = [func.coalesce(observation.c[n], return_.c[n]).label(n) for n in _OVERRIDES]
     plain = [observation.c[n] for n in OBSERVATION_COLUMNS if n in observation.c and n not in _OVERRIDES]
     query = (
         select(return_.c.id.label("return_id"), return_.c.state, return_.c.file_id, return_.c.sheet)
         .add_columns(file.c.name.label("file"), *own, *plain)
+        .add_columns(decision.c.id.label("decision_id"))
         .join(return_, return_.c.id == observation.c.return_id)
         .join(file, file.c.id == return_.c.file_id)
+        .outerjoin(decision, _corrects())
         .where(return_.c.office == office, *_equal(return_.c, year, festival))
         .order_by(observation.c.return_id, observation.c.id)
     )
     frame = _frame(engine, query)
+    corrected = frame["decision_id"].notna() & (frame["note"] == "")
+    frame.loc[corrected, "note"] = "corrected"
     out = (frame["status"] == "proposed") & frame["state"].isin(["superseded", "duplicate"])
     idle = out | ((frame["status"] == "counted") & (frame["state"] != "current"))
     frame.loc[idle, "note"] = frame.loc[idle, "state"]
@@ -159,13 +164,11 @@ def figures(engine: Engine, office: str, return_id: int) -> pd.DataFrame:
     person's decision by which a value stands; NA and None where it stands as submitted.
     """
     o, d = observation.c, decision.c
-    same = [d[name] == o[name] for name in ("cell", "category", "indicator")]
-    by = and_(d.file_id == return_.c.file_id, d.sheet == return_.c.sheet, d.kind == "value", *same)
     query = (
         select(o.id.label("observation_id"), *[o[n] for n in FIGURE_COLUMNS if n in o])
         .add_columns(d.id.label("decision_id"), d.before, d.reason, d.who)
         .join(return_, return_.c.id == o.return_id)
-        .outerjoin(decision, and_(by, d.undone_at.is_(None)))
+        .outerjoin(decision, _corrects())
         .where(return_.c.office == office, return_.c.id == return_id)
         .order_by(o.id)
     )
@@ -231,6 +234,14 @@ def uploads(engine: Engine, office: str) -> pd.DataFrame:
 
 _OVERRIDES = ("unit_code", "unit", "year", "festival")
 _SEVERITY = {code: kind.severity for code, kind in KINDS.items()}
+
+
+def _corrects() -> ColumnElement[bool]:
+    """Whether a decision holds that says what a figure is."""
+    o, d = observation.c, decision.c
+    same = [d[name] == o[name] for name in ("cell", "category", "indicator")]
+    sheet = (d.file_id == return_.c.file_id, d.sheet == return_.c.sheet)
+    return and_(*sheet, d.kind == "value", d.undone_at.is_(None), *same)
 
 
 def _current(office: str, year: int | None = None, festival: str | None = None) -> list[Any]:

@@ -87,6 +87,8 @@ def test_a_corrected_figure_counts_its_question_is_gone_and_the_words_stay(engin
         WHY,
     )
     assert rows["decision_id"].notna().sum() == 1
+    notes = queries.observations(engine, OFFICE).set_index("cell")["note"]
+    assert notes[notes != ""].to_dict() == {"C4": "corrected"}
 
 
 def test_a_correction_is_judged_by_the_rules_like_any_figure(engine: Engine) -> None:

@@ -69,6 +69,9 @@ def bare_measure(text: str) -> str:
     return parts[0] if all(map(is_measure, parts)) else ""
 
 
+_UNQUOTED = str.maketrans("", "", "\"'")  # “双清单”事项 and 双清单事项 are one header
+
+
 @lru_cache(maxsize=8192)
 def header_word(text: str) -> HeaderWord:
     """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
@@ -77,7 +80,7 @@ def header_word(text: str) -> HeaderWord:
     shorter = _BRACKET.sub(_kept, words)
     while shorter != words:
         words, shorter = shorter, _BRACKET.sub(_kept, shorter)
-    core = without_numbering(words).strip(":;,、.·*\"'")
+    core = without_numbering(words.translate(_UNQUOTED)).strip(":;,、.·*")
     if not measure:
         core, measure = _trailing_measure(core)
     return HeaderWord(core, measure)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sydata.ui import intake
-from sydata.ui.arrival_panels import batch_panel, waiting_panel
+from sydata.ui.arrival_panels import batch_panel, typing_panel, waiting_panel
 from sydata.ui.i18n import _
 from sydata.ui.intake_panels import saved_panel, steps
 from sydata.ui.learn_panels import learned_panel
@@ -45,5 +45,6 @@ elif (waiting := waiting_panel(page)) is not None:
 else:
     steps()
 if not uploads:
+    typing_panel(page)
     prose_panel(page)
 learned_panel(page)

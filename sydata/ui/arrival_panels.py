@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from sydata.model import Batch
@@ -12,6 +14,8 @@ from sydata.ui.intake_panels import problems_panel, understood_panel
 from sydata.ui.learn_panels import layout_panel, words_panel
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.review_panels import do, told_last
+from sydata.ui.typing_panels import Source, typing_form
 
 _GOING_ON = "waiting_going_on"
 MOST_NAMED = 5  # files that are named
@@ -28,6 +32,15 @@ def batch_panel(page: Context, batch: Batch) -> None:
         intake.save(batch, page.source.url)
         st.rerun()
     problems_panel(batch)
+
+
+def typing_panel(page: Context) -> None:
+    """Returns without a file: told by telephone, or on paper."""
+    said = told_last()
+    if said:
+        st.html(f"<p class='sy-note'>{escape(said)}</p>")
+    with st.expander(_("A return without a file: by telephone, on paper"), key="typing_alone"):
+        typing_form(page, Source(), "alone", do)
 
 
 def waiting_panel(page: Context) -> Batch | None:

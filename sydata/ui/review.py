@@ -27,6 +27,7 @@ from sydata.ui.i18n import language
 
 OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "indicator", "params")
 IN_PLACE = ("current", "waiting")
+OLDEST = 2010  # the first year that a person can name
 
 
 class Item(NamedTuple):
@@ -85,7 +86,9 @@ def items(returns: pd.DataFrame, findings: pd.DataFrame) -> list[Item]:
         count = rows["severity"].value_counts()
         numbers = int(count.get("error", 0)), int(count.get("warning", 0))
         first = rows.iloc[0]
-        found.append(Item(int(str(file_id)), None, first["file"], first["sheet"], "", "", "", *numbers))
+        found.append(
+            Item(int(str(file_id)), None, first["file"], first["sheet"], first["unit"], "", "", *numbers)
+        )
     return sorted(found, key=lambda item: (not item.errors, item.state != "waiting", not item.warnings))
 
 
@@ -117,6 +120,7 @@ def ways_of(row: Mapping[Any, Any], item: Item, words: int) -> tuple[str, ...]:
     """What can be done about a finding of an item; words: how many unknown words the finding names."""
     possible = set(ways(row["code"]))
     possible -= {"word"} if not words else set()
+    possible -= {"type"} if item.return_id is not None else set()
     possible -= {"value"} if not row["cell"] or not row["indicator"] else set()
     possible -= {"aside", "version", "unit", "period", "value"} if item.return_id is None else set()
     return tuple(way for way in ways(row["code"]) if way in possible)

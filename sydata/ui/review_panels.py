@@ -47,13 +47,18 @@ def do(page: Context, act: Act) -> None:
     st.rerun()
 
 
+def told_last() -> str:
+    """What the last decision did, once."""
+    return str(st.session_state.pop(_TOLD, ""))
+
+
 def accept_panel(page: Context, items: Sequence[Item]) -> None:
     """How far the period is, and all clean returns in one click."""
     ready = [item.return_id for item in items if item.ready and item.return_id is not None]
     accepted = sum(item.review == "accepted" for item in items)
     asking = sum(item.asks for item in items)
     with st.container(key="card_accept"):
-        said = st.session_state.pop(_TOLD, "")
+        said = told_last()
         title = _("Waiting for a decision: {asking}; ready to accept: {ready}; accepted: {accepted}").format(
             asking=asking, ready=len(ready), accepted=accepted
         )

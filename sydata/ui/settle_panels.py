@@ -22,16 +22,18 @@ from sydata.ui.learn_panels import offer, told
 from sydata.ui.learning import Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.review import Item
+from sydata.ui.typing_panels import Source, picture, typing_form
 
 Row = Mapping[str, Any]
 Act = Callable[[Clerk], str]
 Do = Callable[[Context, Act], None]
-OLDEST = 2010
 _REASON = "last_reason"
 
 
-def way_word(way: str) -> str:
+def way_word(way: str, item: Item) -> str:
     """What a person does, in a word."""
+    if way == "confirm" and item.return_id is None:
+        return _("Nothing to do with this file")
     return {
         "value": _("Correct the figure"),
         "word": _("Explain the word"),
@@ -40,6 +42,7 @@ def way_word(way: str) -> str:
         "version": _("Let this sheet count"),
         "confirm": _("Right as it stands"),
         "aside": _("Leave the sheet out"),
+        "type": _("Type it in"),
     }[way]
 
 
@@ -54,11 +57,15 @@ def settle_form(page: Context, item: Item, row: Row, do: Do) -> None:
         _("How to settle it"),
         ways,
         default=ways[0],
-        format_func=way_word,
+        format_func=lambda way: way_word(way, item),
         required=True,
         key=f"way_{id}",
         label_visibility="collapsed",
     )
+    if way == "type":
+        picture(data.original(page.source, item.file_id)[1])
+        typing_form(page, Source(item.file, str(row["unit_code"]), (int(id),)), str(item.file_id), do)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"fields_{id}"):
         if way == "word":
             _word(page, words[0], do)
@@ -66,7 +73,7 @@ def settle_form(page: Context, item: Item, row: Row, do: Do) -> None:
         act = _FIELDS[str(way)](page, item, row)
         reason = _reason(id)
         pressed = st.button(
-            way_word(str(way)),
+            way_word(str(way), item),
             type="primary",
             key=f"settle_{id}",
             shortcut="Alt+S",
@@ -171,7 +178,7 @@ def _unit(page: Context, _item: Item, row: Row) -> Decide | None:
 
 def _period(page: Context, _item: Item, row: Row) -> Decide | None:
     this_year = page.period.year if page.chosen else pd.Timestamp.now().year
-    years = sorted({this_year + 1, *range(OLDEST, this_year + 1)}, reverse=True)
+    years = sorted({this_year + 1, *range(review.OLDEST, this_year + 1)}, reverse=True)
     year = st.selectbox(
         _("Year"), years, index=years.index(this_year), key=f"year_{row['finding_id']}", width=110
     )

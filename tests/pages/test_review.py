@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import sydata
+from sydata.catalog.festivals import period
 from sydata.store import queries, returns
+from sydata.store.acting import Clerk
 from sydata.store.database import open_store
+from sydata.ui import data, learning
+from sydata.ui.typing_panels import Drawn, checked, hand_in
 from tests.pages.conftest import Open, sheet, words
 
 PAGE = "pages/collect/quality.py"
@@ -169,3 +175,41 @@ def test_files_that_are_not_needed_are_asked_about_no_more(opened: Open, empty: 
     app.file_uploader(key="uploads_False_0").set_value([("菜单.csv", "早餐\n".encode(), "text/csv")]).run()
     again = press(opened(empty, "pages/collect/submit.py"), "waiting_dismiss")
     assert "尚未保存为报表" not in words(again)
+
+
+# ---- what no reader can read ----
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def test_a_picture_offers_a_form_to_type_it_in(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("合川区.png", PICTURE[:8]))
+    app = opened(url, PAGE, **SPRING)
+    app = choose(app, "button_group", "scope", "期次不明的文件（1 项）")
+    assert widget(app, "selectbox", "typed_unit_").value == "500117"  # type: ignore[attr-defined]
+    assert widget(app, "button", "typed_save_").disabled  # type: ignore[attr-defined]
+
+
+def test_what_is_typed_is_kept_like_any_return_and_closes_the_question(tmp_path: Path) -> None:
+    url = store(tmp_path, ("合川区.png", PICTURE))
+    engine = open_store(url)
+    found = queries.findings(engine, "500000")
+    page = SimpleNamespace(source=data.source(url, "500000"))
+    by = Clerk(engine, "500000", "甲", datetime(2024, 3, 2, 9), learning.reader("500000"))
+    drawn = Drawn(
+        "合川区", period(2024, "spring"), "合川区.png", ["cash_amount"], {("entitled", "cash_amount"): "3.5"}
+    )
+    hand_in(page, by, drawn, [int(found["finding_id"].iloc[0])])  # type: ignore[arg-type]
+    assert figures(url) == (350, [])
+    (row,) = queries.returns(engine, "500000").to_dict("records")
+    assert (row["unit"], row["file"]) == ("合川区", "手工录入/合川区_2024年春节_20240302.csv")
+
+
+def test_cells_that_hold_no_exact_figure_are_named() -> None:
+    table = pd.DataFrame({"cash_amount": ["3.5", "约3", ""], "visited_people": ["1,200", None, "1.5"]})
+    table = table.set_axis(["entitled", "garrison", "border"])
+    typed, wrong = checked(table)
+    assert typed == {
+        ("entitled", "cash_amount"): "3.5", ("entitled", "visited_people"): "1,200",
+        ("garrison", "cash_amount"): "约3", ("border", "visited_people"): "1.5",
+    }  # fmt: skip
+    assert [text.split("：")[1] for text in wrong] == ["“约3”不是确切数值。", "“1.5”不是确切数值。"]

@@ -6,7 +6,7 @@ what counts always agree; the file's bytes and the words that stood there stay a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -93,6 +93,22 @@ def confirm(clerk: Clerk, finding_ids: Collection[int], reason: str) -> list[int
         return [_confirm(connection, clerk, row, reason) for row in rows]
 
 
+def confirm_questions(clerk: Clerk, questions: Sequence[Mapping[str, Any]], reason: str) -> list[int]:
+    """Questions that are not stored (of a unit's past, of its peers) are right as they stand.
+
+    questions: rows with the names of `finding`'s columns. They do not come back as long as the figure is the same.
+    """
+    wants_reason(reason)
+    with writing(clerk.engine) as connection:
+        return [_confirmed(connection, clerk, as_question(row), reason) for row in questions]
+
+
+def as_question(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A question without what it is held against, which moves with other units' figures."""
+    names = ("code", "file_id", "sheet", "cell", "category", "indicator", "text", *PLACE)
+    return {name: row[name] for name in names} | {"params": {}, "year": int(row["year"])}
+
+
 def undo(clerk: Clerk, decision_id: int) -> None:
     """Take a decision back. SydataError if it does not hold any more, or the period is signed off."""
     with clerk.engine.connect() as connection:
@@ -147,23 +163,17 @@ def _decide_return(clerk: Clerk, return_id: int, kind: str, reason: str) -> int:
 
 
 def _confirm(connection: Connection, clerk: Clerk, of: Row[Any], reason: str) -> int:
-    guard(connection, of.office, of.year, of.festival)
-    words = {
-        name: getattr(of, name) for name in ("file_id", "sheet", "cell", "category", "indicator", *PLACE)
-    }
-    key = key_of(of._asdict())
-    said = {"code": of.code, "text": of.text, "params": of.params}
-    row = words | {
-        "kind": CONFIRM,
-        "position": 0,
-        "key": key,
-        "said": said,
-        "before": {},
-        "reason": reason.strip(),
-    }
-    id = keep_act(connection, clerk, row)
+    id = _confirmed(connection, clerk, of._asdict(), reason)
     connection.execute(update(finding).where(finding.c.id == of.id).values(decision_id=id))
     return id
+
+
+def _confirmed(connection: Connection, clerk: Clerk, of: Mapping[str, Any], reason: str) -> int:
+    guard(connection, clerk.office, of["year"], of["festival"])
+    words = {name: of[name] for name in ("file_id", "sheet", "cell", "category", "indicator", *PLACE)}
+    said = {name: of[name] for name in ("code", "text", "params")}
+    row = {"kind": CONFIRM, "position": 0, "key": key_of(of), "said": said, "before": {}}
+    return keep_act(connection, clerk, words | row | {"reason": reason.strip()})
 
 
 def _unconfirm(connection: Connection, _clerk: Clerk, row: Row[Any]) -> None:

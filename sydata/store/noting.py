@@ -25,12 +25,16 @@ def note(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Add findings (rows of the table `finding`), each under the decision by which it is right, if there is one."""
     if not rows:
         return
-    keys = [key_of(row) for row in rows]
-    confirmed = _confirmed(connection, str(rows[0]["office"]), keys)
-    told = [
-        {**row, "decision_id": confirmed.get(place_of(row, key))} for row, key in zip(rows, keys, strict=True)
-    ]
+    right = confirmed(connection, str(rows[0]["office"]), rows)
+    told = [{**row, "decision_id": id} for row, id in zip(rows, right, strict=True)]
     connection.execute(insert(finding), told)
+
+
+def confirmed(connection: Connection, office: str, rows: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """For each finding the decision by which it is right as it stands; None where there is none."""
+    keys = [key_of(row) for row in rows]
+    known = _confirmed(connection, office, keys)
+    return [known.get(place_of(row, key)) for row, key in zip(rows, keys, strict=True)]
 
 
 def place_of(row: Mapping[str, Any], key: str) -> tuple[Any, ...]:

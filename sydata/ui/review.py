@@ -75,6 +75,7 @@ def items(returns: pd.DataFrame, findings: pd.DataFrame) -> list[Item]:
     returns: of `store.queries.returns`; findings: open ones of `store.queries.findings`, both of what is looked at.
     """
     here = returns[returns["state"].isin(IN_PLACE)]
+    errors, warnings = _counts(findings, "error"), _counts(findings, "warning")
     found = [
         Item(
             int(r.file_id), int(r.return_id), r.file, r.sheet, r.unit, r.state, r.review, r.errors, r.warnings

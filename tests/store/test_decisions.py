@@ -12,9 +12,20 @@ import sydata
 from sydata.errors import SydataError
 from sydata.store import queries
 from sydata.store.acting import Clerk
-from sydata.store.decisions import choose_version, confirm, correct, name_period, name_unit, set_aside, undo
+from sydata.store.decisions import (
+    as_question,
+    choose_version,
+    confirm,
+    confirm_questions,
+    correct,
+    name_period,
+    name_unit,
+    set_aside,
+    undo,
+)
 from sydata.store.history import decisions, events
 from sydata.store.lessons import lessons, teach
+from sydata.store.noting import confirmed
 from sydata.store.replacing import Replacing
 from sydata.store.rereading import read_again
 from sydata.store.returns import save
@@ -219,6 +230,31 @@ def test_a_confirmation_survives_another_reading(engine: Engine) -> None:
     confirm(clerk(engine), [finding(engine, "column-total-mismatch")], WHY)
     correct(clerk(engine), figure(engine, "B4"), 6, WHY)
     assert open_(engine) == [("B6", "column-total-mismatch")]
+
+
+def question(median: str = "9") -> dict[str, Any]:
+    """A question that is worked out from many returns, and not stored."""
+    place = {
+        "file_id": 1,
+        "sheet": "",
+        "cell": "C5",
+        "unit_code": "500114",
+        "year": 2024,
+        "festival": "spring",
+    }
+    of = {"code": "outlier", "category": "garrison", "indicator": "cash_amount", "text": "2.00"}
+    return place | of | {"params": {"other": median}}
+
+
+def test_a_question_about_peers_stays_answered_while_the_peers_move(engine: Engine) -> None:
+    keep(engine, ("a.csv", form()))
+    (id,) = confirm_questions(clerk(engine), [question()], WHY)
+    later = [as_question(question("12")), as_question(question() | {"text": "3.00"})]
+    with engine.connect() as connection:
+        assert confirmed(connection, OFFICE, later) == [id, None]
+    undo(clerk(engine), id)
+    with engine.connect() as connection:
+        assert confirmed(connection, OFFICE, later) == [None, None]
 
 
 # ---- whole or not at all ----

@@ -78,9 +78,17 @@ def items(returns: pd.DataFrame, findings: pd.DataFrame) -> list[Item]:
     errors, warnings = _counts(findings, "error"), _counts(findings, "warning")
     found = [
         Item(
-            int(r.file_id), int(r.return_id), r.file, r.sheet, r.unit, r.state, r.review, r.errors, r.warnings
+            int(r.file_id),
+            id,
+            r.file,
+            r.sheet,
+            r.unit,
+            r.state,
+            r.review,
+            errors.get(id, 0),
+            warnings.get(id, 0),
         )
-        for r in here.itertuples(index=False)
+        for id, r in zip(map(int, here["return_id"]), here.itertuples(index=False), strict=True)
     ]
     loose = findings[findings["return_id"].isna() & (findings["severity"] != "info")]
     for file_id, rows in loose.groupby("file_id", sort=False):
@@ -91,6 +99,12 @@ def items(returns: pd.DataFrame, findings: pd.DataFrame) -> list[Item]:
             Item(int(str(file_id)), None, first["file"], first["sheet"], first["unit"], "", "", *numbers)
         )
     return sorted(found, key=lambda item: (not item.errors, item.state != "waiting", not item.warnings))
+
+
+def _counts(findings: pd.DataFrame, severity: str) -> dict[int, int]:
+    """Return → how many of its findings are of this severity."""
+    ids = findings.loc[findings["severity"] == severity, "return_id"].dropna()
+    return {int(id): int(count) for id, count in ids.value_counts().items()}
 
 
 def of_item(findings: pd.DataFrame, item: Item) -> pd.DataFrame:

@@ -38,7 +38,7 @@ class Package:
         self._names = {_key(name): name for name in self._parts}
         if len(self._names) < len(self._parts):
             raise NotEditable("two members share a name")
-        self._roots: dict[str, Element] = {}
+        self._roots: dict[str, tuple[Element, bytes]] = {}  # with what they were when they were opened
 
     def has(self, name: str) -> bool:
         return _key(name) in self._names
@@ -52,8 +52,9 @@ class Package:
     def root(self, name: str) -> Element:
         """A part's root element; what is changed in it is written by `bytes`."""
         if _key(name) not in self._roots:
-            self._roots[_key(name)] = parse(self.read(name))
-        return self._roots[_key(name)]
+            root = parse(self.read(name))
+            self._roots[_key(name)] = root, serialized(root)
+        return self._roots[_key(name)][0]
 
     def write(self, name: str, data: bytes) -> None:
         """A new part, or new bytes of one."""
@@ -76,8 +77,9 @@ class Package:
 
     def content(self) -> bytes:
         """The package as a file."""
-        for key, root in self._roots.items():
-            self._parts[self._names[key]] = serialized(root)
+        for key, (root, before) in self._roots.items():
+            if (now := serialized(root)) != before:
+                self._parts[self._names[key]] = now
         buffer = BytesIO()
         with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
             for name in sorted(self._parts, key=lambda name: name != TYPES):

@@ -74,6 +74,8 @@ def _settle(root: Element) -> None:
     for name in ("cellStyleXfs", "cellXfs"):
         if not len(parts[name]):
             add(parts[name], "xf", numFmtId="0", fontId="0", fillId="0", borderId="0")
+    if not len(having(root, "cellStyles", ORDER)):
+        add(having(root, "cellStyles", ORDER), "cellStyle", name="Normal", xfId="0", builtinId="0")
 
 
 def _counted(root: Element, name: str, tag: str) -> str:

@@ -62,6 +62,8 @@ def _paragraph(document: Document, text: str, size: float = SIZE, bold: bool = F
 def _table(document: Document, questions: Sequence[Question], head: Heading, words: bool) -> None:
     table = document.add_table(rows=1, cols=len(PAGE_COLUMNS), style="Table Grid")
     table.autofit = False
+    for column, name in zip(table.columns, PAGE_COLUMNS, strict=True):
+        column.width = Cm(WIDTHS[name])
     _write(table, 0, [head.word("columns", name) for name in PAGE_COLUMNS], bold=True)
     repeated = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
@@ -78,8 +80,9 @@ def _write(table: Table, row: int, texts: Sequence[str], bold: bool = False) -> 
 
 
 def _fill(cell: _Cell, text: str, bold: bool) -> None:
-    run = cell.paragraphs[0].add_run(UNSTORABLE.sub("", text))
-    run.bold = bold
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+    paragraph.add_run(UNSTORABLE.sub("", text)).bold = bold
 
 
 def _place(each: Question, head: Heading, words: bool) -> str:

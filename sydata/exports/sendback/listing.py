@@ -83,7 +83,7 @@ class _Page:
         """Words over the whole width."""
         self.rows += 1
         self.lines.append(self.rows)
-        tall = 28.0 if style == "title" else _height([(text, sum(WIDTHS.values()))])
+        tall = 28.0 if style == "title" else height([(text, sum(WIDTHS.values()))])
         row = self._row(tall)
         self._cell(row, 0, text, style)
         for column in range(1, len(LIST_COLUMNS)):
@@ -93,7 +93,7 @@ class _Page:
         """A row of the table; lines: how many lines of words it has room for at least."""
         self.rows += 1
         widths = [WIDTHS[name] for name in LIST_COLUMNS]
-        row = self._row(_height(list(zip(texts, widths, strict=True)), lines))
+        row = self._row(height(list(zip(texts, widths, strict=True)), lines))
         for column, (text, style) in enumerate(zip(texts, styles, strict=True)):
             self._cell(row, column, text, style)
 
@@ -133,7 +133,7 @@ def _questions(page: _Page, head: Heading, entries: Sequence[Entry]) -> list[tup
         asked = entry.question
         where = asked.cell or head.word("head", "whole")
         text = asked.text or (head.word("head", "blank") if asked.cell else "")
-        place = "link" if entry.target else "text"
+        place = "link" if entry.target else "place"
         page.row(
             [str(asked.number), asked.sheet, where, text, said(asked, head), asked.ask, ""],
             ["number", "text", place, "text", "text", "text", "answer"],
@@ -152,7 +152,7 @@ def _printed(root: Element) -> None:
     put(root, "pageSetup", SHEET_ORDER).attrib.update(setup)
 
 
-def _height(texts: Sequence[tuple[str, int]], least: int = 1) -> float:
+def height(texts: Sequence[tuple[str, int]], least: int = 1) -> float:
     """How tall a row must be for words in columns of these widths."""
     lines = max((_lines(text, width) for text, width in texts), default=1)
     return min(max(lines, least) * LINE + PADDING, TALLEST)

@@ -36,9 +36,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over the questions. period: its name; sent: the day it goes back; deadline: the last day to answer, None if none is set.
+    """What stands over the questions.
 
-    contact: whom to ask, empty if nobody is named.
+    period: its name; sent: the day it goes back; deadline: the last day to answer, None if none is set; contact:
+    whom to ask, empty if nobody is named.
     """
 
     office: str

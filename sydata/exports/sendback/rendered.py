@@ -11,13 +11,14 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sydata.exports.sendback.listing import columns_of
+from sydata.exports.sendback.listing import LINE, columns_of, height
 from sydata.exports.sendback.questions import COLUMNS, ROWS, Heading, Question, cell_of
 from sydata.exports.tables import RISKY
 from sydata.exports.workbook import TEXT_LIMIT, UNSTORABLE
-from sydata.model import Sheet, address, value_text
+from sydata.model import Merge, Sheet, address, value_text
 
 UNFIT = re.compile(r"[\[\]:*?/\\\0-\x1f]|^'|'$")  # letters that no sheet's name may hold
 NAME_LIMIT = 31
@@ -25,6 +26,7 @@ NARROW, WIDE = 8, 30
 THIN = Side(style="thin", color="FFBFBFBF")
 EDGES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 SET = Alignment(wrap_text=True, vertical="center")
+CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,11 @@ def _write(target: Worksheet, sheet: Sheet) -> None:
             _put(target.cell(row + down + 1, column + 1), sheet, row, column)
     for top, left, bottom, right in sheet.merges:
         target.merge_cells(None, top + down + 1, left + 1, bottom + down + 1, right + 1)
+        target.cell(top + down + 1, left + 1).alignment = CENTRED
     for row in sheet.hidden_rows:
         target.row_dimensions[row + down + 1].hidden = True
-    _columns(target, sheet)
+    _heights(target, sheet, _columns(target, sheet))
+    _printed(target)
     target.sheet_state = "visible" if sheet.visible else "hidden"
 
 
@@ -134,11 +138,38 @@ def _fill(cell: BookCell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _columns(target: Worksheet, sheet: Sheet) -> None:
-    merged = {(merge.top, merge.left) for merge in sheet.merges}
+def _columns(target: Worksheet, sheet: Sheet) -> list[float]:
+    """Sets the columns as wide as their words, a merged cell aside; gives back the widths."""
+    widths = []
+    across = {(merge.top, merge.left) for merge in sheet.merges if merge.right > merge.left}
     for column in range(_width(sheet)):
-        texts = [sheet.text(row, column) for row in range(len(sheet.rows)) if (row, column) not in merged]
+        texts = [sheet.text(row, column) for row in range(len(sheet.rows)) if (row, column) not in across]
         wanted = max((columns_of(line) for text in texts for line in text.split("\n")), default=0)
         dimension = target.column_dimensions[get_column_letter(column + 1)]
         dimension.width = min(max(wanted + 2, NARROW), WIDE)
         dimension.hidden = column in sheet.hidden_columns
+        widths.append(dimension.width)
+    return widths
+
+
+def _heights(target: Worksheet, sheet: Sheet, widths: Sequence[float]) -> None:
+    """Sets the rows as tall as their words; one merged downwards has room enough in its rows together."""
+    merges = {(merge.top, merge.left): merge for merge in sheet.merges}
+    tall = [LINE] * len(sheet.rows)
+    for row, cells in enumerate(sheet.rows):
+        for column in (at for at, value in enumerate(cells) if value is not None):
+            merge = merges.get((row, column), Merge(row, column, row, column))
+            room = int(sum(widths[merge.left : merge.right + 1]))
+            down = range(merge.top, merge.bottom + 1)
+            needed = height([(sheet.text(row, column), room)]) / len(down)
+            for each in down:
+                tall[each] = max(tall[each], needed)
+    for row, points in enumerate(tall):
+        target.row_dimensions[row + len(sheet.before) + 1].height = points
+
+
+def _printed(target: Worksheet) -> None:
+    """On paper: landscape, all columns on one page."""
+    target.page_setup.orientation, target.page_setup.paperSize = "landscape", target.PAPERSIZE_A4
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -53,6 +53,7 @@ def _added(root: Element) -> Styles:
         "heading": _xf(root, bold, grey, edge, horizontal="center", vertical="center"),
         "number": _xf(root, plain, "0", edge, horizontal="center"),
         "text": _xf(root, plain, "0", edge, quoted=True),
+        "place": _xf(root, plain, "0", edge, quoted=True, horizontal="center"),
         "link": _xf(root, link, "0", edge, horizontal="center"),
         "answer": _xf(root, plain, pale, edge, form=TEXT_FORMAT),
     }

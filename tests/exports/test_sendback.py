@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 import sydata
 from sydata.catalog.questions import answers
-from sydata.exports.sendback import send_back
+from sydata.exports.sendback import package, send_back
 from tests.exports.sent import (
     HEAD,
     ask,
@@ -409,3 +410,45 @@ def test_libreoffice_keeps_comments_marks_links_and_figures(tmp_path: Path) -> N
     assert marked(saved) != []
     assert [cell.hyperlink.location for row in book.worksheets[0] for cell in row if cell.hyperlink][0]
     assert told(name, saved)[0] == told(name, content)[0]
+
+
+# ---- hostile packages ----
+def spoilt(members: dict[str, bytes], chance: random.Random) -> dict[str, bytes]:
+    """A package with one part gone, emptied, or with an attribute or a letter of it replaced."""
+    name = chance.choice(sorted(members))
+    data, how = members[name], chance.randrange(4)
+    said = re.findall(rb'="([^"]*)"', data)
+    if how == 0:
+        return {each: members[each] for each in members if each != name}
+    if how == 1 or not said:
+        return members | {name: b"<a/>"}
+    if how == 2:
+        other = chance.choice([b"", b"-1", b"9" * 20, "中".encode(), b"/", b"../a b"])
+        return members | {name: data.replace(b'="%s"' % chance.choice(said), b'="%s"' % other, 1)}
+    at = chance.randrange(len(data))
+    return members | {name: data[:at] + bytes([chance.randrange(32, 127)]) + data[at + 1 :]}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_spoilt_package_never_stops_it(seed: int) -> None:
+    chance = random.Random(seed)
+    members = parts(sent("a.xlsx", rich())[1])
+    for _ in range(12):
+        name, content = send_back("a.xlsx", packed(spoilt(members, chance)), [ask("C5"), ask("B40", 2)], HEAD)
+        assert name.endswith((".xlsx", ".docx"))
+        assert content.startswith(b"PK")
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "UNPACKED", 100)
+    assert send_back("a.xlsx", plain(), [ask("C5")], HEAD)[0].endswith(".docx")
+
+
+def test_the_copy_goes_before_the_sheet_it_was_made_of_when_both_are_read() -> None:
+    def corrected(page):
+        page["C5"], page["E7"] = 1200, 20
+
+    name, content = sent("黔江区.xlsx", plain())
+    result = sydata.normalize([("黔江区.xlsx", plain()), (name, changed(corrected, content))])
+    assert result.findings.loc[result.findings["severity"] != "info", "code"].tolist() == []
+    assert result.data["visited_people"].sum() == 1520

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import docx
@@ -154,3 +155,38 @@ def test_libreoffice_opens_rendering_and_page(tmp_path: Path) -> None:
     (tmp_path / "c.docx").write_bytes(sent("a.docx", small.document())[1])
     convert(tmp_path, "pdf", "b.xlsx", "c.docx")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["b.pdf", "c.pdf"]
+
+
+def test_values_that_no_workbook_holds_are_written_as_they_were_read() -> None:
+    rows = (
+        (10**18, float("inf"), float("nan"), 1e16, True),
+        (date(1899, 1, 1), datetime(1, 1, 1), date(2024, 2, 26), time(8, 30), timedelta(hours=30)),
+    )
+    _, copy = send_back("a.ods", b"x", [], HEAD, [Sheet("a.ods", "表", rows)])
+    page = opened(copy)["表"]
+    assert [[cell.value for cell in row] for row in page] == [
+        [str(10**18), "inf", "nan", "1e+16", True],
+        ["1899-01-01", "0001-01-01", datetime(2024, 2, 26), time(8, 30), timedelta(hours=30)],
+    ]
+
+
+def test_a_question_about_another_unit_of_a_roll_up_names_it() -> None:
+    content = small.document()
+    asked = [ask("B4", sheet="表1", unit="綦江区"), ask("B5", 2, sheet="表1")]
+    _, page = send_back("汇总.docx", content, asked, HEAD, sheets_of("汇总.docx", content))
+    assert [row[3] for row in page_of(page)[1:]] == [
+        "綦江区 不是数字：不能读作数字。", "不是数字：不能读作数字。",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("报送.zip/黔江区/表.txt", "表（核查退回）.docx"),
+        (r"C:\报送\表?.txt", "表_（核查退回）.docx"),
+        ("表（核查退回）.txt", "表（核查退回）.docx"),
+        ("", "黔江区（核查退回）.docx"),
+    ],
+)
+def test_what_goes_back_bears_the_name_under_which_it_came(given: str, name: str) -> None:
+    assert send_back(given, b"", [], HEAD)[0] == name

@@ -12,13 +12,13 @@ from sydata.exports.sendback.xml import (
     Element,
     NotEditable,
     add,
-    attribute,
     child,
     children,
     descendants,
     having,
     namespace,
     put,
+    value,
 )
 from sydata.model import Cell
 
@@ -34,13 +34,18 @@ NEW_DRAWING = (
     b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
     b'<o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 )
+KIND = b"_x0000_t202"  # the kind of shape that a comment's box is
+KIND_SHAPE = (
+    b'<v:shapetype xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    b'id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    b'<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
 SHAPE = """<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
- xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{id}" o:spt="202"
+ xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{id}" type="#_x0000_t202"
  style="position:absolute;margin-left:60pt;margin-top:2pt;width:240pt;height:{height}pt;z-index:1;visibility:hidden"
- path="m,l,21600r21600,l21600,xe" fillcolor="#ffffe1" o:insetmode="auto"><v:stroke joinstyle="miter"/>
-<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>
-<v:path gradientshapeok="t" o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">
-<div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>
+ fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>
+<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>
+<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>
 <x:Anchor>{left}, 12, {top}, 2, {right}, 32, {bottom}, 2</x:Anchor><x:AutoFill>False</x:AutoFill>
 <x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"""
 WIDE, LINE = 4, 40  # columns that a box is wide, and half-width letters in one line of it
@@ -140,7 +145,8 @@ def _draw(package: Package, sheet: str, notes: list[Note]) -> None:
     if end < 0:
         raise NotEditable("drawing of comments")
     first = max(map(int, SHAPE_ID.findall(drawing)), default=1024) + 1
-    shapes = "".join(_shapes(notes, first)).encode()
+    shapes = b"" if KIND in drawing else KIND_SHAPE
+    shapes += "".join(_shapes(notes, first)).encode()
     package.write(name, drawing[:end] + shapes + drawing[end:])
 
 
@@ -158,7 +164,7 @@ def _drawing_part(package: Package, sheet: str) -> str:
     root = package.root(sheet)
     place = child(root, "legacyDrawing")
     if place is not None:
-        id = place.get(attribute(place, "id"))
+        id = value(place, "id")
         found = [each.target for each in package.relations(sheet) if each.id == id]
         if not found:
             raise NotEditable("drawing of comments")

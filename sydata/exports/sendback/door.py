@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 
 from sydata.exports.sendback.document import page_of_questions
@@ -11,6 +12,8 @@ from sydata.exports.sendback.rendered import rendered
 from sydata.exports.sendback.workbook import with_questions
 from sydata.exports.sendback.xml import NotEditable
 from sydata.model import Sheet
+
+UNFIT = re.compile(r'[:*?"<>|\0-\x1f\x7f]')  # letters that no file's name holds everywhere
 
 
 def send_back(
@@ -26,7 +29,8 @@ def send_back(
     Of other files with cells a workbook of `sheets`, which are those that the reading room gives for the file. Of
     Word files, prose, and files without readable sheets a page of questions (.docx). Never raises for a bad file.
     """
-    stem = posixpath.splitext(posixpath.basename(original_name))[0] or head.unit
+    name = posixpath.basename(original_name.replace("\\", "/"))
+    stem = UNFIT.sub("_", posixpath.splitext(name)[0]) or head.unit
     tail = head.word("head", "file")
     stem = stem if stem.endswith(tail) else stem + tail
     try:

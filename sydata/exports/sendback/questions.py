@@ -97,7 +97,7 @@ def comment(mark: Mark, head: Heading) -> str:
     """What the comment on a cell says: every question of the cell, and the day it was asked."""
     parts = [f"{head.office} {day(head.sent, head)}"]
     for each in mark.questions:
-        title = head.word("head", "comment").format(number=each.number, title=each.title)
+        title = head.word("head", "comment").format(number=each.number, title=_of(each, head) + each.title)
         parts += [title, *filter(None, (each.message, each.ask))]
     return "\n".join(parts)
 
@@ -105,8 +105,13 @@ def comment(mark: Mark, head: Heading) -> str:
 def said(each: Question, head: Heading) -> str:
     """What is wrong, in one cell of a list."""
     if not each.title or not each.message:
-        return each.title or each.message
-    return head.word("head", "said").format(title=each.title, message=each.message)
+        return _of(each, head) + (each.title or each.message)
+    return _of(each, head) + head.word("head", "said").format(title=each.title, message=each.message)
+
+
+def _of(each: Question, head: Heading) -> str:
+    """The unit that a question is about, where the return holds others than the one it goes back to."""
+    return f"{each.unit} " if each.unit and each.unit != head.unit else ""
 
 
 def about(head: Heading) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -18,11 +19,12 @@ from sydata.exports.sendback.listing import LINE, columns_of, height
 from sydata.exports.sendback.questions import COLUMNS, ROWS, Heading, Question, cell_of
 from sydata.exports.tables import RISKY
 from sydata.exports.workbook import TEXT_LIMIT, UNSTORABLE
-from sydata.model import Merge, Sheet, address, value_text
+from sydata.model import Merge, Sheet, Value, address, value_text
 
 UNFIT = re.compile(r"[\[\]:*?/\\\0-\x1f]|^'|'$")  # letters that no sheet's name may hold
 NAME_LIMIT = 31
 NARROW, WIDE = 8, 30
+LARGEST, FIRST_YEAR = 10**15, 1901  # the calendar of workbooks has a day too many in 1900
 THIN = Side(style="thin", color="FFBFBFBF")
 EDGES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 SET = Alignment(wrap_text=True, vertical="center")
@@ -121,13 +123,22 @@ def _put(cell: BookCell, sheet: Sheet, row: int, column: int) -> None:
         cell.value, cell.data_type = mark.text, "e"
     elif mark is not None and mark.kind == "formula":
         _fill(cell, mark.text)
-    elif isinstance(sheet.rows[row][column], str):
+    elif not _storable(sheet.rows[row][column]):
         _fill(cell, value_text(sheet.rows[row][column]))
     else:
         cell.value = sheet.rows[row][column]
         form = "" if mark is None else mark.text if mark.kind == "format" else mark.format
         if form:
             cell.number_format = form
+
+
+def _storable(value: Value) -> bool:
+    """Whether a workbook holds a value as it is: numbers of 15 digits, dates of its calendar."""
+    if isinstance(value, (int, float)):
+        return abs(value) < LARGEST  # false for what is no number at all
+    if isinstance(value, date):
+        return value.year >= FIRST_YEAR
+    return not isinstance(value, str)
 
 
 def _fill(cell: BookCell, text: str) -> None:

@@ -15,12 +15,12 @@ from sydata.exports.sendback.xml import (
     Element,
     NotEditable,
     add,
-    attribute,
     child,
     children,
     descendants,
     local,
     serialized,
+    value,
 )
 from sydata.model import Cell
 
@@ -94,7 +94,7 @@ def _opened(content: bytes) -> _Book:
     root = package.root(name)
     targets = {each.id: each.target for each in package.related(name, "worksheet")}
     listed = _listed(root)
-    found = {each.get("name", ""): targets.get(each.get(attribute(each, "id"), ""), "") for each in listed}
+    found = {each.get("name", ""): targets.get(value(each, "id"), "") for each in listed}
     sheets = {sheet: part for sheet, part in found.items() if part and package.has(part)}
     if local(root) != "workbook" or not sheets:
         raise NotEditable("no workbook")
@@ -184,7 +184,7 @@ def _insert(book: _Book, sheet: Element, name: str) -> None:
     listed = _listed(root)
     ids = [int(each.get("sheetId", "0")) for each in listed if each.get("sheetId", "").isdigit()]
     made = add(listed[0].getparent(), "sheet", name=name, sheetId=str(max(ids, default=0) + 1))
-    made.set(attribute(listed[0], "id"), package.relate(book.name, f"{book.base}/worksheet", part))
+    made.set(f"{{{book.base}}}id", package.relate(book.name, f"{book.base}/worksheet", part))
     made.getparent().insert(0, made)
     for defined in descendants(root, "definedName"):
         if (at := defined.get("localSheetId", "")).isdigit():

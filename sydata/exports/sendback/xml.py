@@ -82,6 +82,8 @@ def having(parent: Element, name: str, order: tuple[str, ...]) -> Element:
     return found if found is not None else put(parent, name, order)
 
 
-def attribute(element: Element, name: str) -> str:
-    """The name of an element's attribute with its namespace, empty if it has none so called: `id` → `{…}id`."""
-    return next((str(key) for key in element.attrib if str(key).rpartition("}")[2] == name), "")
+def value(element: Element, name: str) -> str:
+    """An attribute by its name without namespace; empty if it is not there."""
+    return next(
+        (str(said) for key, said in element.attrib.items() if str(key).rpartition("}")[2] == name), ""
+    )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.chart import BarChart, Reference
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 import sydata
@@ -90,3 +95,39 @@ def told(name: str, content: bytes) -> tuple[Any, ...]:
         rows.where(rows.notna(), None).values.tolist(),
         sorted(asked.itertuples(index=False, name=None)),
     )
+
+
+def listed(content: bytes) -> list[list[object]]:
+    """The rows of the first sheet, without the empty ones."""
+    rows = opened(content).worksheets[0].iter_rows(values_only=True)
+    return [list(row) for row in rows if any(row)]
+
+
+def marked(content: bytes, name: str = "Sheet1") -> list[str]:
+    """The ranges that are marked."""
+    rules = opened(content)[name].conditional_formatting
+    return [str(block.sqref) for block in rules if any("核查问题" in r.formula[0] for r in block.rules)]
+
+
+def rich() -> bytes:
+    """The form with a chart, a picture's worth of other parts, a formula, a name, a list to choose from."""
+
+    def change(page):
+        page["I8"] = "=SUM(I5:I7)"
+        chart = BarChart()
+        chart.add_data(Reference(page, min_col=4, min_row=5, max_row=7))
+        page.add_chart(chart, "L2")
+        choice = DataValidation(type="list", formula1='"区长,副区长"')
+        choice.add("B5:B7")
+        page.add_data_validation(choice)
+        page.defined_names["打印"] = DefinedName("打印", attr_text="'Sheet1'!$A$1:$J$8")
+        page.print_title_rows = "3:4"
+        page.freeze_panes = "B5"
+
+    return changed(change)
+
+
+def convert(folder: Path, kind: str, *files: str) -> None:
+    home = f"-env:UserInstallation=file://{folder}/home"
+    command = ["soffice", home, "--headless", "--convert-to", kind, "--outdir", str(folder / "out")]
+    subprocess.run([*command, *(str(folder / file) for file in files)], check=True, timeout=120)

@@ -14,8 +14,7 @@ import sydata
 from sydata.catalog.questions import answers
 from sydata.exports.sendback import send_back
 from sydata.model import Line, Mark, Sheet
-from tests.exports.sent import HEAD, ask, opened, sent, sheets_of, told
-from tests.exports.test_sendback import convert, listed, marked
+from tests.exports.sent import HEAD, ask, convert, listed, marked, opened, sent, sheets_of, told
 from tests.pipeline.drawn import form
 from tests.pipeline.drawn import sheet as drawn
 from tests.reading import drawn as small

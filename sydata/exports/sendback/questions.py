@@ -64,7 +64,8 @@ class Mark(NamedTuple):
 
 def question(number: int, finding: Finding, language: Lang = "zh") -> Question:
     """A finding as a question to the unit, with what the unit is to do."""
-    ask = question_word("ask", finding.code, language)
+    keys = (f"{finding.code}-{finding.params.get('cause')}", finding.code)
+    ask = next(filter(None, (question_word("ask", key, language) for key in keys)), "")
     return Question(
         number, finding.sheet, finding.cell, finding.unit, finding.text, KINDS[finding.code].title(language),
         statement(finding, language), filled(ask, finding, language) if ask else advice(finding, language),

@@ -18,6 +18,7 @@ from tests.exports.sent import HEAD, ask, convert, listed, marked, opened, sent,
 from tests.pipeline.drawn import form
 from tests.pipeline.drawn import sheet as drawn
 from tests.reading import drawn as small
+from tests.reading import printed
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 OTHERS = [
@@ -63,12 +64,12 @@ def test_a_sheet_without_a_name_gets_one_and_its_questions_follow() -> None:
 
 def test_words_around_a_printed_table_stand_above_it_and_the_cells_move_with_it() -> None:
     body = drawn(form(title="", line=""))
-    printed = Sheet(
+    page_of_print = Sheet(
         "a.pdf", "表1", body.rows, body.merges, source="pdf",
         before=(Line("2024年春节期间双拥活动情况统计表", "第1页"), Line("填报单位：黔江区", "第1页")),
         after=(Line("填表人：某某", "第1页"),),
     )  # fmt: skip
-    name, copy = send_back("a.pdf", b"%PDF-1.7", [ask("C3", sheet="表1")], HEAD, (printed,))
+    name, copy = send_back("a.pdf", b"%PDF-1.7", [ask("C3", sheet="表1")], HEAD, (page_of_print,))
     page = opened(copy)["表1"]
     assert page["A1"].value == "2024年春节期间双拥活动情况统计表"
     assert page["C5"].comment is not None
@@ -189,3 +190,39 @@ def test_a_question_about_another_unit_of_a_roll_up_names_it() -> None:
 )
 def test_what_goes_back_bears_the_name_under_which_it_came(given: str, name: str) -> None:
     assert send_back(given, b"", [], HEAD)[0] == name
+
+
+def as_text(value: object) -> str | None:
+    return f"{value:g}" if isinstance(value, float) else value if value is None else str(value)
+
+
+def web_page() -> bytes:
+    rows = ("".join(f"<td>{as_text(value) or ''}</td>" for value in row) for row in ONE_HEADER)
+    lines = "<p>2024年春节期间双拥活动情况统计表</p><p>填报单位：黔江区</p>"
+    return f"<html><body>{lines}<table><tr>{'</tr><tr>'.join(rows)}</tr></table></body></html>".encode()
+
+
+def print_out() -> bytes:
+    lines = printed.words("2024年春节期间双拥活动情况统计表", "填报单位：黔江区")
+    texts = [[as_text(value) for value in row] for row in ONE_HEADER]
+    return printed.pdf(lines + printed.table(printed.Sheet(texts)))
+
+
+ONE_HEADER = (
+    ("项目", "慰问金（万元）", "走访慰问人数", "备注"),
+    ("重点优抚对象", 56.3, 1200.0, None),
+    ("驻地部队基层官兵", 12.0, "八十多", "某部"),
+)
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.pdf", print_out()), ("a.xls", web_page())])
+def test_printed_tables_and_web_pages_come_back_as_the_same_return(name: str, content: bytes) -> None:
+    given, copy = sent(name, content)
+    assert given == "a（核查退回）.xlsx"
+    assert told(given, copy) == told(name, content)
+    figures, asked = told(name, content)
+    assert len(figures) == 2
+    assert [code for code, *_ in asked] == ["not-a-number"]
+    page = opened(copy).worksheets[1]
+    (marked_cell,) = [cell for row in page for cell in row if cell.comment]
+    assert marked_cell.value == "八十多"

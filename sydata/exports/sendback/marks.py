@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sydata.exports.sendback.questions import cell_of
-from sydata.exports.sendback.xml import Element, add, child, children, descendants, put
+from sydata.exports.sendback.xml import Element, add, child, children, descendants, local, put
 from sydata.model import Cell, Merge, address
 
 SHEET_ORDER = (
@@ -44,7 +44,9 @@ def anchors(merges: Sequence[Merge], cells: Sequence[Cell]) -> dict[Cell, Cell]:
 def mark(root: Element, cells: Sequence[Cell], merges: Sequence[Merge], look: str) -> None:
     """Marks cells, a merged one over its whole range, before all other conditional formats; earlier marks go."""
     unmark(root)
-    for rule in descendants(root, "cfRule"):
+    for rule in (
+        rule for block in root if local(block) != "sheetData" for rule in descendants(block, "cfRule")
+    ):
         if (priority := rule.get("priority", "")).isdigit():
             rule.set("priority", str(int(priority) + 1))
     whole = {Cell(merge.top, merge.left): merge for merge in merges}

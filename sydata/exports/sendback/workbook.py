@@ -195,8 +195,12 @@ def _insert(book: _Book, sheet: Element, name: str) -> None:
 
 
 def _deselect(book: _Book) -> None:
-    kinds = ("worksheet", "chartsheet", "dialogsheet")
-    for each in book.package.relations(book.name):
-        if each.kind in kinds and each.target in book.sheets.values() or each.kind in kinds[1:]:
-            for view in descendants(book.package.root(each.target), "sheetView"):
+    others = [
+        each.target
+        for kind in ("chartsheet", "dialogsheet")
+        for each in book.package.related(book.name, kind)
+    ]
+    for part in {*book.sheets.values(), *filter(book.package.has, others)}:
+        for views in children(book.package.root(part), "sheetViews"):
+            for view in children(views, "sheetView"):
                 view.attrib.pop("tabSelected", None)

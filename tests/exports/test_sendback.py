@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 
-from sydata.exports.sendback import send_back
+from sydata.exports.sendback import questions_of, send_back
 from tests.exports.sent import (
     HEAD,
     ask,
@@ -148,3 +149,18 @@ def test_our_mark_goes_before_the_districts_own_conditional_formats() -> None:
         for block in opened(content)["Sheet1"].conditional_formatting
     }
     assert rules == {"C5:E8": [2], "C5": [1]}
+
+
+def test_findings_of_the_store_become_questions() -> None:
+    rows = [
+        {"code": "negative", "text": "-3", "cell": "E7", "params": {}},
+        {"code": "unit-missing", "text": None, "cell": None, "params": {}},
+    ]
+    frame = pd.DataFrame(rows).assign(
+        file="a.xlsx", sheet="表", unit="黔江区", category="", indicator="", finding_id=7
+    )
+    assert [(q.number, q.cell, q.title, q.message) for q in questions_of(frame)] == [
+        (1, "E7", "负数", "“-3”是负数。"),
+        (2, "", "缺填报单位", "表内、工作表名、文件名和文件夹中都没有填报单位，本表未计入。"),
+    ]
+    assert questions_of(frame[:0]) == ()

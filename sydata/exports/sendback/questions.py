@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+import pandas as pd
+
 from sydata.catalog.findings import KINDS, advice, filled, statement
 from sydata.catalog.questions import question_word
 from sydata.model import Cell, Finding
 from sydata.wording import Lang
 
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+ASKED = ("code", "file", "sheet", "cell", "unit", "category", "indicator", "text", "params")  # of a finding
 ROWS, COLUMNS = 1_048_576, 16_384  # of a worksheet
 
 
@@ -70,6 +73,13 @@ def question(number: int, finding: Finding, language: Lang = "zh") -> Question:
         number, finding.sheet, finding.cell, finding.unit, finding.text, KINDS[finding.code].title(language),
         statement(finding, language), filled(ask, finding, language) if ask else advice(finding, language),
     )  # fmt: skip
+
+
+def questions_of(findings: pd.DataFrame, language: Lang = "zh") -> tuple[Question, ...]:
+    """Findings as the store gives them (params in a column) as questions, numbered from 1 in their order."""
+    rows = findings[list(ASKED)].astype(object).where(findings[list(ASKED)].notna(), "").to_dict("records")
+    found = (Finding(**{str(key): value for key, value in row.items()}) for row in rows)
+    return tuple(question(number, finding, language) for number, finding in enumerate(found, 1))
 
 
 def cell_of(text: str) -> Cell | None:

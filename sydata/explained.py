@@ -14,7 +14,7 @@ from sydata.model import Finding
 Axis = Literal["across", "down"]  # lines side by side (the sheet's columns), or below each other (its rows)
 How = Literal["list", "parts", "learned", "title", "position", ""]  # "": nothing said what it is
 Part = Literal["header", "label", "figure", "text", "total", "words", "left-out"]
-Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden", "unreadable"]
+Outcome = Literal["form", "blank", "other-layout", "prose", "nothing", "hidden", "questions", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)

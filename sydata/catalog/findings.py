@@ -85,10 +85,24 @@ def _words(finding: Finding) -> _Blanks:
 
 def message(finding: Finding, language: str = "zh") -> str:
     """A sentence a clerk understands, and what to do, in Chinese or (`en`) English. Plain text, never markup."""
+    return ("" if language == "zh" else " ").join((statement(finding, language), advice(finding, language)))
+
+
+def statement(finding: Finding, language: str = "zh") -> str:
+    """The sentence that says what is wrong, without the advice."""
     kind = KINDS[finding.code]
-    chinese = language == "zh"
-    templates = (kind.message_zh, kind.advice_zh) if chinese else (kind.message_en, kind.advice_en)
+    return filled(kind.message_zh if language == "zh" else kind.message_en, finding, language)
+
+
+def advice(finding: Finding, language: str = "zh") -> str:
+    """What the office is to do."""
+    kind = KINDS[finding.code]
+    return filled(kind.advice_zh if language == "zh" else kind.advice_en, finding, language)
+
+
+def filled(template: str, finding: Finding, language: str = "zh") -> str:
+    """A template with the words of a finding in it."""
     words = _words(finding)
-    if not chinese:
+    if language != "zh":
         words |= {key: str(words[key]).replace("、", ", ") for key in LISTS if key in words}
-    return ("" if chinese else " ").join(t.format_map(words) for t in templates)
+    return template.format_map(words)

@@ -31,7 +31,7 @@ from sydata.pipeline.understand import Understood, understand
 from sydata.reading import gather, read_file
 from sydata.text import squash
 
-QUIET = ("blank", "prose", "nothing")  # outcomes that are no problem beside a form
+QUIET = ("blank", "prose", "nothing", "questions")  # outcomes that are no problem beside a form
 
 
 def explain(source: Any, office: str = "500000", lessons: Iterable[Lesson] = ()) -> tuple[SheetReading, ...]:
@@ -71,7 +71,7 @@ def _beside_others(readings: list[SheetReading]) -> Iterator[SheetReading]:
 
 def _sheet(sheet: Sheet, batch: Batch, desk: Desk) -> SheetReading:
     seen = understand(sheet, desk)
-    found = find(sheet, desk) if sheet.rows else NoTable()
+    found = find(sheet, desk) if sheet.rows and seen.outcome != "questions" else NoTable()
     refused = _refused(seen)
     said = _proposed(batch, sheet)
     if isinstance(found, NoTable):
@@ -88,7 +88,8 @@ def _sheet(sheet: Sheet, batch: Batch, desk: Desk) -> SheetReading:
 
 def _refused(seen: Understood) -> Finding | None:
     """Why a sheet gives no figure, as the finding that says so; None if it gives some."""
-    codes = {"blank": "blank-return", "prose": "narrative-only", "hidden": "hidden-content", "form": ""}
+    codes = {"blank": "blank-return", "prose": "narrative-only", "form": ""}
+    codes |= dict.fromkeys(("hidden", "questions"), "hidden-content")
     code = codes.get(seen.outcome, "no-table")
     params = seen.problems[-1].params if seen.problems else {}
     return Finding(code, seen.sheet.file, seen.sheet.name, params=params) if code else None

@@ -55,7 +55,7 @@ def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding
     elif not forms and by_outcome["blank"]:
         blank = by_outcome["blank"][0]
         yield _placed(Finding("blank-return", name, blank.sheet.name), blank, desk)
-    elif not forms:
+    elif not forms and any(u.outcome != "questions" for u in seen):
         yield _placed(Finding("no-table", name), None, desk)
 
 

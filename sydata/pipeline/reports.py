@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sydata.catalog.learned import Desk
+from sydata.catalog.questions import is_question_list
 from sydata.model import Line, Sheet, SourceFile
 from sydata.pipeline.forms import Form
 from sydata.pipeline.identity import Identity, Problem, Told, identify
@@ -26,11 +27,14 @@ Home = tuple[int, int]  # a sheet of the file, and one of its forms
 
 
 def lines_of(sheets: Iterable[Sheet]) -> tuple[Line, ...]:
-    """The paragraphs of a document, or the lines of a text that is no table; none of a workbook."""
+    """The paragraphs of a document, or the lines of a text that is no table; none of a workbook.
+
+    What this program wrote over a list of questions is no report.
+    """
     found: list[Line] = []
     last: tuple[Line, ...] = ()
     printed = False
-    for sheet in sheets:
+    for sheet in (sheet for sheet in sheets if not is_question_list(sheet)):
         printed |= sheet.source == "pdf"
         found += sheet.before
         last = sheet.after

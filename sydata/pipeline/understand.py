@@ -8,6 +8,7 @@ from typing import Literal
 from sydata.catalog import forms
 from sydata.catalog.categories import CATEGORY_OF_WORD, category_key
 from sydata.catalog.learned import Desk
+from sydata.catalog.questions import is_question_list
 from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.forms import Form, forms_of, joined
@@ -20,7 +21,7 @@ from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import NoTable, Table
 from sydata.text import squash
 
-Outcome = Literal["form", "blank", "other-layout", "nothing", "hidden"]
+Outcome = Literal["form", "blank", "other-layout", "nothing", "hidden", "questions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def understand(sheet: Sheet, desk: Desk) -> Understood:
     strays = tuple(_stray(sheet))
     if not sheet.rows:
         return Understood(sheet, "nothing", strays)
+    if is_question_list(sheet):
+        return Understood(sheet, "questions", (_hidden(sheet, "question-list"),))
     found = find(sheet, desk)
     if isinstance(found, NoTable):
         like_form = bool(found.reason) or _looks_like_a_form(Grid(sheet))
@@ -83,7 +86,7 @@ def _left_out(sheet: Sheet) -> str:
 
 
 def _hidden(sheet: Sheet, why: str) -> Problem:
-    what = "example-sheet" if why == "example" else "hidden-sheet"
+    what = "example-sheet" if why == "example" else why
     return Problem("hidden-content", "", sheet.name, {"what": what})
 
 

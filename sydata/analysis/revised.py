@@ -28,6 +28,7 @@ IDLE = (
     "superseded",
     "duplicate",
     "waiting",
+    "aside",
 )  # why a whole return does not count: no reason of a figure's own
 STATES: Mapping[State, tuple[str, str]] = {
     "figure": ("数字", "a figure"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any, NamedTuple
+
 import pandas as pd
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, and_, select
 
 from sydata.store.schema import audit, decision, file, return_
 
@@ -46,3 +49,32 @@ def events(engine: Engine, office: str, return_id: int | None = None, limit: int
         rows = connection.execute(query).all()
     frame = pd.DataFrame(rows, columns=list(EVENT_COLUMNS))
     return frame.assign(at=pd.to_datetime(frame["at"]))
+
+
+class SentBack(NamedTuple):
+    """An earlier return of the same unit and period that went back, with the questions as they were asked."""
+
+    return_id: int
+    at: datetime
+    who: str
+    questions: tuple[dict[str, Any], ...]
+
+
+def sent_back_before(engine: Engine, office: str, return_id: int) -> SentBack | None:
+    """What this return answers: the latest sending back of another one of its place; None if none went back."""
+    mine, theirs = return_.alias("mine"), return_.alias("theirs")
+    same = [mine.c[name] == theirs.c[name] for name in ("office", "unit_code", "year", "festival")]
+    query = (
+        select(audit.c.at, audit.c.who, audit.c.detail, theirs.c.id)
+        .join(theirs, theirs.c.id == audit.c.return_id)
+        .join(mine, and_(*same))
+        .where(mine.c.id == return_id, mine.c.office == office, theirs.c.id < return_id)
+        .where(audit.c.action == "send-back", mine.c.unit_code != "")
+        .order_by(audit.c.id.desc())
+        .limit(1)
+    )
+    with engine.connect() as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        return None
+    return SentBack(row.id, row.at, row.who, tuple(row.detail.get("questions", ())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -49,10 +49,13 @@ def accept(clerk: Clerk, return_ids: Collection[int], despite_warnings: bool = F
     return Accepted(tuple(done), refused)
 
 
-def send_back(clerk: Clerk, return_id: int, reason: str) -> None:
-    """A return goes back to its unit with questions. It goes on counting until a corrected one comes."""
+def send_back(clerk: Clerk, return_id: int, reason: str, questions: Sequence[Mapping[str, Any]] = ()) -> None:
+    """A return goes back to its unit with questions. It goes on counting until a corrected one comes.
+
+    questions: findings as asked, in the order of their numbers; they are kept to be held against the answer.
+    """
     wants_reason(reason)
-    _review(clerk, return_id, SENT_BACK, reason)
+    _review(clerk, return_id, SENT_BACK, reason, questions)
 
 
 def withdraw(clerk: Clerk, return_id: int) -> None:
@@ -60,18 +63,29 @@ def withdraw(clerk: Clerk, return_id: int) -> None:
     _review(clerk, return_id, "", "")
 
 
-def _review(clerk: Clerk, return_id: int, review: str, reason: str) -> None:
+def _review(
+    clerk: Clerk, return_id: int, review: str, reason: str, questions: Sequence[Mapping[str, Any]] = ()
+) -> None:
     with writing(clerk.engine) as connection:
         of = return_of(connection, clerk.office, return_id)
         guard(connection, of.office, of.year, of.festival)
         if of.review != review:
-            _mark(connection, clerk, of, review, reason)
+            _mark(connection, clerk, of, review, reason, questions)
 
 
-def _mark(connection: Connection, clerk: Clerk, of: Row[Any], review: str, reason: str) -> None:
+def _mark(
+    connection: Connection,
+    clerk: Clerk,
+    of: Row[Any],
+    review: str,
+    reason: str,
+    questions: Sequence[Mapping[str, Any]] = (),
+) -> None:
     connection.execute(update(return_).where(return_.c.id == of.id).values(review=review))
     action = {ACCEPTED: "accept", SENT_BACK: "send-back"}.get(review, "withdraw")
-    log_act(connection, clerk, action, {"from": of.review, "reason": reason.strip()}, of._mapping, of.id)
+    detail: dict[str, Any] = {"from": of.review, "reason": reason.strip()}
+    detail |= {"questions": [dict(question) for question in questions]} if questions else {}
+    log_act(connection, clerk, action, detail, of._mapping, of.id)
 
 
 def _against(connection: Connection, of: Row[Any], despite_warnings: bool) -> Why | None:

@@ -12,7 +12,7 @@ import streamlit as st
 from sydata.catalog.findings import KINDS
 from sydata.errors import SydataError
 from sydata.store.acting import Clerk
-from sydata.store.reviewing import accept
+from sydata.store.reviewing import SENT_BACK, accept
 from sydata.ui import data, review
 from sydata.ui.i18n import _, language, many
 from sydata.ui.intake import WHO
@@ -22,6 +22,7 @@ from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import severity_word
 from sydata.ui.reading_panels import lists_persons
 from sydata.ui.review import Item
+from sydata.ui.sendback_panels import answer_panel, sendback_panel
 from sydata.ui.settle_panels import settle_form
 from sydata.ui.sheet_html import sheet_html
 from sydata.wording import MISSING
@@ -88,6 +89,8 @@ def review_panel(page: Context, items: Sequence[Item], findings: pd.DataFrame) -
                 settle_form(page, item, row, do)
         _sheet(page, item, rows, str(row["cell"]) if row is not None else "")
         _whole(page, item)
+        answer_panel(page, item)
+        sendback_panel(page, item, asked, do)
 
 
 def _choose_item(open_items: dict[str, Item]) -> Item:
@@ -117,7 +120,10 @@ def item_name(item: Item) -> str:
     errors = many(item.errors, _("{count} error"), _("{count} errors")) if item.errors else ""
     warnings = many(item.warnings, _("{count} warning"), _("{count} warnings")) if item.warnings else ""
     waits = _("waits") if item.state == "waiting" else ""
-    return " · ".join(filter(None, [item.unit or MISSING, item.file, item.sheet, errors, warnings, waits]))
+    back = _("sent back") if item.review == SENT_BACK else ""
+    return " · ".join(
+        filter(None, [item.unit or MISSING, item.file, item.sheet, errors, warnings, waits, back])
+    )
 
 
 def _choose_finding(rows: pd.DataFrame, item: Item) -> dict[str, object] | None:

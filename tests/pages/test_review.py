@@ -213,3 +213,30 @@ def test_cells_that_hold_no_exact_figure_are_named() -> None:
         ("garrison", "cash_amount"): "约3", ("border", "visited_people"): "1.5",
     }  # fmt: skip
     assert [text.split("：")[1] for text in wrong] == ["“约3”不是确切数值。", "“1.5”不是确切数值。"]
+
+
+# ---- sending back ----
+def test_a_return_goes_back_in_its_own_file_and_its_answer_is_held_against_the_questions(
+    opened: Open, tmp_path: Path
+) -> None:
+    url = store(tmp_path, ("甲.csv", sheet("涪陵区", 2024, 60, "三百多")[1]))
+    app = opened(url, PAGE, **SPRING)
+    app = choose(app, "toggle", "make_", True)
+    (button,) = [b for b in app.get("download_button") if "sendback_file" in str(b.proto)]
+    assert "甲（核查退回）.xlsx" in button.proto.label
+    assert "涪陵区 · 甲.csv" in str(press(app, "sendback_mark").selectbox(key="review_item").options)
+    engine = open_store(url)
+    assert queries.returns(engine, "500000")["review"].tolist() == ["sent-back"]
+    corrected = ("乙.csv", sheet("涪陵区", 2024, 60, "约3.5")[1])
+    returns.save(engine, sydata.normalize([corrected]).batch, datetime(2024, 3, 5, 9), "test")
+    app = opened(url, PAGE, **SPRING)
+    (answer,) = [expander for expander in app.expander if "答复" in expander.label]
+    assert "1 个问题中已解决 1 个" in answer.label
+    assert "已解决" in words(app)
+
+
+def test_a_return_that_did_not_go_out_is_open_again(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("涪陵区", 2024, 60, "三百多"))
+    app = press(opened(url, PAGE, **SPRING), "sendback_mark")
+    press(app, "sendback_withdraw")
+    assert queries.returns(open_store(url), "500000")["review"].tolist() == [""]

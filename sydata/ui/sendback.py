@@ -1,0 +1,86 @@
+"""What goes back to a unit with questions, and what became of them once it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from sydata.analysis.revised import changes
+from sydata.analysis.settled import Settled, settled
+from sydata.catalog.festivals import FESTIVALS, period, period_name
+from sydata.catalog.indicators import INDICATORS
+from sydata.errors import UnreadableFile
+from sydata.exports.sendback import Heading, questions_of, send_back
+from sydata.model import SourceFile
+from sydata.reading import read_file
+from sydata.store.history import SentBack, sent_back_before
+from sydata.ui import data
+from sydata.ui.data import Source
+from sydata.ui.open_page import Context
+
+KEPT = ("code", "sheet", "cell", "category", "indicator", "text", "params")
+SILENT = ("missing-column",)  # a unit that fills in a part of the form need not explain it
+WAIT_DAYS = 3  # usual time to answer
+
+
+class Answer(NamedTuple):
+    """What a corrected return does to the questions that went back, and to the figures."""
+
+    sent: SentBack
+    settled: Settled
+    changes: pd.DataFrame
+
+
+def asked(rows: pd.DataFrame) -> pd.DataFrame:
+    """The findings that a unit is asked about, in the order of their numbers."""
+    return rows[(rows["severity"] != "info") & ~rows["code"].isin(SILENT)].reset_index(drop=True)
+
+
+def kept(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The questions as the store keeps them."""
+    return [{name: row[name] or "" for name in KEPT} for row in asked(rows).to_dict("records")]
+
+
+def file_of(
+    page: Context, file_id: int, rows: pd.DataFrame, sent: date, deadline: date | None, contact: str
+) -> tuple[str, bytes]:
+    """The unit's own file with the questions in it, ready to be mailed: (name, bytes)."""
+    name, content = data.original(page.source, file_id)
+    first = rows.iloc[0]
+    known = not pd.isna(first["year"]) and first["festival"] in FESTIVALS
+    when = period_name(period(int(first["year"]), first["festival"])) if known else ""
+    head = Heading(page.office.name, first["unit"] or name, when, sent, deadline, contact)
+    try:
+        sheets = read_file(SourceFile(name, content, ""))
+    except UnreadableFile:
+        sheets = ()
+    return send_back(name, content, questions_of(asked(rows)), head, tuple(sheets))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def answer(of: Source, return_id: int) -> Answer | None:
+    """What a return answers; None if no earlier one of its unit and period went back."""
+    sent = sent_back_before(data.engine(of.url), of.office, return_id)
+    if sent is None:
+        return None
+    before, after = data.figures(of, sent.return_id), data.figures(of, return_id)
+    findings = data.open_findings(of)
+    mine = findings[(findings["return_id"] == return_id).fillna(False) & (findings["severity"] != "info")]
+    questions = pd.DataFrame(sent.questions, columns=list(KEPT))
+    told = settled(questions, mine, _plain(before), _plain(after))
+    return Answer(sent, told, changes(_plain(before), _plain(after)))
+
+
+def _plain(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures without names of persons."""
+    secret = [id for id, known in INDICATORS.items() if known.sensitive]
+    return figures[~figures["indicator"].isin(secret)]
+
+
+def numbers(rows: Sequence[object]) -> str:
+    """1, 2, 3 as a reason lists them."""
+    return "、".join(str(number) for number in range(1, len(rows) + 1))

@@ -1,0 +1,151 @@
+"""Sending a return back to its unit with the questions in its own file; and what its answer settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sydata.analysis.revised import kind_words
+from sydata.analysis.settled import outcome_words
+from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.findings import KINDS
+from sydata.catalog.indicators import INDICATORS
+from sydata.store.acting import Clerk
+from sydata.store.reviewing import SENT_BACK, send_back, withdraw
+from sydata.ui import sendback
+from sydata.ui.i18n import _, language, many
+from sydata.ui.open_page import Context
+from sydata.ui.parts.card import card_head
+from sydata.ui.parts.table import table
+from sydata.ui.review import Item
+from sydata.wording import figure, signed
+
+Do = Callable[[Context, Callable[[Clerk], str]], None]
+
+
+def sendback_panel(page: Context, item: Item, rows: pd.DataFrame, do: Do) -> None:
+    """The file to mail, and whether it went out."""
+    asked = sendback.asked(rows)
+    if item.return_id is None or asked.empty:
+        return
+    back = item.review == SENT_BACK
+    title = _("Sent back: the file again") if back else _("Send back to the unit")
+    with st.expander(title, key="sendback"):
+        with st.container(horizontal=True, vertical_alignment="bottom", key="sendback_fields"):
+            today = pd.Timestamp.now().date()
+            until = st.date_input(
+                _("Answer wanted by"), today + timedelta(days=sendback.WAIT_DAYS), key=f"until_{item.key}",
+                format="YYYY-MM-DD", width=170,
+            )  # fmt: skip
+            contact = st.text_input(_("Whom to ask"), key="sendback_contact", width=260)
+            if st.toggle(_("Make the file"), value=back, key=f"make_{item.key}"):
+                name, content = sendback.file_of(page, item.file_id, rows, today, until, contact)
+                st.download_button(
+                    _("Download {name}").format(name=name),
+                    content,
+                    name,
+                    key="sendback_file",
+                    on_click="ignore",
+                )
+            _mark(page, item, rows, do)
+
+
+def _mark(page: Context, item: Item, rows: pd.DataFrame, do: Do) -> None:
+    """The button that says that the file went out, or that it did not."""
+    id = item.return_id or 0
+    count = len(sendback.asked(rows))
+
+    def went_out(by: Clerk) -> str:
+        send_back(by, id, label, sendback.kept(rows))
+        return _("Marked as sent back.")
+
+    def did_not(by: Clerk) -> str:
+        withdraw(by, id)
+        return _("No longer marked as sent back.")
+
+    if item.review == SENT_BACK:
+        if st.button(_("It did not go out"), key="sendback_withdraw"):
+            do(page, did_not)
+        return
+    label = many(count, _("Mark as sent back, {count} question"), _("Mark as sent back, {count} questions"))
+    if st.button(label, type="primary", key="sendback_mark"):
+        do(page, went_out)
+
+
+def answer_panel(page: Context, item: Item) -> None:
+    """What became of the questions that went back with an earlier sheet, and what the new one changed."""
+    if item.return_id is None:
+        return
+    answer = sendback.answer(page.source, item.return_id)
+    if answer is None:
+        return
+    rows = answer.settled.questions
+    done = int((rows["outcome"] == "settled").sum())
+    with st.expander(
+        _("Answers the sheet sent back on {day}: {done} of {count} questions settled").format(
+            day=f"{answer.sent.at:%Y-%m-%d}", done=done, count=len(rows)
+        ),
+        expanded=True,
+        key="answer",
+    ):
+        if len(rows):
+            table(settled_frame(rows), wide=[_("Question")])
+        card_head(many(len(answer.changes), _("{count} figure changed"), _("{count} figures changed")), "")
+        if len(answer.changes):
+            table(changes_frame(answer.changes), numbers=[_("Before"), _("After"), _("Difference")])
+
+
+def settled_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """The questions with what became of them, in words."""
+    told = [
+        (
+            number,
+            KINDS[row["code"]].title(language()),
+            row["cell"],
+            outcome_words(row["outcome"], language()),
+            " → ".join(filter(None, [row["before_text"], row["after_text"]])) or row["text"],
+        )
+        for number, row in enumerate(rows.to_dict("records"), 1)
+    ]
+    heads = [_("No."), _("Question"), _("Cell"), _("Outcome"), _("Before and after")]
+    return pd.DataFrame(told, columns=heads)
+
+
+def changes_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """What a resubmission changed, in words."""
+    told = [
+        (
+            INDICATORS[row["indicator"]].name(language())
+            if row["indicator"] in INDICATORS
+            else row["indicator"],
+            CATEGORIES[row["category"]].short(language())
+            if row["category"] in CATEGORIES
+            else row["category"],
+            kind_words(row["kind"], language()),
+            _shown(row, "before"),
+            _shown(row, "after"),
+            _difference(row),
+            row["after_cell"] or row["before_cell"],
+        )
+        for row in rows.to_dict("records")
+    ]
+    heads = [_("Indicator"), _("Category"), _("Change"), _("Before"), _("After"), _("Difference"), _("Cell")]
+    return pd.DataFrame(told, columns=heads)
+
+
+def _measure(row: dict[Any, Any]) -> str:
+    return INDICATORS[row["indicator"]].measure if row["indicator"] in INDICATORS else ""
+
+
+def _shown(row: dict[Any, Any], side: str) -> str:
+    """The value, or the words that stood there."""
+    value = row[side]
+    return str(row[f"{side}_text"]) if pd.isna(value) else figure(int(value), _measure(row))
+
+
+def _difference(row: dict[Any, Any]) -> str:
+    return "" if pd.isna(row["difference"]) else signed(int(row["difference"]), _measure(row))

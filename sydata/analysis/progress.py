@@ -151,7 +151,8 @@ def grid(returns: pd.DataFrame, asked: Sequence[Asked]) -> Grid:
     units = {unit.code: unit for each in asked for unit in each.units}
     cells = tuple(
         tuple(
-            column.get(code) or _absent(unit, each.period) for column, each in zip(columns, asked, strict=True)
+            column.get(code) or _absent(unit, each.period)
+            for column, each in zip(columns, asked, strict=True)
         )
         for code, unit in units.items()
     )

@@ -19,7 +19,10 @@ from sydata.errors import SettingError
 from sydata.model import Unit
 
 Part = Literal["table", "report"]
-PARTS: tuple[Part, ...] = ("table", "report")  # what a return may consist of: statistics sheet, written report
+PARTS: tuple[Part, ...] = (
+    "table",
+    "report",
+)  # what a return may consist of: statistics sheet, written report
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def expected(office_code: str, year: int) -> tuple[Unit, ...]:
 
 @cache
 def asks(office_code: str) -> tuple[Part, ...]:
-    """The parts of a return that the office asks for, in the order of PARTS: the statistics sheet, unless it says more."""
+    """The parts of a return that the office asks for, in the order of PARTS; the sheet alone, unless it says more."""
     wanted = _entry(office_code).get("asks", ["table"])
     return tuple(part for part in PARTS if part in wanted)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ NARROWEST, WIDEST = 6, 48
 SAMPLED = 200  # rows that decide a column's width
 HEAD_FONT = Font(bold=True)
 HEAD_FILL = PatternFill("solid", start_color="F2EFE9")
+LINES = Alignment(wrap_text=True, vertical="top")
 HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
 
 
@@ -60,8 +61,14 @@ def workbook_bytes(content: Content) -> bytes:
 
 def table_bytes(title: str, frame: pd.DataFrame) -> bytes:
     """One table as .xlsx."""
+    return tables_bytes({title: frame})
+
+
+def tables_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Several tables as .xlsx, each on a sheet under its name."""
     book = Workbook(write_only=True)
-    _add(book, title, frame)
+    for title, frame in tables.items():
+        _add(book, title, frame)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -89,7 +96,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[Sequence[Any]]:
 
 def _style(frame: pd.DataFrame, column: str) -> Style:
     values = frame[column]
-    shown = [str(value) for value in values.head(SAMPLED).dropna()]
+    shown = [line for value in values.head(SAMPLED).dropna() for line in str(value).splitlines()]
     widest = max([_columns(text) for text in shown] + [_columns(column) / 2 + 2])
     if pd.api.types.is_float_dtype(values):
         whole = (values.dropna() * 100 % 1).abs().lt(1e-9).all()  # more places are shown where they are used
@@ -128,4 +135,6 @@ def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell.data_type = "s"
     if text.startswith(RISKY):
         cell.quotePrefix = True
+    if "\n" in text:
+        cell.alignment = LINES
     return cell

@@ -8,7 +8,11 @@ USUAL = {
     "unit_code": "500101", "unit": "万州区", "category": "entitled", "indicator": "visited_people", "value": 12,
     "text": "12", "status": "counted", "file": "a.xlsx", "sheet": "春节", "cell": "C5",
 }  # fmt: skip
-ZERO, BLANK, BAD = {"value": 0, "text": "无"}, {"value": None, "text": " \u3000"}, {"value": None, "text": "三百多"}
+ZERO, BLANK, BAD = (
+    {"value": 0, "text": "无"},
+    {"value": None, "text": " \u3000"},
+    {"value": None, "text": "三百多"},
+)
 
 
 def drawn(*rows: dict[str, object]) -> pd.DataFrame:
@@ -27,13 +31,21 @@ def test_a_blank_that_the_sheet_declares_zero_is_a_zero() -> None:
 
 def test_only_figures_that_count_and_are_numbers_are_cells() -> None:
     frame = drawn(
-        {"status": "excluded"}, {"status": "proposed"}, {"indicator": "lead_official"}, {"unit_code": ""}, BLANK
+        {"status": "excluded"},
+        {"status": "proposed"},
+        {"indicator": "lead_official"},
+        {"unit_code": ""},
+        BLANK,
     )
     assert len(cells(frame)) == 1
 
 
 def test_units_by_indicators_with_what_needs_a_word_first() -> None:
-    frame = cells(drawn({}, ZERO, BLANK, {"indicator": "cash_amount"} | ZERO, {"unit_code": "2", "unit": "涪陵区"} | BAD))
+    frame = cells(
+        drawn(
+            {}, ZERO, BLANK, {"indicator": "cash_amount"} | ZERO, {"unit_code": "2", "unit": "涪陵区"} | BAD
+        )
+    )
     assert completeness(frame).values.tolist() == [
         ["500101", "万州区", "visited_people", 0, 1, 1, 1, "blank"],
         ["500101", "万州区", "cash_amount", 0, 0, 0, 1, "zero"],

@@ -45,8 +45,16 @@ def test_each_unit_has_its_gravest_state_and_the_days_it_was_late() -> None:
 
 
 def test_the_five_numbers_are_those_of_coverage() -> None:
-    seen = progress(drawn({}, {"unit_code": "500102", "fill_date": date(2024, 3, 4)}), asked(A, B, C)).coverage
-    assert (seen.expected, seen.received, seen.rate, seen.on_time, seen.on_time_rate) == (3, 2, 2 / 3, 1, 1 / 3)
+    seen = progress(
+        drawn({}, {"unit_code": "500102", "fill_date": date(2024, 3, 4)}), asked(A, B, C)
+    ).coverage
+    assert (seen.expected, seen.received, seen.rate, seen.on_time, seen.on_time_rate) == (
+        3,
+        2,
+        2 / 3,
+        1,
+        1 / 3,
+    )
 
 
 def test_without_a_last_day_a_return_is_received_and_never_late() -> None:

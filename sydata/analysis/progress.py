@@ -13,7 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from sydata.analysis.coverage import IN_PLACE, Coverage, coverage, first_dates, of_period
-from sydata.catalog.offices import Part
+from sydata.catalog.offices import Part, asks, deadline, expected
 from sydata.model import Period, Unit
 
 State = Literal[
@@ -34,6 +34,12 @@ class Asked:
     units: tuple[Unit, ...]
     deadline: date | None = None
     parts: tuple[Part, ...] = TABLE
+
+
+def usual(office: str, period: Period) -> Asked:
+    """What the catalog knows of an office and a period."""
+    year, festival = period.year, period.festival
+    return Asked(period, expected(office, year), deadline(office, year, festival), asks(office))
 
 
 @dataclass(frozen=True, slots=True)

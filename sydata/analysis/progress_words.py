@@ -8,10 +8,12 @@ from typing import Any
 
 from sydata.analysis import words
 from sydata.analysis.coverage import Coverage
-from sydata.analysis.progress import Progress, Standing
+from sydata.analysis.progress import Grid, Progress, Standing
 from sydata.catalog.offices import Part
 from sydata.catalog.progress_words import sign, word
 from sydata.wording import MISSING, Lang, number, share
+
+MANY_DAYS = 99  # beyond it a narrow cell does not count them
 
 
 def parts_words(parts: Sequence[Part], lang: Lang) -> str:
@@ -34,9 +36,9 @@ def days_words(days: int, lang: Lang) -> str:
 
 
 def standing_sign(of: Standing, lang: Lang) -> str:
-    """The same for a narrow cell: `核+5`, the days behind the plus sign."""
-    days = f"+{number(of.days_late)}" if of.days_late else ""
-    return sign("state", of.state, lang) + days
+    """The same for a narrow cell: `核+5`, the days behind the plus sign; very many are only said to be many."""
+    days = f"+{of.days_late}" if of.days_late <= MANY_DAYS else f">{MANY_DAYS}"
+    return sign("state", of.state, lang) + (days if of.days_late else "")
 
 
 def answer(of: Progress, period: str, lang: Lang) -> str:
@@ -102,3 +104,23 @@ def content_title(filled: tuple[int, int], blank: int, unreadable: int, lang: La
     text = f"{number(full)} of {number(whole)} cells are filled ({rate})"
     tails = [(blank, "blank"), (unreadable, "unreadable")]
     return text + "".join(f", {number(count)} {tail}" for count, tail in tails if count)
+
+
+def repeated(of: Grid, lang: Lang) -> str:
+    """`近 8 期中有 3 个单位两次以上未报：万州区（3 次）、…`, those who were missing most often first."""
+    times = [sum(cell.state == "missing" for cell in row) for row in of.cells]
+    often = sorted(
+        ((n, unit.name) for n, unit in zip(times, of.units, strict=True) if n > 1), key=lambda t: -t[0]
+    )
+    periods = len(of.periods)
+    if not often:
+        return {
+            "zh": f"近 {periods} 期没有单位两次以上未报",
+            "en": f"No unit was missing more than once in {periods} periods",
+        }[lang]
+    if lang == "zh":
+        names = words.listed([f"{name}（{n} 次）" for n, name in often], lang)
+        return f"近 {periods} 期中有 {len(often)} 个单位两次以上未报：{names}"
+    names = words.listed([f"{name} ({n})" for n, name in often], lang)
+    was = "was" if len(often) == 1 else "were"
+    return f"{words.units_en(len(often))} {was} missing more than once in {periods} periods: {names}"

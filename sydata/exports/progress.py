@@ -10,7 +10,7 @@ import pandas as pd
 
 from sydata.analysis import progress_words as say
 from sydata.analysis.completeness import CONTENTS, blanks, completeness
-from sydata.analysis.names import years
+from sydata.analysis.names import apart
 from sydata.analysis.progress import Grid, Progress, Standing
 from sydata.analysis.reminders import Reminder
 from sydata.catalog.festivals import period_name
@@ -19,7 +19,6 @@ from sydata.catalog.progress_words import word
 from sydata.exports.content import TROOP, troop_words, without_troops
 from sydata.exports.tables import labelled
 from sydata.exports.workbook import tables_bytes
-from sydata.model import Unit
 from sydata.wording import Lang
 
 SHEETS: Mapping[str, tuple[str, str]] = {
@@ -42,6 +41,7 @@ HEADS: Mapping[str, tuple[str, str]] = {
     "office": ("汇总单位", "Office"), "period": ("报送期", "Period"), "deadline": ("截止日期", "Last day"),
     "assumed": ("（按往年推定）", " (assumed from other years)"), "created": ("统计时间", "As of"),
 }  # fmt: skip
+RULE = "\n\n" + "－" * 20 + "\n\n"
 FIVE = ("expected", "received", "rate", "on_time", "on_time_rate")
 
 
@@ -74,6 +74,18 @@ class ProgressReport:
 def progress_workbook(of: ProgressReport) -> bytes:
     """All of it as .xlsx, one table a sheet. Text is never a formula."""
     return tables_bytes({of.word(name): table for name, table in tables(of).items()})
+
+
+def letters_workbook(of: ProgressReport) -> bytes:
+    """Who owes what, and the letters, as .xlsx."""
+    made = tables(of)
+    return tables_bytes({of.word(name): made[name] for name in ("letters", "open")})
+
+
+def letters_text(of: ProgressReport) -> bytes:
+    """The letters as text, a rule between them, as every editor opens it."""
+    texts = [of.told(letter.text) for letter in of.letters]
+    return RULE.join(texts).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def tables(of: ProgressReport) -> dict[str, pd.DataFrame]:
@@ -127,21 +139,12 @@ def units_table(of: ProgressReport, standings: Sequence[Standing]) -> pd.DataFra
 
 def grid_table(of: ProgressReport) -> pd.DataFrame:
     """unit, and a column a period with the state in full."""
-    names = unit_names(of.grid.units)
+    names = apart(of.grid.units)
     rows = [
         (name, *(say.standing_words(cell, of.language) for cell in row))
         for name, row in zip(names, of.grid.cells, strict=True)
     ]
     return pd.DataFrame(rows, columns=["unit", *(period_name(p, of.language) for p in of.grid.periods)])
-
-
-def unit_names(units: Sequence[Unit]) -> list[str]:
-    """Names that no two of them share: `两江新区（2026–）`."""
-    all_names = [unit.name for unit in units]
-    return [
-        name + years(unit.code) * (all_names.count(name) > 1)
-        for unit, name in zip(units, all_names, strict=True)
-    ]
 
 
 def _letters(of: ProgressReport) -> pd.DataFrame:

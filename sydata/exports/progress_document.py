@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.table import Table
 
 from sydata.analysis.progress_words import answer
@@ -19,9 +19,11 @@ from sydata.analysis.reminders import INDENT
 from sydata.catalog.festivals import period_name
 from sydata.exports.progress import ProgressReport, tables
 from sydata.exports.workbook import UNSTORABLE
+from sydata.wording import MISSING
 
 FACE, HEADING_FACE = "仿宋", "黑体"
-BODY, SMALL, TITLE = Pt(14), Pt(9), Pt(20)
+BODY, SMALL, TITLE = Pt(14), Pt(8), Pt(18)
+TEXT_WIDTH, NAMES_WIDTH, CELL_MARGIN = Cm(15.8), Cm(3.2), 40  # the last in twentieths of a point
 TITLES = {"zh": "{office}{period}双拥活动情况统计表报送进度", "en": "{office}: reporting for {period}"}
 IN_DOCUMENT = ("five", "open", "grid")
 
@@ -108,16 +110,21 @@ def _run(document: Document, text: str, size: Pt, face: str):  # type: ignore[no
 
 
 def _table(document: Document, frame: pd.DataFrame) -> None:
-    """A ruled table in small letters, its heads repeated on every page."""
+    """A ruled table in small letters, its heads repeated on every page; nothing is a dash."""
     table = document.add_table(rows=1 + len(frame), cols=len(frame.columns), style="Table Grid")
-    rows = [
-        tuple(map(str, frame.columns)),
-        *frame.astype(object).where(frame.notna(), "").itertuples(index=False),
-    ]
+    table.autofit = False
+    rest = int((TEXT_WIDTH - NAMES_WIDTH) / max(len(frame.columns) - 1, 1))
+    widths = [NAMES_WIDTH, *[Length(rest)] * (len(frame.columns) - 1)]
+    body = frame.astype(object).where(frame.notna() & (frame != ""), MISSING)
+    heads = tuple(str(name).replace("年", "年\n", 1) for name in frame.columns)
+    rows = [heads, *body.itertuples(index=False)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # LibreOffice goes by the columns, Word by the cells
     for row, values in zip(table.rows, rows, strict=True):
-        for cell, value in zip(row.cells, values, strict=True):
+        for cell, value, width in zip(row.cells, values, widths, strict=True):
+            cell.width = width
             _fill(cell.paragraphs[0], str(value))
-    _repeat_heads(table)
+    _finish(table)
 
 
 def _fill(paragraph, text: str) -> None:  # type: ignore[no-untyped-def]
@@ -125,9 +132,17 @@ def _fill(paragraph, text: str) -> None:  # type: ignore[no-untyped-def]
     run.font.size = SMALL
 
 
-def _repeat_heads(table: Table) -> None:
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+def _finish(table: Table) -> None:
+    """Heads on every page, rows that no page cuts, and little room beside the text."""
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()
+        for name in ("w:cantSplit", *(["w:tblHeader"] if number == 0 else [])):
+            properties.append(properties.makeelement(qn(name), {}))
+    margins = table._tbl.tblPr.makeelement(qn("w:tblCellMar"), {})
+    for side in ("left", "right"):
+        given = {qn("w:w"): str(CELL_MARGIN), qn("w:type"): "dxa"}
+        margins.append(margins.makeelement(qn(f"w:{side}"), given))
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
 def _bytes(document: Document) -> bytes:

@@ -78,6 +78,12 @@ def test_the_workbook_has_letters_periods_and_cells() -> None:
     )  # fmt: skip
 
 
+def test_rows_of_letters_are_as_tall_as_their_lines() -> None:
+    sheet = load_workbook(BytesIO(progress_workbook(report())))["催报"]
+    assert sheet["B2"].alignment.wrap_text
+    assert 9 * 15 <= sheet.row_dimensions[2].height <= 409
+
+
 def test_the_cells_of_each_indicator_are_counted_by_what_they_hold() -> None:
     assert rows(report(), "填报完整性") == [
         ("单位代码", "填报单位", "指标", "填零", "有数", "空白", "不可读"),
@@ -139,7 +145,7 @@ def test_the_document_says_who_is_missing_and_has_each_letter() -> None:
         "关于催报2024年春节期间双拥活动情况统计表的函",
     ]
     tables = docx.Document(BytesIO(progress_document(report()))).tables
-    assert [cell.text for cell in tables[1].rows[1].cells] == ["涪陵区", "未报", "统计表", ""]
+    assert [cell.text for cell in tables[1].rows[1].cells] == ["涪陵区", "未报", "统计表", "—"]
 
 
 def test_chinese_letters_have_a_face_of_their_own() -> None:

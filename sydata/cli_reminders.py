@@ -10,7 +10,7 @@ import pandas as pd
 
 from sydata.analysis.completeness import cells
 from sydata.analysis.progress import Grid, progress, usual
-from sydata.analysis.reminders import Desk, reminders, to_all
+from sydata.analysis.reminders import Desk, letters
 from sydata.catalog.offices import deadline_is_assumed
 from sydata.errors import WrongCall
 from sydata.exports.progress import ProgressReport, letters_text, letters_workbook
@@ -38,9 +38,7 @@ def maker(out: str) -> Make:
 def letters_of(returns: pd.DataFrame, office: str, period: Period, now: datetime) -> ProgressReport:
     """The letters of a period: one to all first, then one to each. returns: of `store.queries.returns`."""
     stood = progress(returns, usual(office, period))
-    desk = Desk(office, now.date())
-    everyone = to_all(stood, desk)
-    letters = (everyone, *reminders(stood, desk)) if everyone else ()
+    told = letters(stood, Desk(office, now.date()))
     nothing = cells(pd.DataFrame(columns=list(OBSERVATION_COLUMNS)))
     assumed = deadline_is_assumed(office, period.year, period.festival)
-    return ProgressReport(office, now, stood, Grid((), (), ()), letters, nothing, "zh", assumed)
+    return ProgressReport(office, now, stood, Grid((), (), ()), told, nothing, "zh", assumed)

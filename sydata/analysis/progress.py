@@ -76,11 +76,6 @@ class Progress:
         """The units that have reported by half: a part is still to come, or only words came."""
         return tuple(standing for standing in self.standings if standing.state in ("half", "words"))
 
-    @property
-    def days_late(self) -> Mapping[str, int]:
-        """Unit code → days after the deadline, of the units that were late, whatever else is to be said of them."""
-        return {standing.unit.code: standing.days_late for standing in self.standings if standing.days_late}
-
 
 def progress(returns: pd.DataFrame, asked: Asked) -> Progress:
     """How a period stands. returns: columns of `store.queries.returns`, of any periods.

@@ -52,6 +52,12 @@ def reminders(of: Progress, desk: Desk) -> tuple[Reminder, ...]:
     return tuple(to_one(standing, of.asked, desk) for standing in of.open)
 
 
+def letters(of: Progress, desk: Desk) -> tuple[Reminder, ...]:
+    """The letter to all, then one to each; () where nothing is owed."""
+    everyone = to_all(of, desk)
+    return (everyone, *reminders(of, desk)) if everyone else ()
+
+
 def to_one(standing: Standing, asked: Asked, desk: Desk) -> Reminder:
     """The letter to one unit: what it owes, since when, and to whom it goes."""
     when = _when(asked, desk)

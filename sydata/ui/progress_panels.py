@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import pandas as pd
@@ -11,7 +11,7 @@ import streamlit as st
 from sydata.analysis import progress_words as say
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.progress import Progress
-from sydata.analysis.reminders import Desk, Reminder, reminders, to_all
+from sydata.analysis.reminders import Desk, Reminder, letters
 from sydata.catalog.festivals import year_before
 from sydata.catalog.offices import deadline_is_assumed
 from sydata.catalog.progress_words import word
@@ -81,27 +81,25 @@ def grid_panel(page: Context, stood: Progress) -> None:
 
 
 # ---- the letters ----
-def letters_of(page: Context, stood: Progress) -> list[Reminder]:
-    """The letter to all, then one to each; empty where nothing is owed."""
-    desk = Desk(page.office.code, date.today())
-    everyone = to_all(stood, desk)
-    return [everyone, *reminders(stood, desk)] if everyone else []
+def letters_of(page: Context, stood: Progress) -> tuple[Reminder, ...]:
+    """The letters of today: to all first, then one to each."""
+    return letters(stood, Desk(page.office.code, date.today()))
 
 
 def letters_panel(page: Context, stood: Progress) -> None:
     """Who owes what, and a letter to send."""
-    letters = letters_of(page, stood)
+    ready = letters_of(page, stood)
     with st.container(key="card_letters"):
         note = _(
             "Letters are in Chinese, as they are sent. Change them as you like before you copy or download."
         )
-        card_head(_owing_title(stood), note if letters else page.period_name)
-        if letters:
+        card_head(_owing_title(stood), note if ready else page.period_name)
+        if ready:
             owing, writing = st.columns([2, 3], gap="medium")
             with owing, st.container(key="owing_list"):
                 table(owing_table(page, stood))
             with writing:
-                _letter(page, letters)
+                _letter(page, ready)
 
 
 def _owing_title(stood: Progress) -> str:
@@ -122,24 +120,31 @@ def owing_table(page: Context, stood: Progress) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[_("Unit"), _("State"), _("Still to come")])
 
 
-def _letter(page: Context, letters: list[Reminder]) -> None:
+def _letter(page: Context, ready: Sequence[Reminder]) -> None:
     """Choose a letter, change it, and take it along."""
-    to_everyone = _("All in one ({count})").format(count=len(letters) - 1)
+    to_everyone = _("All in one ({count})").format(count=len(ready) - 1)
     number = st.selectbox(
         _("Letter to"),
-        range(len(letters)),
-        format_func=lambda n: letters[n].unit.name if letters[n].unit else to_everyone,  # type: ignore[union-attr]
+        range(len(ready)),
+        format_func=lambda n: ready[n].unit.name if ready[n].unit else to_everyone,  # type: ignore[union-attr]
         key="letter_to",
         filter_mode=None,
     )
-    chosen = letters[number or 0]
+    chosen = ready[number or 0]
     who = chosen.unit.code if chosen.unit else "all"
     area = f"letter_{page.period.id}_{who}_{page.source.revision}"
-    text = st.text_area(_("Letter"), chosen.text, height=300, key=area, label_visibility="collapsed") or ""
+    text = st.text_area(
+        _("Letter"),
+        chosen.text,
+        height=300,
+        key=area,
+        label_visibility="collapsed",
+        persist_state="session",  # what a person wrote outlives a look at another letter or page
+    )
     with st.container(horizontal=True, vertical_alignment="center", key="letter_take"):
         copy_button(area, "copy_letter")
         name = file_name(page, _("Reminder"), chosen.unit.name if chosen.unit else "", ".docx")
-        _take(_("Download this letter (.docx)"), lambda: letters_document([text]), name, DOCX)
+        _take(_("Download this letter (.docx)"), lambda: letters_document([text or ""]), name, DOCX)
 
 
 # ---- the files ----

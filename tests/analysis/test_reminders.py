@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from sydata.analysis.progress import progress
-from sydata.analysis.reminders import Desk, reminders, to_all
+from sydata.analysis.reminders import Desk, letters, reminders, to_all
 from sydata.model import Unit
 from tests.analysis.test_progress import REPORT, A, B, C, asked, drawn
 
@@ -54,10 +54,10 @@ def test_days_are_not_counted_for_years() -> None:
 
 def test_towns_and_departments_are_addressed_as_themselves() -> None:
     units = (Unit("500114106", "石会镇"), Unit("500114-a", "区教委", "department"))
-    letters = reminders(progress(drawn(), asked(*units)), Desk("500114", date(2024, 3, 5)))
-    assert [letter.lines[1] for letter in letters] == ["石会镇：", "区教委："]
-    assert ["你镇" in letter.text for letter in letters] == [True, False]
-    assert "你单位" in letters[1].text
+    written = reminders(progress(drawn(), asked(*units)), Desk("500114", date(2024, 3, 5)))
+    assert [letter.lines[1] for letter in written] == ["石会镇：", "区教委："]
+    assert ["你镇" in letter.text for letter in written] == [True, False]
+    assert "你单位" in written[1].text
 
 
 def test_the_letter_to_all_counts_and_names_them() -> None:
@@ -75,8 +75,8 @@ def test_the_letter_to_all_counts_and_names_them() -> None:
 
 def test_where_nothing_is_owed_there_is_no_letter() -> None:
     of = progress(drawn({}), asked(A))
-    assert reminders(of, DESK) == ()
     assert to_all(of, DESK) is None
+    assert letters(of, DESK) == ()
 
 
 def test_troop_units_are_not_named_to_all() -> None:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from sydata.analysis.completeness import cells
 from sydata.analysis.progress import Asked, grid, progress
-from sydata.analysis.reminders import Desk, reminders, to_all
+from sydata.analysis.reminders import Desk, letters
 from sydata.catalog.festivals import period
 from sydata.catalog.units import own_units
 from sydata.exports.progress import ProgressReport, progress_workbook
@@ -31,9 +31,8 @@ def report(*units: Unit, **changes: object) -> ProgressReport:
     this = Asked(SPRING, units or (A, B, C), DEADLINE)
     before = Asked(period(2023, "spring"), units or (A, B, C), date(2023, 2, 28))
     of, desk = progress(frame, this), Desk("500000", date(2024, 3, 5))
-    letters = [letter for letter in (to_all(of, desk), *reminders(of, desk)) if letter]
     seen = cells(figures({}, BLANK | {"file": "=1+1.xlsx", "cell": "C6"}))
-    given = {"progress": of, "grid": grid(frame, [this, before]), "letters": letters, "cells": seen}
+    given = {"progress": of, "grid": grid(frame, [this, before]), "letters": letters(of, desk), "cells": seen}
     return ProgressReport("500000", datetime(2024, 3, 5, 9, 30), **given | changes)  # type: ignore[arg-type]
 
 

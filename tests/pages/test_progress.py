@@ -57,6 +57,9 @@ def test_a_letter_to_all_or_to_one_can_be_changed(opened: Open, filled: str) -> 
     assert app.text_area[0].value.startswith("关于催报2024年春节期间双拥活动情况统计表的函\n渝中区双拥办：")
     app.text_area[0].set_value("改过的信").run()
     assert not app.exception
+    app.selectbox(key="letter_to").set_value(2).run()
+    assert "改过的信" not in app.text_area[0].value
+    app.selectbox(key="letter_to").set_value(1).run()
     assert app.text_area[0].value == "改过的信"
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,13 +21,15 @@ import pandas as pd
 from sqlalchemy import Engine
 
 import sydata
-from sydata.analysis.coverage import Coverage, coverage, of_period
+from sydata.analysis.progress import Progress, progress, usual
 from sydata.catalog.festivals import FESTIVALS, parse_period_id, period_name
-from sydata.catalog.offices import all_reporters, deadline, expected, office
+from sydata.catalog.offices import all_reporters, office
+from sydata.cli_reminders import letters_of, maker
 from sydata.cli_words import parser
-from sydata.errors import SydataError
+from sydata.errors import SydataError, WrongCall
 from sydata.exports import Content, Export, by_suffix, findings_bytes, with_messages
 from sydata.exports.content import FIGURE_COLUMNS
+from sydata.exports.progress import letters_text
 from sydata.exports.reading import data_of, text_of
 from sydata.model import Batch, Period
 from sydata.settings import Settings, load
@@ -38,10 +41,6 @@ from sydata.store.returns import Saved, save
 from sydata.wide import as_shown
 
 DONE, SOME_FAILED, WRONG = 0, 1, 2
-
-
-class WrongCall(SydataError):
-    """The command line asks for something that does not go."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,15 +111,30 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
     """Tell who has reported for a period."""
     period = _period(given.period)
     code = _office(given, settings)
-    returns = of_period(
-        queries.returns(open_store(settings.database_url), code), period.year, period.festival
-    )
-    due = deadline(code, period.year, period.festival)
-    seen = coverage(returns, expected(code, period.year), due)
+    stood = progress(queries.returns(open_store(settings.database_url), code), usual(code, period))
     if given.json:
-        print(json.dumps(_status_keys(seen), ensure_ascii=False))
+        print(json.dumps(_status_keys(stood), ensure_ascii=False))
     else:
-        _tell_status(seen, period, code)
+        _tell_status(stood, period, code)
+    return DONE
+
+
+def reminders(given: argparse.Namespace, settings: Settings) -> int:
+    """Write letters to those who still owe a return."""
+    period, code = _period(given.period), _office(given, settings)
+    make = maker(given.out) if given.out else letters_text
+    returns = queries.returns(open_store(settings.database_url), code)
+    made = replace(letters_of(returns, code, period, datetime.now()), sensitive=given.sensitive)
+    if not made.letters:
+        print("无需催报 nothing is owed", file=sys.stderr)
+        return DONE
+    if given.out:
+        _write(Path(given.out), make(made))
+        print(f"{len(made.letters)} 份催报 letters → {given.out}", file=sys.stderr)
+    else:
+        print(make(made).decode("utf-8-sig").replace("\r\n", "\n"))
+    if made.assumed:
+        print("截止日期按往年推定，请核对 the deadline is assumed: check it", file=sys.stderr)
     return DONE
 
 
@@ -152,6 +166,7 @@ COMMANDS = {
     "load": load_files,
     "export": export_data,
     "status": status,
+    "reminders": reminders,
     "serve": serve,
     "sample": sample,
 }
@@ -240,7 +255,8 @@ def _tell_failed(batch: Batch) -> int:
     return SOME_FAILED if failed else DONE
 
 
-def _tell_status(seen: Coverage, period: Period, code: str) -> None:
+def _tell_status(stood: Progress, period: Period, code: str) -> None:
+    seen = stood.coverage
     on_time = "—" if seen.on_time is None else str(seen.on_time)
     print(f"{office(code).name} {period_name(period)}")
     print(
@@ -251,12 +267,15 @@ def _tell_status(seen: Coverage, period: Period, code: str) -> None:
         ("未报 missing", seen.missing),
         ("逾期 late", seen.late),
         ("只有文字 in words only", seen.narrative),
+        ("只报一半 by half", tuple(s.unit for s in stood.half if s.state == "half")),
         ("待核 in question", seen.questioned),
     ):
         if units:
             print(f"{words}: {'、'.join(unit.name for unit in units)}")
 
 
-def _status_keys(seen: Coverage) -> dict[str, object]:
+def _status_keys(stood: Progress) -> dict[str, object]:
+    seen = stood.coverage
     numbers = {key: getattr(seen, key) for key in ("expected", "received", "on_time", "in_question")}
-    return numbers | {"missing": [unit.name for unit in seen.missing]}
+    half = [standing.unit.name for standing in stood.half]
+    return numbers | {"missing": [unit.name for unit in seen.missing], "half": half}

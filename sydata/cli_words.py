@@ -80,6 +80,15 @@ def _status(command: argparse.ArgumentParser) -> None:
     _office(command)
 
 
+def _reminders(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--period", required=True, metavar="ID", help="报送期，如 2024-spring period")
+    command.add_argument(
+        "--out", metavar="FILE", help="写入文件，不给出则显示 write here, else shown (.docx .xlsx .txt)"
+    )
+    _office(command)
+    command.add_argument("--sensitive", action="store_true", help="含部队名称 with names of troop units")
+
+
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=PORT, help=f"端口 port ({PORT})")
     command.add_argument("--headless", action="store_true", help="不打开浏览器 open no browser")
@@ -95,6 +104,7 @@ _COMMANDS = {
     "load": ("报表入库 take sheets into the store", _load),
     "export": ("导出汇总数据 write the cleaned combined data", _export),
     "status": ("报送情况 who has reported, who has not, what is open", _status),
+    "reminders": ("生成催报函 letters to those who still owe a return", _reminders),
     "serve": ("启动看板 start the dashboard", _serve),
     "sample": ("生成示例报表 write synthetic sample sheets", _sample),
 }

@@ -18,3 +18,7 @@ class UnreadableFile(SydataError):
         super().__init__(f"{cause}: {detail}" if detail else cause)
         self.cause = cause
         self.detail = detail
+
+
+class WrongCall(SydataError):
+    """The command line asks for something that does not go."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pandas as pd
 import pytest
 
@@ -102,7 +103,7 @@ def test_load_then_export_and_status(here: Path, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert main(["status", "--period", "2024-spring", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["expected", "received", "on_time", "in_question", "missing"]
+    assert list(told) == ["expected", "received", "on_time", "in_question", "missing", "half"]
     assert (told["expected"], told["received"], told["on_time"]) == (41, 2, 1)
     assert len(told["missing"]) == 39
     assert "万州区" not in told["missing"]
@@ -137,6 +138,46 @@ def test_status_in_words_names_who_is_missing(here: Path, capsys: pytest.Capture
     assert "未报 missing: 涪陵区、" in told
 
 
+def test_reminders_are_shown_or_written_as_text_document_and_workbook(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["load", "in"])
+    capsys.readouterr()
+    assert main(["reminders", "--period", "2024-spring"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("关于催报2024年春节期间双拥活动情况统计表的通知\n各有关单位：\n")
+    assert "涪陵区双拥办：" in shown
+    assert "万州区双拥办：" not in shown
+    for name in ("letters.txt", "letters.docx", "letters.xlsx"):
+        assert main(["reminders", "--period", "2024-spring", "--out", name]) == 0
+    assert Path("letters.txt").read_text(encoding="utf-8-sig").replace("\r\n", "\n").strip() == shown.strip()
+    sheets = pd.read_excel("letters.xlsx", sheet_name=None, engine="calamine")
+    assert [len(sheets[name]) for name in ("催报", "未报名单")] == [41, 40]
+    assert "渝中区双拥办：" in [p.text for p in docx.Document("letters.docx").paragraphs]
+
+
+def test_nothing_is_written_where_nothing_is_owed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reminders", "--period", "2024-spring", "--office", "500114001", "--out", "l.docx"]) == 0
+    assert "无需催报" in capsys.readouterr().err
+    assert not Path("l.docx").exists()
+
+
+def test_an_assumed_deadline_is_said_and_half_a_return_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draw(here, "离石区.csv", "离石区", 60)
+    main(["load", "in/离石区.csv", "--office", "141100"])
+    capsys.readouterr()
+    assert main(["status", "--period", "2024-spring", "--office", "141100", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["half"] == ["离石区"]
+    assert main(["status", "--period", "2024-spring", "--office", "141100"]) == 0
+    assert "只报一半 by half: 离石区" in capsys.readouterr().out
+    assert main(["reminders", "--period", "2024-spring", "--office", "141100"]) == 0
+    told = capsys.readouterr()
+    assert "已收到你区的统计表，尚未收到书面报告" in told.out
+    assert "截止日期按往年推定" in told.err
+
+
 def test_a_stored_workbook_holds_figures_and_findings(here: Path) -> None:
     main(["load", "in"])
     assert main(["export", "--out", "all.xlsx"]) == 0
@@ -154,6 +195,9 @@ def test_a_stored_workbook_holds_figures_and_findings(here: Path) -> None:
         (["normalize", "in", "--out", "out.csv", "--office", "123"], "123"),
         (["status", "--period", "2024-easter"], "2024-easter"),
         (["export", "--out", "out.csv", "--period", "2024"], "2024"),
+        (["reminders", "--period", "2024-easter"], "2024-easter"),
+        (["reminders", "--period", "2024-spring", "--out", "letters.pdf"], "letters.pdf"),
+        (["reminders", "--period", "2024-spring", "--out", "no/letters.docx"], "no/letters.docx"),
     ],
 )
 def test_a_wrong_call_gives_status_2_and_one_sentence(
@@ -175,7 +219,7 @@ def test_a_wrong_setting_gives_status_2(
 
 
 def test_every_command_is_explained_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("normalize", "explain", "load", "export", "status", "serve", "sample"):
+    for command in ("normalize", "explain", "load", "export", "status", "reminders", "serve", "sample"):
         with pytest.raises(SystemExit) as done:
             main([command, "--help"])
         assert done.value.code == 0

@@ -35,7 +35,18 @@ ROOMS: dict[str, set[str]] = {
     "pages": {*OUTPUT, "exports", "ui"},
     "app": {"ui"},
     "cli_words": NOUNS,
-    "cli": {*OUTPUT, "store", "exports", "settings", "sample", "cli_words", "ui", "__init__"},
+    "cli_reminders": {*OUTPUT, "exports"},
+    "cli": {
+        *OUTPUT,
+        "store",
+        "exports",
+        "settings",
+        "sample",
+        "cli_words",
+        "cli_reminders",
+        "ui",
+        "__init__",
+    },
     "__main__": {"cli"},
 }
 # A library, and the only rooms that may know it. The open store (Engine) may be handed through by others.

@@ -8,11 +8,11 @@ from sydata.ui.open_page import open_page
 from sydata.ui.panels import coverage_panel, split_panel, trend_panel, way_down
 from sydata.ui.parts.figures import figures_row
 from sydata.ui.parts.head import page_head, remarks
-from sydata.ui.reading import coverage_of, doubt_sentences, headline, headline_tiles
+from sydata.ui.reading import doubt_sentences, headline, headline_tiles, stood
 
 page = open_page("overview")
-coverage = coverage_of(page)
-page_head(page, _("How many were visited, and what was spent?"), headline(page, coverage))
+standing = stood(page)
+page_head(page, _("How many were visited, and what was spent?"), headline(page, standing.coverage))
 remarks(doubt_sentences(page))
 figures_row(headline_tiles(page))
 left, right = st.columns(2, gap="small")
@@ -20,5 +20,5 @@ with left:
     split_panel(page)
 with right:
     trend_panel(page, LEAD)
-coverage_panel(page, coverage)
+coverage_panel(page, standing)
 way_down()

@@ -45,7 +45,7 @@ def coverage(returns: pd.DataFrame, expected_units: Sequence[Unit], deadline: da
     in_place = returns[returns["state"].isin(IN_PLACE)]
     received = set(in_place["unit_code"]) - {""}
     wrong = set(in_place.loc[in_place["errors"] > 0, "unit_code"])
-    punctual = set(_first_dates(returns).loc[lambda d: d <= deadline].index) if deadline else received
+    punctual = set(first_dates(returns).loc[lambda d: d <= deadline].index) if deadline else received
     whole = set(in_place.loc[~in_place["only_words"], "unit_code"])
     there = [unit for unit in expected_units if unit.code in received]
     late = tuple(unit for unit in there if unit.code not in punctual)
@@ -76,7 +76,7 @@ def of_period(returns: pd.DataFrame, year: int, festival: str) -> pd.DataFrame:
     return returns[(returns["year"] == year).fillna(False) & (returns["festival"] == festival)]
 
 
-def _first_dates(returns: pd.DataFrame) -> pd.Series:
+def first_dates(returns: pd.DataFrame) -> pd.Series:
     """Unit code → the earliest date (datetime.date) that one of its returns carries."""
     filled = pd.to_datetime(returns["fill_date"])
     dates = filled.fillna(pd.to_datetime(returns["received_at"]).dt.normalize()).dt.date

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pandas as pd
 
 from sydata.catalog.units import unit
+from sydata.model import Unit
 
 
 def named_apart(frame: pd.DataFrame) -> pd.DataFrame:
@@ -13,6 +17,12 @@ def named_apart(frame: pd.DataFrame) -> pd.DataFrame:
     shared = names[names["unit"].duplicated(keep=False)]
     apart = {code: f"{name}{years(code)}" for code, name in shared.itertuples(index=False)}
     return frame.assign(unit=frame["unit_code"].map(apart).fillna(frame["unit"])) if apart else frame
+
+
+def apart(units: Sequence[Unit]) -> list[str]:
+    """The names of units, those that several share with their years behind them."""
+    known = Counter(unit.name for unit in units)
+    return [unit.name + years(unit.code) * (known[unit.name] > 1) for unit in units]
 
 
 def years(code: str) -> str:

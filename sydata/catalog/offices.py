@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from sydata.catalog.divisions import Level, below_division, division_level
 from sydata.catalog.source import table
 from sydata.catalog.units import own_units, unit
 from sydata.errors import SettingError
 from sydata.model import Unit
+
+Part = Literal["table", "report"]
+PARTS: tuple[Part, ...] = (
+    "table",
+    "report",
+)  # what a return may consist of: statistics sheet, written report
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,13 @@ def reporters(office_code: str, year: int) -> tuple[Unit, ...]:
 def expected(office_code: str, year: int) -> tuple[Unit, ...]:
     """The reporters that the office waits for in periods of this year."""
     return tuple(found for found in reporters(office_code, year) if found.expected)
+
+
+@cache
+def asks(office_code: str) -> tuple[Part, ...]:
+    """The parts of a return that the office asks for, in the order of PARTS; the sheet alone, unless it says more."""
+    wanted = _entry(office_code).get("asks", ["table"])
+    return tuple(part for part in PARTS if part in wanted)
 
 
 def deadline(office_code: str, year: int, festival: str) -> date | None:

@@ -83,6 +83,21 @@ def _troops(content: Content) -> dict[str, str]:
     return {code: f"troop-{number}" for number, code in enumerate(sorted(codes), 1)}
 
 
+def troop_words(office: str) -> re.Pattern[str]:
+    """The names and designations of troop units, of this office and of any."""
+    return _pattern(_troops_of(office))
+
+
+def without_troops(frame: pd.DataFrame, office: str) -> pd.DataFrame:
+    """A frame (unit, perhaps unit_code, file, sheet) as `public` shows it."""
+    return _masked(frame, _troops_of(office), troop_words(office))
+
+
+def _troops_of(office: str) -> dict[str, str]:
+    codes = sorted(found.code for found in all_reporters(office) if found.kind == "troop")
+    return {code: f"troop-{number}" for number, code in enumerate(codes, 1)}
+
+
 def _pattern(troops: Iterable[str]) -> re.Pattern[str]:
     names = []
     for code in troops:

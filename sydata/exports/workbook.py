@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from math import ceil
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -29,9 +30,11 @@ ROWS = 1_000_000  # a sheet holds 1,048,576
 TEXT_LIMIT = 32_767  # characters a cell holds
 UNSTORABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold these
 NARROWEST, WIDEST = 6, 48
+LINE_POINTS, MOST_POINTS = 15.0, 409.0  # a line of text, and the tallest row there is
 SAMPLED = 200  # rows that decide a column's width
 HEAD_FONT = Font(bold=True)
 HEAD_FILL = PatternFill("solid", start_color="F2EFE9")
+LINES = Alignment(wrap_text=True, vertical="top")
 HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
 
 
@@ -60,8 +63,14 @@ def workbook_bytes(content: Content) -> bytes:
 
 def table_bytes(title: str, frame: pd.DataFrame) -> bytes:
     """One table as .xlsx."""
+    return tables_bytes({title: frame})
+
+
+def tables_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Several tables as .xlsx, each on a sheet under its name."""
     book = Workbook(write_only=True)
-    _add(book, title, frame)
+    for title, frame in tables.items():
+        _add(book, title, frame)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -78,8 +87,13 @@ def _add(book: Workbook, title: str, frame: pd.DataFrame) -> None:
         for index, style in enumerate(styles, 1):
             sheet.column_dimensions[get_column_letter(index)].width = style.width
         sheet.append([_head(sheet, str(column)) for column in part.columns])
-        for row in _rows(part):
-            sheet.append([_cell(sheet, value, s) for value, s in zip(row, styles, strict=True)])
+        for number_of_row, row in enumerate(_rows(part), 2):
+            cells = [_cell(sheet, value, s) for value, s in zip(row, styles, strict=True)]
+            if height := _height(row, styles):
+                sheet.row_dimensions[number_of_row].height = height
+                for cell in filter(None, cells):
+                    cell.alignment = LINES
+            sheet.append(cells)
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Sequence[Any]]:
@@ -87,9 +101,19 @@ def _rows(frame: pd.DataFrame) -> Iterator[Sequence[Any]]:
     return plain.itertuples(index=False, name=None)
 
 
+def _height(row: Sequence[Any], styles: Sequence[Style]) -> float | None:
+    """The height of a row with a text of several lines; None leaves it to the program that opens the file."""
+    lines = [
+        sum(ceil(max(_columns(line), 1) / style.width) for line in value.split("\n"))
+        for value, style in zip(row, styles, strict=True)
+        if isinstance(value, str) and "\n" in value
+    ]
+    return min(max(lines) * LINE_POINTS, MOST_POINTS) if lines else None
+
+
 def _style(frame: pd.DataFrame, column: str) -> Style:
     values = frame[column]
-    shown = [str(value) for value in values.head(SAMPLED).dropna()]
+    shown = [line for value in values.head(SAMPLED).dropna() for line in str(value).splitlines()]
     widest = max([_columns(text) for text in shown] + [_columns(column) / 2 + 2])
     if pd.api.types.is_float_dtype(values):
         whole = (values.dropna() * 100 % 1).abs().lt(1e-9).all()  # more places are shown where they are used

@@ -19,12 +19,11 @@ from sydata.store.deciding import Stamp
 from sydata.store.guarding import guard
 from sydata.store.renewing import Case, note_approximate, renew
 from sydata.store.schema import audit, file, observation, return_
-from sydata.store.told import CONFIRMED, REJECTED, claim_of, of_others, telling
+from sydata.store.told import CONFIRMED, REJECTED, SENTENCE, claim_of, of_others, telling
 
 Decision = Literal["confirm", "reject", "unconfirm"]
 STATUS = {"confirm": ("counted", CONFIRMED), "reject": ("excluded", REJECTED), "unconfirm": ("proposed", "")}
 IN_PLACE = ("current", "waiting")
-SENTENCE = "句"  # how the place of a figure told in words ends
 _OF_RETURN = ("sheet", "unit", "year", "festival", "state")
 REPORT_COLUMNS = ("return_id", "file_id", "file", *_OF_RETURN, "proposed", "decided")
 _OF_FIGURE = ("cell", "category", "indicator", "value", "text", "status", "note")

@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     select,
 )
 
@@ -24,7 +25,7 @@ from sydata.catalog.findings import KINDS
 from sydata.model import OBSERVATION_COLUMNS, Period
 from sydata.store.database import revision
 from sydata.store.schema import blob, decision, file, finding, observation, return_, upload
-from sydata.store.told import in_words
+from sydata.store.told import has_report, in_words
 from sydata.wide import wide
 
 __all__ = [
@@ -36,7 +37,7 @@ FACT_COLUMNS = ("return_id", "unit_code", "unit", "year", "festival", "category"
 RETURN_COLUMNS = (
     "return_id", "unit_code", "unit", "year", "festival", "file", "sheet", "state", "fill_date",
     "received_at", "errors", "warnings", "file_id", "title", "unit_text", "period_text", "revision", "rollup",
-    "only_words", "review",
+    "only_words", "review", "has_table", "has_report",
 )  # fmt: skip
 FINDING_COLUMNS = (
     "finding_id", "severity", "code", "file", "sheet", "cell", "unit_code", "unit", "year", "festival",
@@ -77,10 +78,12 @@ def returns(engine: Engine, office: str) -> pd.DataFrame:
     """RETURN_COLUMNS of every return, in the order they came; errors and warnings count its open findings.
 
     review: what a person did with it: empty, `accepted` or `sent-back`.
-    only_words: it is a report in prose of which no figure is confirmed.
+    only_words: it is a report in prose of which no figure is confirmed; has_table, has_report: what came with it, a
+    statistics sheet and a report in prose.
     """
     columns = [return_.c.id.label("return_id"), file.c.name.label("file"), upload.c.at.label("received_at")]
     columns += [and_(in_words(), return_.c.figures == literal("")).label("only_words")]
+    columns += [not_(in_words()).label("has_table"), has_report().label("has_report")]
     names = [n for n in RETURN_COLUMNS if n in return_.c]
     query = (
         select(*columns, *[return_.c[name] for name in names])
@@ -95,7 +98,8 @@ def returns(engine: Engine, office: str) -> pd.DataFrame:
         of_severity = counts.loc[counts["severity"] == severity].groupby("return_id")["count"].sum()
         frame[name] = frame["return_id"].map(of_severity).fillna(0).astype("int64")
     dates = {name: pd.to_datetime(frame[name]) for name in ("fill_date", "received_at")}
-    frame = frame.assign(**dates, only_words=frame["only_words"].astype(bool))
+    said = {name: frame[name].astype(bool) for name in ("only_words", "has_table", "has_report")}
+    frame = frame.assign(**dates, **said)
     return frame[list(RETURN_COLUMNS)]
 
 

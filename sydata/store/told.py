@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Text, cast, select
+from sqlalchemy import ColumnElement, Connection, Row, Text, cast, or_, select
 
 from sydata.catalog.overlap import Claim, told_already
 from sydata.store.schema import observation, return_
@@ -22,11 +22,18 @@ def is_decided(note: str) -> bool:
 
 PLACE = ("office", "unit_code", "year", "festival")
 NO_COLUMNS = "[]"
+SENTENCE = "句"  # how the place of a figure told in words ends
 
 
 def in_words() -> ColumnElement[bool]:
     """Whether a return is a report in prose: only a table has columns."""
     return cast(return_.c.columns, Text) == NO_COLUMNS
+
+
+def has_report() -> ColumnElement[bool]:
+    """Whether a return came with a written report: it is one, or figures are told in words beside its table."""
+    beside = select(observation.c.return_id).where(observation.c.cell.like(f"%{SENTENCE}"))
+    return or_(in_words(), return_.c.id.in_(beside))
 
 
 def is_words(of: Any) -> bool:

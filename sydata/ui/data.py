@@ -11,12 +11,13 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from sydata.analysis.coverage import IN_PLACE, Coverage, coverage, of_period
+from sydata.analysis.completeness import cells
+from sydata.analysis.coverage import IN_PLACE, of_period
 from sydata.analysis.doubt import Doubt, doubts, without
 from sydata.analysis.lead import LEAD, with_lead
 from sydata.analysis.names import named_apart
+from sydata.analysis.progress import Grid, Progress, grid, progress, usual
 from sydata.analysis.totals import Totals, add_up
-from sydata.catalog.offices import deadline, expected
 from sydata.errors import UnreadableFile
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
@@ -107,11 +108,22 @@ def doubted(of: Source) -> tuple[Doubt, ...]:
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)
-def covered(of: Source, period: Period) -> Coverage:
-    """Who has reported for a period, and whose deadline it was."""
-    year, festival = period.year, period.festival
-    rows = of_period(returns(of), year, festival)
-    return coverage(rows, expected(of.office, year), deadline(of.office, year, festival))
+def stood(of: Source, period: Period) -> Progress:
+    """How every unit that is asked stands in a period."""
+    return progress(returns(of), usual(of.office, period))
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def history(of: Source, until: Period, most: int) -> Grid:
+    """How every unit stood in the last periods that have returns, the newest first."""
+    past = sorted((each for each in periods(of) if each <= until), reverse=True)[:most]
+    return grid(returns(of), [usual(of.office, each) for each in past])
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def held(of: Source, period: Period) -> pd.DataFrame:
+    """What each cell of the returns of a period that count holds: `analysis.completeness.cells`."""
+    return cells(observations(of, period.year, period.festival))
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)

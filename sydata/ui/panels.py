@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
 from sydata.analysis import doubt, words
-from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
+from sydata.analysis.progress import Progress
 from sydata.analysis.subjects import Subject, subject
 from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.offices import expected
 from sydata.charts.split import split
 from sydata.charts.trend import COLUMNS, trend
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
+from sydata.ui.parts.standing import board_html
 from sydata.ui.registry import entry
 from sydata.ui.shares import colour_key, largest, split_frame, split_table
 from sydata.wording import share
@@ -81,41 +79,22 @@ def year_row(
     return (*series, year, shown.shown(value), words, doubtful)
 
 
-def coverage_panel(page: Context, covered: Coverage) -> None:
-    """Every unit the office waits for, with those that need a word: missing, late, in question."""
+def coverage_panel(page: Context, stood: Progress) -> None:
+    """Every unit the office waits for, with those that need a word: missing, by half, late, in question."""
+    covered = stood.coverage
     with st.container(key="card_coverage"):
         on_time = "" if covered.on_time is None else _("{count} on time").format(count=covered.on_time)
         rate = _("Reporting rate {rate}").format(rate=share(covered.received, covered.expected))
         card_head(
             words.complete(covered, page.lang), " · ".join(filter(None, [rate, on_time, page.period_name]))
         )
-        st.html(board_html(page, covered))
-
-
-def board_html(page: Context, covered: Coverage) -> str:
-    """The bar of the reporting rate, and the board of units in their official order."""
-    width = 100 * covered.received / covered.expected if covered.expected else 0
-    items = "".join(_unit_html(*state) for state in states(page, covered))
-    return f"<div class='sy-bar'><i style='width:{width:.1f}%'></i></div><ul class='sy-board'>{items}</ul>"
-
-
-def _unit_html(name: str, kind: str, word: str) -> str:
-    return f"<li class='{kind}'><span>{escape(name)}</span><span class='state'>{escape(word)}</span></li>"
-
-
-def states(page: Context, covered: Coverage) -> list[tuple[str, str, str]]:
-    """Each expected unit: its name, the class of its state, and the word for it."""
-    marks = {unit.code: ("late", _("late")) for unit in covered.late}
-    marks |= {unit.code: ("questioned", _("in words only")) for unit in covered.narrative}
-    marks |= {unit.code: ("questioned", _("in question")) for unit in covered.questioned}
-    marks |= {unit.code: ("missing", _("missing")) for unit in covered.missing}
-    units = expected(page.office.code, page.period.year)
-    return [(unit.name, *marks.get(unit.code, ("there", "✓"))) for unit in units]
+        st.html(board_html(stood, page.lang))
 
 
 def way_down() -> None:
     """The links from a total to what it is made of."""
     links = [
+        ("progress", _("Who is missing, with reminders")),
         ("districts", _("Every district, down to the cells")),
         ("yoy", _("The change against last year")),
         ("quality", _("What waits for a decision")),

@@ -6,6 +6,7 @@ from sydata.analysis import boundary, doubt, words
 from sydata.analysis.change import LikeForLike, like_for_like, plain
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
+from sydata.analysis.progress import Progress
 from sydata.analysis.subjects import HEADLINE, subject
 from sydata.catalog.festivals import period, period_name, year_before
 from sydata.ui import data
@@ -14,9 +15,9 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.figures import Tile, tile
 
 
-def coverage_of(page: Context) -> Coverage:
-    """Who has reported for the period of the page."""
-    return data.covered(page.source, page.period)
+def stood(page: Context) -> Progress:
+    """How every unit stands in the period of the page."""
+    return data.stood(page.source, page.period)
 
 
 def like(page: Context, indicator: str) -> LikeForLike:

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from sydata.catalog.offices import (
+    asks,
     changes,
     deadline,
     deadline_is_assumed,
@@ -35,6 +36,12 @@ from sydata.errors import SettingError
 )
 def test_an_office_waits_for_the_units_directly_below_it(code, year, count):
     assert len(expected(code, year)) == count
+
+
+def test_an_office_asks_for_the_table_unless_its_notice_says_more():
+    assert asks("500000") == ("table",)
+    assert asks("141100") == ("table", "report")
+    assert asks("440000") == ("table",)
 
 
 def test_chongqing_before_the_boundary_change_in_official_order():

@@ -293,6 +293,21 @@ def test_a_unit_that_sent_only_words_has_half_reported_until_a_figure_is_confirm
     assert coverage(queries.returns(engine, OFFICE), UNIT).narrative == ()
 
 
+def test_a_return_says_whether_it_came_with_a_table_and_with_a_report(engine: Engine) -> None:
+    both = Sheet(
+        "表.docx", [("entitled", "visited_people", 9)], unit_code="500102", unit="涪陵区", extra=[MEETINGS]
+    )
+    alone = Sheet("表.xlsx", [("entitled", "visited_people", 9)], unit_code="500103", unit="渝中区")
+    keep(engine, report(), both, alone)
+    confirm_all(engine)
+    seen = queries.returns(engine, OFFICE)
+    assert seen[["unit", "has_table", "has_report"]].values.tolist() == [
+        ["万州区", False, True],
+        ["涪陵区", True, True],
+        ["渝中区", True, False],
+    ]
+
+
 def test_a_table_beside_the_words_makes_it_whole(engine: Engine) -> None:
     keep(engine, report(), TABLE)
     assert coverage(queries.returns(engine, OFFICE), UNIT).narrative == ()

@@ -3,21 +3,33 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from sydata.model import Finding
+from sydata.analysis.progress import grid, progress
+from sydata.model import Finding, Unit
 from sydata.ui.access import is_local
+from sydata.ui.content_panels import content_html
 from sydata.ui.parts.card import csv_bytes, head_html
 from sydata.ui.parts.figures import Tile, figures_html, spark, tile
 from sydata.ui.parts.findings import list_html, of_batch
 from sydata.ui.parts.head import head_html as page_head_html
+from sydata.ui.parts.standing import board_html, grid_html, key_html
 from sydata.ui.parts.table import table_html
 from sydata.ui.states import state_html
 from sydata.ui.style import variables
+from tests.analysis.test_progress import asked, drawn
 
 EVIL = "<script>alert(1)</script>"
 
 
+CELLS = {
+    "unit_code": "500101", "unit": "万州区", "indicator": "visited_people",
+    "unreadable": 0, "blank": 1, "number": 2, "zero": 0, "content": "blank",
+}  # fmt: skip
+
+
 def test_words_from_sheets_never_become_markup() -> None:
     finding = Finding("not-a-number", EVIL, EVIL, "C8", unit=EVIL, text=EVIL)
+    waited = asked(Unit("500101", EVIL))
+    stood, grid_ = progress(drawn({}), waited), grid(drawn({}), [waited])
     shown = [
         table_html(pd.DataFrame({EVIL: [EVIL]})),
         list_html(of_batch([finding]).to_dict("records")),
@@ -25,8 +37,36 @@ def test_words_from_sheets_never_become_markup() -> None:
         page_head_html((EVIL, EVIL), EVIL, EVIL),
         figures_html([Tile(EVIL, EVIL, EVIL, EVIL, EVIL)]),
         state_html(EVIL, [EVIL]),
+        board_html(stood, "zh"),
+        grid_html(grid_, "zh"),
+        content_html([CELLS | {"unit": EVIL}], [], "zh"),
     ]
     assert [html for html in shown if EVIL in html or EVIL.replace(">", "&gt;") in html] == []
+
+
+def test_a_grid_without_units_is_empty_and_no_failure() -> None:
+    seen = grid(drawn(), [asked()])
+    assert grid_html(seen, "zh") == "<div class='sy-grid'></div>"
+    assert key_html(seen, "zh") == "<ul class='sy-key'></ul>"
+
+
+def test_the_grid_stands_in_two_blocks_and_names_twins_apart() -> None:
+    twins = [
+        Unit("500000-liangjiang", "两江新区", until=2025),
+        Unit("500000-liangjiang-2025", "两江新区", since=2026),
+    ]
+    html = grid_html(grid(drawn(), [asked(*twins)]), "zh")
+    assert html.count("<table>") == 2
+    assert "<th>两江新区（–2025）</th>" in html
+    assert "<th>两江新区（2026–）</th>" in html
+
+
+def test_a_unit_without_an_indicator_is_neither_blank_nor_zero() -> None:
+    rows = [CELLS, CELLS | {"unit_code": "500102", "unit": "涪陵区", "indicator": "letters"}]
+    html = content_html(rows, ["500102", "500101"], "zh")
+    assert html.index("涪陵区") < html.index("万州区")
+    assert html.count("<td class='absent'>—</td>") == 2
+    assert "<td class='blank' title='空白 1 · 有数 2'>空1/3</td>" in html
 
 
 def test_the_list_says_of_which_indicator_a_finding_is() -> None:

@@ -1,6 +1,6 @@
 """The cases that are not read exactly yet. Each must carry a finding; one that is read must leave this list.
 
-Those held out are named here by their failing alone: nobody looked at them to tune the reader.
+Those of the exam are named here by their failing alone: nobody looked at them to tune the reader.
 """
 
 NOT_YET = frozenset(
@@ -9,7 +9,7 @@ NOT_YET = frozenset(
         "wild/pasted-text-cut-by-tabs",
         # the audience below a heading of publicity: a heading that the catalog does not know keeps its leaf unknown
         "layout/tall-official-form",
-        # held out
+        # not looked at: they were held out before there was an exam
         "defect/report-in-prose-in-cells",
         "foreign/invoice",
         "layout/form-and-a-list-of-activities-stacked",

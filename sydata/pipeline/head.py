@@ -41,7 +41,7 @@ def heads(grid: Grid, office: str) -> Iterator[Head]:
     """The headers of a grid, from top to bottom."""
     end = -1
     for row in range(grid.height):
-        if row > end and head_score(grid, row) >= 2:
+        if row > end and (head_score(grid, row) >= 2 or (end >= 0 and _heads_a_list(grid, row))):
             below = _end(grid, row, office)
             top = _top(grid, row, end + 1, office)
             end = below.bottom
@@ -57,6 +57,16 @@ def head_score(grid: Grid, row: int) -> int:
     if len(known) == 1 and any(meaning((text,)).indicator for text in texts):
         return 1 + any(_heads_rows(text) for text in texts)
     return len(known)
+
+
+def _heads_a_list(grid: Grid, row: int) -> bool:
+    """Whether a row is 项目 | 数量 over a list of indicators, as it follows below another table."""
+    texts = [text for _, text in grid.texts(row)]
+    below = [text for _, text in grid.texts(row + 1)] if row + 1 < grid.height else []
+    if len(texts) < 2 or len(below) < 2 or any(map(is_figure, texts)):
+        return False
+    roles = {meaning((text,)).role for text in texts}
+    return {"label", "value"} <= roles and is_known(below[0]) and any(map(is_number, below[1:]))
 
 
 def _heads_rows(text: str) -> bool:
@@ -173,6 +183,8 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return False
     if any(facet(text, office).kind for c, text in texts if c <= first):
         return False  # a row of the body begins with whose figures it holds
+    if any(is_known(text) for c, text in texts if c <= first) and any(is_number(t) for _, t in texts):
+        return False  # or with what it counts: 座谈会 | 场 | 12, though 12 might be a column's number
     facets = {text for c, text in texts if c > first and facet(text, office).kind not in ("", "of-which")}
     if len(facets) >= 2 and len(facets) == len({text for c, text in texts if c > first}):
         return True

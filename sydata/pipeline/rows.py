@@ -211,6 +211,8 @@ def is_footer(grid: Grid, row: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _opens_footer(words: str) -> bool:
+    if forms.PAGE_NUMBER.fullmatch(words):
+        return True
     rests = (words[len(word) :] for word in forms.FOOTER if words.startswith(word))
     verbs = (words[len(word) :] for word in forms.FOOTER_VERBS if words.startswith(word))
     return any(not rest or rest[0] in ":(.、1一" or len(rest) > 8 for rest in rests) or any(

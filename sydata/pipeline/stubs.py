@@ -118,7 +118,7 @@ def _is_mixed(texts: list[str], office: str) -> bool:
 def _word_column(free: list[Column], texts: Texts) -> int | None:
     """The column that names the rows by what they hold: 慰问金, 慰问品; 数量, 本年数, 上年数."""
     for column in free:
-        words = texts[column.index]
+        words = _named(texts[column.index])  # 合计 alone stands in any list: of goods, of persons
         if column.meaning.role != "ignored" and any(is_known(t) or role_of(t) for t in words):
             return column.index
     return None

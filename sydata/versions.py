@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
+from itertools import product
 from typing import Literal, NamedTuple
 
 
@@ -17,8 +18,8 @@ from typing import Literal, NamedTuple
 class Candidate:
     """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return.
 
-    covers: the indicators that its sheet asks for. Sheets of one file that ask for different things complete
-    each other. in_words: it is a report in prose; confirmed: a person confirmed some of its figures.
+    covers: the indicators that its sheet asks for, each with the one category that the sheet is of, empty if it is
+    of several. Sheets of one file that ask for different things complete each other. in_words: it is a report in prose; confirmed: a person confirmed some of its figures.
     """
 
     key: int
@@ -27,7 +28,7 @@ class Candidate:
     fill_date: date | None
     upload: int
     figures: Hashable
-    covers: frozenset[str] = frozenset()
+    covers: frozenset[tuple[str, str]] = frozenset()
     in_words: bool = False
     confirmed: bool = False
 
@@ -143,7 +144,13 @@ def _wholes(field: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]
 
 def _completes(whole: Candidate, other: Candidate) -> bool:
     same = (whole.path, whole.upload) == (other.path, other.upload)
-    return same and bool(whole.covers and other.covers) and not whole.covers & other.covers
+    return same and bool(whole.covers and other.covers) and not _overlap(whole.covers, other.covers)
+
+
+def _overlap(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Whether two sheets ask for the same: of one category, or where either may be of any."""
+    pairs = product(one, other)
+    return any(a == b and (of == also or not (of and also)) for (a, of), (b, also) in pairs)
 
 
 def _outside(candidate: Candidate, best: Candidate) -> Verdict:

@@ -22,7 +22,7 @@ from sydata.pipeline.proof import proven
 from sydata.pipeline.prose import Stated
 from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Table, Words
-from sydata.pipeline.titled import title_category
+from sydata.pipeline.titled import category_told
 from sydata.text import squash
 
 Key = tuple[str, str]  # the words that name a unit and a period inside a table; empty where none do
@@ -94,18 +94,27 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
         raws = raws + sums if nth == 0 else raws
         when = next(iter(_said(grid, raws, "period", period)), None)
         told = Told(_said(grid, raws, "unit", unit), when, len(units) > 1, len(periods) > 1)
-        raws = _of_the_title(_without_breakdowns(raws, said), said)
+        raws = _without_breakdowns(raws, said)
+        category = _of_the_whole(raws, grid.sheet, said, desk)
+        raws = _told(raws, category)
+        columns = tuple(replace(c, category=category) for c in reading.columns) if category else reading.columns
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
         yield Form(
-            identify(grid.sheet, said, told, desk), tuple(raws), reading.columns, problems, title,
+            identify(grid.sheet, said, told, desk), tuple(raws), columns, problems, title,
             said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
 
 
-def _of_the_title(raws: list[Raw], said: Around) -> list[Raw]:
-    """Figures that nothing breaks down are those of the one category that the title names."""
-    category = title_category(title.text for title in said.titles[-1:])
-    if not category or any(raw.row_kind in ("category", "unknown") for raw in raws):
+def _of_the_whole(raws: list[Raw], sheet: Sheet, said: Around, desk: Desk) -> str:
+    """The one category that the title or the sheet's name says of figures that nothing breaks down; empty if none."""
+    if any(raw.row_kind in ("category", "unknown") for raw in raws):
+        return ""
+    name = sheet.name if sheet.source == "workbook" else ""
+    return category_told([title.text for title in said.titles[-1:]], name, desk.office)
+
+
+def _told(raws: list[Raw], category: str) -> list[Raw]:
+    if not category:
         return raws
     return [r._replace(category=category) if r.category == "unspecified" else r for r in raws]
 

@@ -98,14 +98,19 @@ class Grid:
         """Whether the cell holds anything, in value or by a mark (an error, a formula)."""
         return bool(self.own(row, column)) or self.mark(row, column) is not None
 
+    def saying(self, words: list[list[str]]) -> Grid:
+        """The same grid with other words in its cells, as many rows and columns."""
+        other = object.__new__(Grid)
+        other.sheet, other.turned, other.height, other.width = self.sheet, self.turned, self.height, self.width
+        other.words, other.owner = words, self.owner
+        return other
+
     def only(self, left: int, right: int, top: int) -> Grid:
         """The grid with nothing but these columns (right excluded) from row `top` on; what lies above stays."""
-        part = object.__new__(Grid)
-        part.sheet, part.turned, part.height, part.width = self.sheet, self.turned, self.height, self.width
         blank = [""] * self.width
-        part.words = self.words[:top] + [
-            blank[:left] + row[left:right] + blank[right:] for row in self.words[top:]
-        ]
+        part = self.saying(
+            self.words[:top] + [blank[:left] + row[left:right] + blank[right:] for row in self.words[top:]]
+        )
         part.owner = {(r, c): merge for (r, c), merge in self.owner.items() if r < top or left <= c < right}
         return part
 

@@ -45,7 +45,7 @@ def _of_words(returns: Mapping[int, Return], stated: Mapping[int, Figures]) -> d
 
 
 def _candidate(of: Return, told: Mapping[int, Figures]) -> Candidate:
-    covers = frozenset(column.indicator for column in of.columns if column.note == "figure")
+    covers = frozenset((c.indicator, c.category) for c in of.columns if c.note == "figure")
     figures = told.get(of.key, frozenset())
     return Candidate(of.key, of.file, of.revision, of.fill_date, 0, figures, covers, of.in_words)
 

@@ -7,16 +7,5 @@ NOT_YET = frozenset(
     {
         # text cut by tabs in column A: the figures of a row share one cell, which no address can tell apart
         "wild/pasted-text-cut-by-tabs",
-        # the audience below a heading of publicity: a heading that the catalog does not know keeps its leaf unknown
-        "layout/tall-official-form",
-        # held out
-        "defect/report-in-prose-in-cells",
-        "foreign/invoice",
-        "layout/form-and-a-list-of-activities-stacked",
-        "layout/one-category-a-sheet",
-        "layout/rollup-money-in-the-title-only",
-        "layout/tall-by-group-townships-across",
-        "wild/footer-with-numbers",
-        "wild/header-words-cut-over-rows",
     }
 )

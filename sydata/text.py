@@ -37,7 +37,9 @@ def without_latin(text: str) -> str:
 
 
 # What a number before it counts: 60 周岁, 1 级, 2 月, 3 人. Such a number is no item's.
-_COUNTED = "年月日号时点周岁级等类名人次个户件只支家场封份项条批期季度万千百十元块幅辆台起处所间栋组队排连营团旅师军"
+_COUNTED = (
+    "年月日号时点周岁级等类名人次个户件只支家场封份项条批期季度万千百十元块幅辆台起处所间栋组队排连营团旅师军"
+)
 _WORD_BEHIND = rf"(?=[\u3400-\u9fff])(?![{_COUNTED}])"
 _LEVELS = r"(?!0|(?:8|10)\.1(?!\d))\d{1,2}(?:[.．]\d{1,2})"  # 8.1 may be 八一, 10.1 国庆
 _NUMBERING = re.compile(

@@ -13,13 +13,16 @@ from functools import reduce
 from itertools import product
 from typing import Literal, NamedTuple
 
+from sydata.model import ReturnState
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return.
 
     covers: the indicators that its sheet asks for, each with the one category that the sheet is of, empty if it is
-    of several. Sheets of one file that ask for different things complete each other. in_words: it is a report in prose; confirmed: a person confirmed some of its figures.
+    of several. Sheets of one file that ask for different things complete each other. in_words: it is a report in
+    prose; confirmed: a person confirmed some of its figures.
     """
 
     key: int
@@ -85,7 +88,7 @@ def decide(candidates: Sequence[Candidate]) -> tuple[Decision, ...]:
 class Verdict(NamedTuple):
     """The state a return gets, the return it lost against, and by what (after `by-`, a phrase of the catalog)."""
 
-    state: str
+    state: ReturnState
     rival: int | None = None
     by: str = ""
 

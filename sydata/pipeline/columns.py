@@ -15,8 +15,8 @@ from sydata.pipeline.headers import Meaning, is_known, meaning, with_measure
 from sydata.pipeline.sections import under_sections
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
 
-NO_KINDS: frozenset[str] = frozenset()
-Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its words name
+NO_KINDS: frozenset[Dimension] = frozenset()
+Kinds = dict[int, frozenset[Dimension]]  # header row → the dimensions that its words name
 
 
 def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, ...]:
@@ -55,11 +55,12 @@ def _is_spread(grid: Grid, words: list[Word], rows: range, column: int) -> bool:
 
 def _kinds(over: tuple[tuple[Word, ...], ...], office: str) -> Kinds:
     """Which dimensions each row of the header names: 合计 beside categories adds them up."""
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, set[Dimension]] = defaultdict(set)
     for word in {word for words in over for word in words}:
-        if not is_known(word.text):
-            found[word.row].add(facet(word.text, office).kind)
-    return {row: frozenset(kinds & {"category", "unit", "period"}) for row, kinds in found.items()}
+        kind = "" if is_known(word.text) else facet(word.text, office).kind
+        if kind == "category" or kind == "unit" or kind == "period":
+            found[word.row].add(kind)
+    return {row: frozenset(kinds) for row, kinds in found.items()}
 
 
 def _column(index: int, words: tuple[Word, ...], top: int, measure: str, kinds: Kinds, office: str) -> Column:
@@ -79,7 +80,7 @@ def _column(index: int, words: tuple[Word, ...], top: int, measure: str, kinds: 
 
 def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -> tuple[Coordinates, str]:
     """The coordinates with what one header word adds to them, and the words that are left for an indicator."""
-    over: frozenset[Dimension] = kinds.get(word.row, frozenset())  # type: ignore[assignment]
+    over = kinds.get(word.row, NO_KINDS)
     if over and total_sense(category_key(word.text)):
         return replace(at, over=at.over | over), ""
     if is_known(word.text):

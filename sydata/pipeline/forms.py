@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
 from sydata.catalog.learned import Desk
 from sydata.model import ColumnReading, Sheet
 from sydata.pipeline.clean import BODY, typed
@@ -16,7 +16,7 @@ from sydata.pipeline.figures import Raw, without_breakdowns
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
-from sydata.pipeline.observe import observe, unknown_rows
+from sydata.pipeline.observe import missing, observe, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import proven
 from sydata.pipeline.prose import Stated
@@ -26,6 +26,7 @@ from sydata.pipeline.titled import category_told
 from sydata.text import squash
 
 Key = tuple[str, str]  # the words that name a unit and a period inside a table; empty where none do
+LACKING = "missing-column"
 APART = 100_000  # records of the tables of a sheet are numbered so far apart
 
 
@@ -97,7 +98,9 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
         raws = _without_breakdowns(raws, said)
         category = _of_the_whole(raws, grid.sheet, said, desk)
         raws = _told(raws, category)
-        columns = tuple(replace(c, category=category) for c in reading.columns) if category else reading.columns
+        columns = (
+            tuple(replace(c, category=category) for c in reading.columns) if category else reading.columns
+        )
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
         yield Form(
             identify(grid.sheet, said, told, desk), tuple(raws), columns, problems, title,
@@ -241,11 +244,11 @@ def _claims(form: Form) -> set[tuple[str, str]]:
 
 
 def _both(a: Form, b: Form) -> Form:
-    here = {c.indicator for c in (*a.columns, *b.columns)}
-    kept = (
-        p for p in (*a.problems, *b.problems)
-        if not (p.code == "missing-column" and p.params.get("indicator") in here)
-    )  # fmt: skip
+    lack = [
+        set(str(p.params["indicators"]).split("、")) for p in (*a.problems, *b.problems) if p.code == LACKING
+    ]
     problems: list[Problem] = []
-    problems += (p for p in kept if p not in problems)
+    problems += (p for p in (*a.problems, *b.problems) if p not in problems and p.code != LACKING)
+    if len(lack) == 2:
+        problems += missing({i.id for i in form_indicators()} - (lack[0] & lack[1]))
     return replace(a, raws=(*a.raws, *b.raws), columns=(*a.columns, *b.columns), problems=tuple(problems))

@@ -101,7 +101,12 @@ class Grid:
     def saying(self, words: list[list[str]]) -> Grid:
         """The same grid with other words in its cells, as many rows and columns."""
         other = object.__new__(Grid)
-        other.sheet, other.turned, other.height, other.width = self.sheet, self.turned, self.height, self.width
+        other.sheet, other.turned, other.height, other.width = (
+            self.sheet,
+            self.turned,
+            self.height,
+            self.width,
+        )
         other.words, other.owner = words, self.owner
         return other
 

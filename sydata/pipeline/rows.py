@@ -100,7 +100,8 @@ class _Walk:
         """A row by the words in its stubs."""
         by, label = self.by, self.grid.seen(index, self.by.line) or self._sum_beside(index)
         unit, period = self._stub(index, by.unit), self._period(index)
-        over: set[Dimension] = {n for n, w in (("unit", unit), ("period", period)) if w and _is_sum(w)}  # type: ignore[misc]
+        stubs: tuple[tuple[Dimension, Words | None], ...] = (("unit", unit), ("period", period))
+        over = {name for name, words in stubs if words and _is_sum(words)}
         unit, period = None if "unit" in over else unit, None if "period" in over else period
         kind, value = row_facet(self._label(index, by.label)) if by.label is not None else NOTHING
         if unit is None and by.label is None and row_facet(label).kind == "total":

@@ -35,7 +35,7 @@ def settle(
     for group in several:
         rollups = frozenset(of.key for of in group if of.rollup)
         for key, verdict in choose([_candidate(of, told) for of in group], rollups).items():
-            settled[key] = replace(returns[key], state=verdict.state)  # type: ignore[arg-type]
+            settled[key] = replace(returns[key], state=verdict.state)
             findings += _findings(key, verdict, returns)
     return settled, findings
 

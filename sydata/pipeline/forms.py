@@ -21,6 +21,7 @@ from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import proven
 from sydata.pipeline.prose import Stated
 from sydata.pipeline.rows import is_footer
+from sydata.pipeline.stubs import names_units
 from sydata.pipeline.table import Table, Words
 from sydata.pipeline.titled import category_told
 from sydata.text import squash
@@ -102,10 +103,27 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
             tuple(replace(c, category=category) for c in reading.columns) if category else reading.columns
         )
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
+        whose = _with_strangers(identify(grid.sheet, said, told, desk), grid, table)
         yield Form(
-            identify(grid.sheet, said, told, desk), tuple(raws), columns, problems, title,
+            whose, tuple(raws), columns, problems, title,
             said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
+
+
+def _with_strangers(whose: Identity, grid: Grid, table: Table) -> Identity:
+    """Where nothing names a unit that is known, the names in a column of units are what a person has to look at."""
+    if all(problem.code != "unit-missing" for problem in whose.problems):
+        return whose
+    strangers: dict[str, Problem] = {}
+    for column in table.columns:
+        texts = {row.index: grid.own(row.index, column.index) for row in table.rows if row.kind != "total"}
+        if names_units(column, [text for text in texts.values() if text]):
+            for row, text in texts.items():
+                place = grid.address(row, column.index)
+                strangers.setdefault(text, Problem("unknown-unit", place, text, {"names": "", "hint": ""}))
+    strangers.pop("", None)
+    others = tuple(problem for problem in whose.problems if problem.code != "unit-missing")
+    return replace(whose, problems=(*strangers.values(), *others)) if strangers else whose
 
 
 def _of_the_whole(raws: list[Raw], sheet: Sheet, said: Around, desk: Desk) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sydata.catalog import forms
 from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
 from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import is_number
 from sydata.pipeline.headers import bare_measure, header_word, is_known
 from sydata.pipeline.table import Column
 from sydata.text import squash
@@ -49,6 +50,7 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
     mixed = label is not None and unit is None and not periods and _is_mixed(texts[label], office)
     if label is None and unit is None and not periods:
         label, words = _word_column(free, texts), True
+        unit = next((c.index for c in free if label is None and names_units(c, texts[c.index])), None)
     line = next((c for c in (label, unit, *periods) if c is not None), None)
     return None if line is None else Stubs(label, unit, periods, line, mixed, words)
 
@@ -95,6 +97,15 @@ def _place_column(free: list[Column], texts: Texts, label: int | None, office: s
         if units and (2 * units >= len(words) or (units >= 2 and column.index == label)):
             return column.index
     return None
+
+
+def names_units(column: Column, texts: list[str]) -> bool:
+    """Whether a column is headed as one of units and holds names, though of units that nobody knows."""
+    words = _named(texts)
+    names = (
+        not bare_measure(t) and not is_number(t) and not is_period(t) and len(squash(t)) > 1 for t in words
+    )
+    return column.meaning.role == "unit" and bool(words) and all(names)
 
 
 def _names_periods(column: Column, texts: list[str]) -> bool:

@@ -30,11 +30,15 @@ class Head(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One level of a column's header: the row it is read in, its words, and whether they stand in that row."""
+    """One level of a column's header: the row it is read in, its words, and whether they stand in that row.
+
+    stood: the words themselves, where a person explained them as `text`.
+    """
 
     row: int
     text: str
     own: bool
+    stood: str = ""
 
 
 def heads(grid: Grid, office: str) -> Iterator[Head]:
@@ -208,7 +212,7 @@ def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:
         if not text or is_mark(text) or (row > head.top and (bare_measure(text) or _says_nothing(text))):
             continue
         if not found or squash(found[-1].text) != squash(text):
-            found.append(Word(row, text, bool(grid.own(row, column))))
+            found.append(Word(row, text, bool(grid.own(row, column)), grid.shown(row, column)))
     return found
 
 

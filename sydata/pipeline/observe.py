@@ -84,7 +84,8 @@ def _is_unread(reader: Reader, column: Column) -> bool:
 
 def _holds_figures(grid: Grid, rows: tuple[Row, ...], column: Column) -> bool:
     """Whether a column headed 备注 or 日期 is full of plain numbers: then its header has probably slipped."""
-    if not column.path or header_word(column.path[-1]).core in forms.COLUMN_ROLES["numbered"]:
+    own = column.meaning.cores or tuple(header_word(word).core for word in column.path)
+    if not own or own[-1] in forms.COLUMN_ROLES["numbered"]:
         return False
     cells = [grid.value(r.index, column.index) for r in rows if grid.own(r.index, column.index)]
     plain = [value for value in cells if parse(value).kind == "number" and parse_date(value) is None]

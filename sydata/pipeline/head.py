@@ -187,8 +187,8 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return False
     if any(facet(text, office).kind for c, text in texts if c <= first):
         return False  # a row of the body begins with whose figures it holds
-    if any(is_known(text) for c, text in texts if c <= first) and any(is_number(t) for _, t in texts):
-        return False  # or with what it counts: 座谈会 | 场 | 12, though 12 might be a column's number
+    if any(is_number(text) and _awaits_figures(grid.own(head, c)) for c, text in texts):
+        return False  # 座谈会 | 场 | 12: no column's number, since a row of those holds nothing else
     facets = {text for c, text in texts if c > first and facet(text, office).kind not in ("", "of-which")}
     if len(facets) >= 2 and len(facets) == len({text for c, text in texts if c > first}):
         return True
@@ -196,6 +196,12 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return True
     finer = (row_facet(text).kind for c, text in texts if c > first)
     return any(finer) or any(is_known(text) or bare_measure(text) for _, text in texts)
+
+
+def _awaits_figures(header: str) -> bool:
+    """Whether figures stand directly below a header cell: an indicator's own word, or 数量."""
+    of = meaning((header,))
+    return bool(of.indicator) or of.role == "value"
 
 
 def _under_group(grid: Grid, head: int, column: int) -> bool:

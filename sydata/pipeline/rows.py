@@ -191,13 +191,20 @@ def _settled(row: Row, below: list[Row], columns: tuple[Column, ...]) -> Row:
 
     A row of known words that make sense with no column is an unknown row.
     """
-    if row.words and not row.plain and not any(together(row.words, c.meaning.cores) for c in columns):
+    if row.words and not row.plain and not any(_names_with(row.words, c) for c in columns):
         return replace(row, kind="unknown", category=row.label, words=())
     heads = row.at.unit or row.at.period
     if row.kind == "leaf" and heads and below and below[0].kind == "category" and _same_place(row, below[0]):
         over = Coordinates(unit=row.at.unit, period=row.at.period, over=frozenset({"category"}))
         return replace(row, kind="total", category=row.label, at=over)
     return row
+
+
+def _names_with(words: tuple[str, ...], column: Column) -> bool:
+    """Whether a row's words name an indicator with a column's, or alone under one headed 数量."""
+    if column.meaning.role == "value" and together(words, ()):
+        return True
+    return bool(together(words, column.meaning.cores))
 
 
 def _same_place(heading: Row, row: Row) -> bool:

@@ -50,7 +50,8 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
     mixed = label is not None and unit is None and not periods and _is_mixed(texts[label], office)
     if label is None and unit is None and not periods:
         label, words = _word_column(free, texts), True
-        unit = next((c.index for c in free if label is None and names_units(c, texts[c.index])), None)
+        lost = label is None and not grid.turned
+        unit = next((c.index for c in free if lost and names_units(c, texts[c.index])), None)
     line = next((c for c in (label, unit, *periods) if c is not None), None)
     return None if line is None else Stubs(label, unit, periods, line, mixed, words)
 

@@ -13,7 +13,7 @@ from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, is_number
 from sydata.pipeline.headers import Meaning, group_of, header_word, meaning
 from sydata.pipeline.table import NOWHERE, Column
-from sydata.text import squash, without_brackets
+from sydata.text import squash, without_brackets, without_numbering
 
 LEAST = 2  # columns that name a category, a unit or a period
 
@@ -34,7 +34,7 @@ def title_indicator(grid: Grid, office: str) -> Meaning | None:
 @lru_cache(maxsize=4096)
 def _subject(title: str, office: str) -> str:
     """What a title is about: its words without period, places, units at large, and 统计表."""
-    words, before = without_brackets(squash(title)), ""
+    words, before = without_numbering(without_brackets(squash(title))), ""
     while words != before:
         before, words = words, _without_place(without_period(words), office)
     for word in forms.TITLE_ENDS:

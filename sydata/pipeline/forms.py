@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from sydata.catalog import forms
@@ -24,6 +25,7 @@ from sydata.pipeline.rows import is_footer
 from sydata.pipeline.stubs import names_units
 from sydata.pipeline.table import Table, Words
 from sydata.pipeline.titled import category_told
+from sydata.pipeline.townships import with_townships
 from sydata.text import squash
 
 Key = tuple[str, str]  # the words that name a unit and a period inside a table; empty where none do
@@ -92,6 +94,7 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
     groups, sums = _grouped(every if number else reading.raws)
     units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
     title = said.titles[-1].text if said.titles else ""
+    sender = cache(lambda: identify(grid.sheet, said, Told(), desk).unit)
     for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
         raws = raws + sums if nth == 0 else raws
         when = next(iter(_said(grid, raws, "period", period)), None)
@@ -104,6 +107,8 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
         )
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
         whose = _with_strangers(identify(grid.sheet, said, told, desk), grid, table)
+        problems = with_townships(problems, sender)
+        whose = replace(whose, problems=with_townships(whose.problems, sender))
         yield Form(
             whose, tuple(raws), columns, problems, title,
             said.blank_is_zero, len(units) > 1,

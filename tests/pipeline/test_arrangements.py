@@ -238,3 +238,19 @@ def test_what_a_form_does_not_ask_for_is_said_once():
     notes = result.findings[result.findings["code"] == "missing-column"]
     assert len(notes) == 1
     assert "发放慰问品数量、慰问品发放人数" in notes["message"].iloc[0]
+
+
+@pytest.mark.parametrize("head", ["项目", "乡镇", "镇街"])
+def test_a_countys_townships_are_said_to_be_its_own_and_not_counted(head):
+    text = FORM.replace("项目", head).replace("优抚对象", "城东街道").replace("驻地部队官兵", "濯水镇")
+    result = read(text)
+    said = result.findings[result.findings["code"].isin(["unknown-category", "unknown-unit"])]
+    assert said["cell"].tolist() == ["A4", "A5"]
+    assert all("是黔江区下属的乡镇、街道" in words for words in said["message"])
+    assert "counted" not in set(result.observations["status"])
+
+
+def test_a_township_of_another_county_is_not_taken_for_the_senders():
+    result = read(FORM.replace("驻地部队官兵", "三合街道"))
+    words = result.findings.set_index("code").loc["unknown-category", "message"]
+    assert "下属" not in words

@@ -115,7 +115,7 @@ class Reader:
             found = of.indicator  # 数量 below 走访慰问人数: the one row of figures
         if not found and of.role == "value" and self.values == 1:
             found = together(row.words, ())  # 数量 beside 慰问金: the one column of figures
-        return found if found and fits(found, of.measure) else ""
+        return found if found and fits(found, of.measure) and fits(found, _measure(row)) else ""
 
     def _puzzle(self, row: Row, column: Column) -> None:
         """A figure whose row and column make no sense together is named, never passed over."""

@@ -30,18 +30,22 @@ class Head(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One level of a column's header: the row it is read in, its words, and whether they stand in that row."""
+    """One level of a column's header: the row it is read in, its words, and whether they stand in that row.
+
+    stood: the words themselves, where a person explained them as `text`.
+    """
 
     row: int
     text: str
     own: bool
+    stood: str = ""
 
 
 def heads(grid: Grid, office: str) -> Iterator[Head]:
     """The headers of a grid, from top to bottom."""
     end = -1
     for row in range(grid.height):
-        if row > end and head_score(grid, row) >= 2:
+        if row > end and (head_score(grid, row) >= 2 or (end >= 0 and _heads_a_list(grid, row))):
             below = _end(grid, row, office)
             top = _top(grid, row, end + 1, office)
             end = below.bottom
@@ -57,6 +61,16 @@ def head_score(grid: Grid, row: int) -> int:
     if len(known) == 1 and any(meaning((text,)).indicator for text in texts):
         return 1 + any(_heads_rows(text) for text in texts)
     return len(known)
+
+
+def _heads_a_list(grid: Grid, row: int) -> bool:
+    """Whether a row is 项目 | 数量 over a list of indicators, as it follows below another table."""
+    texts = [text for _, text in grid.texts(row)]
+    below = [text for _, text in grid.texts(row + 1)] if row + 1 < grid.height else []
+    if len(texts) < 2 or len(below) < 2 or any(map(is_figure, texts)):
+        return False
+    roles = {meaning((text,)).role for text in texts}
+    return {"label", "value"} <= roles and is_known(below[0]) and any(map(is_number, below[1:]))
 
 
 def _heads_rows(text: str) -> bool:
@@ -173,6 +187,8 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return False
     if any(facet(text, office).kind for c, text in texts if c <= first):
         return False  # a row of the body begins with whose figures it holds
+    if any(is_number(text) and _awaits_figures(grid.own(head, c)) for c, text in texts):
+        return False  # 座谈会 | 场 | 12: no column's number, since a row of those holds nothing else
     facets = {text for c, text in texts if c > first and facet(text, office).kind not in ("", "of-which")}
     if len(facets) >= 2 and len(facets) == len({text for c, text in texts if c > first}):
         return True
@@ -180,6 +196,12 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return True
     finer = (row_facet(text).kind for c, text in texts if c > first)
     return any(finer) or any(is_known(text) or bare_measure(text) for _, text in texts)
+
+
+def _awaits_figures(header: str) -> bool:
+    """Whether figures stand directly below a header cell: an indicator's own word, or 数量."""
+    of = meaning((header,))
+    return bool(of.indicator) or of.role == "value"
 
 
 def _under_group(grid: Grid, head: int, column: int) -> bool:
@@ -196,7 +218,7 @@ def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:
         if not text or is_mark(text) or (row > head.top and (bare_measure(text) or _says_nothing(text))):
             continue
         if not found or squash(found[-1].text) != squash(text):
-            found.append(Word(row, text, bool(grid.own(row, column))))
+            found.append(Word(row, text, bool(grid.own(row, column)), grid.shown(row, column)))
     return found
 
 

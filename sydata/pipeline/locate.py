@@ -49,7 +49,7 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
 
 def titled_table(grid: Grid, office: str) -> Table | NoTable:
     """The table of a sheet whose title says what it counts; its header only says of whom or when."""
-    said, group = title_indicator(grid), title_group(grid)
+    said, group = title_indicator(grid, office), title_group(grid, office)
     head = (facet_head(grid, office) if said else None) or (
         next(heads(grid, office), None) if group else None
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sydata.catalog import forms
 from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
 from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import is_number
 from sydata.pipeline.headers import bare_measure, header_word, is_known
 from sydata.pipeline.table import Column
 from sydata.text import squash
@@ -49,6 +50,8 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
     mixed = label is not None and unit is None and not periods and _is_mixed(texts[label], office)
     if label is None and unit is None and not periods:
         label, words = _word_column(free, texts), True
+        lost = label is None and not grid.turned
+        unit = next((c.index for c in free if lost and names_units(c, texts[c.index])), None)
     line = next((c for c in (label, unit, *periods) if c is not None), None)
     return None if line is None else Stubs(label, unit, periods, line, mixed, words)
 
@@ -97,6 +100,15 @@ def _place_column(free: list[Column], texts: Texts, label: int | None, office: s
     return None
 
 
+def names_units(column: Column, texts: list[str]) -> bool:
+    """Whether a column is headed as one of units and holds names, though of units that nobody knows."""
+    words = _named(texts)
+    names = (
+        not bare_measure(t) and not is_number(t) and not is_period(t) and len(squash(t)) > 1 for t in words
+    )
+    return column.meaning.role == "unit" and bool(words) and all(names)
+
+
 def _names_periods(column: Column, texts: list[str]) -> bool:
     """Whether a column holds years or festivals and nothing else, but totals."""
     words = _named(texts)
@@ -118,7 +130,7 @@ def _is_mixed(texts: list[str], office: str) -> bool:
 def _word_column(free: list[Column], texts: Texts) -> int | None:
     """The column that names the rows by what they hold: 慰问金, 慰问品; 数量, 本年数, 上年数."""
     for column in free:
-        words = texts[column.index]
+        words = _named(texts[column.index])  # 合计 alone stands in any list: of goods, of persons
         if column.meaning.role != "ignored" and any(is_known(t) or role_of(t) for t in words):
             return column.index
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,8 +63,13 @@ def _forms(found: Found, desk: Desk, strays: tuple[Problem, ...]) -> Understood:
         return _empty(sheet, every, strays, whose)
     if left_out:
         return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)), (), whose)
-    strays += tuple(_loose(found))
+    strays += (*_loose(found), *_lost(form for form in every if not form.is_filled))
     return Understood(sheet, "form", strays, tuple(joined(filled)), whose)
+
+
+def _lost(empty: Iterable[Form]) -> Iterator[Problem]:
+    """What was not understood in a table that gave no figure at all: beside another table it would be lost."""
+    return (problem for form in empty for problem in form.problems if problem.code.startswith("unknown-"))
 
 
 def _empty(sheet: Sheet, every: list[Form], strays: tuple[Problem, ...], whose: Identity) -> Understood:

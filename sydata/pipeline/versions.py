@@ -35,7 +35,7 @@ def settle(
     for group in several:
         rollups = frozenset(of.key for of in group if of.rollup)
         for key, verdict in choose([_candidate(of, told) for of in group], rollups).items():
-            settled[key] = replace(returns[key], state=verdict.state)  # type: ignore[arg-type]
+            settled[key] = replace(returns[key], state=verdict.state)
             findings += _findings(key, verdict, returns)
     return settled, findings
 
@@ -45,7 +45,7 @@ def _of_words(returns: Mapping[int, Return], stated: Mapping[int, Figures]) -> d
 
 
 def _candidate(of: Return, told: Mapping[int, Figures]) -> Candidate:
-    covers = frozenset(column.indicator for column in of.columns if column.note == "figure")
+    covers = frozenset((c.indicator, c.category) for c in of.columns if c.note == "figure")
     figures = told.get(of.key, frozenset())
     return Candidate(of.key, of.file, of.revision, of.fill_date, 0, figures, covers, of.in_words)
 

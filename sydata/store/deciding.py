@@ -66,7 +66,8 @@ def _candidate(row: Row[Any], stated: Mapping[int, str]) -> Candidate:
     if not row.columns:
         evidence = (row.id, row.name, row.revision, row.fill_date, row.upload_id, stated.get(row.id, ""))
         return Candidate(*evidence, in_words=True, confirmed=bool(row.figures))
-    covers = frozenset(column["indicator"] for column in row.columns if column["note"] == "figure")
+    figures = (column for column in row.columns if column["note"] == "figure")
+    covers = frozenset((column["indicator"], column.get("category", "")) for column in figures)
     return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures, covers)
 
 

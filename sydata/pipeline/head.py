@@ -45,11 +45,23 @@ def heads(grid: Grid, office: str) -> Iterator[Head]:
     """The headers of a grid, from top to bottom."""
     end = -1
     for row in range(grid.height):
-        if row > end and (head_score(grid, row) >= 2 or (end >= 0 and _heads_a_list(grid, row))):
+        starts = _names_what_follows(grid, row) or (end >= 0 and _heads_a_list(grid, row))
+        if row > end and (head_score(grid, row) >= 2 or starts):
             below = _end(grid, row, office)
             top = _top(grid, row, end + 1, office)
             end = below.bottom
             yield below._replace(top=top)
+
+
+def _names_what_follows(grid: Grid, row: int) -> bool:
+    """Whether a row's only known word stands over figures of categories, whatever word stands over these."""
+    texts = grid.texts(row)
+    if len(texts) < 2 or head_score(grid, row) != 1:
+        return False
+    below = next((r for r in range(row + 1, grid.height) if grid.texts(r)), row)
+    if row_facet(grid.own(below, texts[0][0])).kind != "category":
+        return False
+    return any(meaning((text,)).indicator and is_figure(grid.own(below, c)) for c, text in texts[1:])
 
 
 def head_score(grid: Grid, row: int) -> int:
@@ -106,10 +118,16 @@ _MARK = re.compile(
 
 def _top(grid: Grid, head: int, first: int, office: str) -> int:
     """The first header row: rows of group words may stand above the first known one, and say what it means."""
-    top = head
-    while top > first and _groups_columns(grid, top - 1, office):
-        top -= 1
+    top, row = head, head - 1
+    while row >= first and (_groups_columns(grid, row, office) or _is_put_between(grid, row)):
+        top = row if grid.texts(row) else top
+        row -= 1
     return top
+
+
+def _is_put_between(grid: Grid, row: int) -> bool:
+    """Whether a row is a blank column of a sheet on its side: one that stands alone parts no header."""
+    return grid.turned and row > 0 and not grid.texts(row) and bool(grid.texts(row - 1))
 
 
 def _groups_columns(grid: Grid, row: int, office: str) -> bool:
@@ -143,7 +161,7 @@ def _end(grid: Grid, head: int, office: str) -> Head:
             aside.append(row)
         elif is_mark_row(texts):
             aside.append(row)
-        elif texts and not _continues(grid, head, texts, office):
+        elif texts and not _continues(grid, head, row, office):
             break
         bottom = row if texts else bottom
     return Head(head, bottom, units, frozenset(aside))
@@ -180,11 +198,13 @@ def is_mark_row(texts: list[tuple[int, str]]) -> bool:
     return rising and (not numbers or numbers[-1] <= 3 * len(texts) + 5)
 
 
-def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str) -> bool:
+def _continues(grid: Grid, head: int, row: int, office: str) -> bool:
     """Whether a row of words still belongs to the header: no figures, and known words or several coordinates."""
-    first = grid.texts(head)[0][0]
+    texts, first = grid.texts(row), grid.texts(head)[0][0]
     if any(is_figure(text) and not is_period(text) for _, text in texts):
         return False
+    if _is_merged_down(grid, head, first, row):
+        return True
     if any(facet(text, office).kind for c, text in texts if c <= first):
         return False  # a row of the body begins with whose figures it holds
     if any(is_number(text) and _awaits_figures(grid.own(head, c)) for c, text in texts):
@@ -202,6 +222,12 @@ def _awaits_figures(header: str) -> bool:
     """Whether figures stand directly below a header cell: an indicator's own word, or 数量."""
     of = meaning((header,))
     return bool(of.indicator) or of.role == "value"
+
+
+def _is_merged_down(grid: Grid, head: int, first: int, row: int) -> bool:
+    """Whether the header's first cell is merged down beside this row: what stands there are leaves."""
+    merge = grid.owner.get((head, first))
+    return merge is not None and head < row <= merge.bottom
 
 
 def _under_group(grid: Grid, head: int, column: int) -> bool:

@@ -10,7 +10,7 @@ from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.catalog.learned import Desk
 from sydata.model import Sheet
 from sydata.pipeline.cutwords import rejoined
-from sydata.pipeline.figures import Raw
+from sydata.pipeline.figures import Raw, Reader
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
@@ -105,13 +105,19 @@ def _leaves_figures(grid: Grid, table: Table) -> bool:
     if any(row.kind == "unknown" for row in table.rows) or not table.rows:
         return True
     worded = any(row.words for row in table.rows)
+    reader = Reader(grid, table, "", "")
     puzzling = [
         c.index
         for c in table.columns
         if c.index != table.label and c.index not in table.stubs
-        and _is_puzzling(c, worded)
+        and (_is_puzzling(c, worded) or (_is_bare_category(c) and reader.is_rivalled(c)))
     ]  # fmt: skip
     return any(is_number(grid.own(row.index, c)) for row in table.rows for c in puzzling)
+
+
+def _is_bare_category(column: Column) -> bool:
+    """Whether a column says of whom and not of what: two alike may be one after the other in a sheet on its side."""
+    return bool(column.at.category) and not column.meaning.indicator
 
 
 def _is_puzzling(column: Column, worded: bool) -> bool:

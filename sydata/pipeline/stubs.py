@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sydata.catalog import forms
@@ -43,7 +44,7 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
     texts = {c.index: _texts(grid, c.index, rows) for c in free}
     label = _best_label(free, texts)
     unit = _place_column(free, texts, label, office)
-    periods = tuple(c.index for c in free if c.index != unit and _names_periods(c, texts[c.index]))
+    periods = tuple(c.index for c in free if c.index != unit and _names_periods(grid, c, rows))
     if label == unit or label in periods:
         label = None
     words = label is not None and _is_of_words(texts[label])
@@ -65,7 +66,7 @@ def measure_column(grid: Grid, columns: tuple[Column, ...], rows: range) -> int 
     return None
 
 
-def _texts(grid: Grid, column: int, rows: range) -> list[str]:
+def _texts(grid: Grid, column: int, rows: Iterable[int]) -> list[str]:
     return list(dict.fromkeys(text for row in rows if (text := grid.seen(row, column))))
 
 
@@ -109,11 +110,12 @@ def names_units(column: Column, texts: list[str]) -> bool:
     return column.meaning.role == "unit" and bool(words) and all(names)
 
 
-def _names_periods(column: Column, texts: list[str]) -> bool:
-    """Whether a column holds years or festivals and nothing else, but totals."""
-    words = _named(texts)
-    headed = column.meaning.role in ("period", "label", "unknown", "empty")
-    return headed and bool(words) and all(map(is_period, words))
+def _names_periods(grid: Grid, column: Column, rows: range) -> bool:
+    """Whether a column holds years or festivals and nothing else, but totals; a line below the table is no name."""
+    if column.meaning.role not in ("period", "label", "unknown", "empty"):
+        return False
+    words = _named(_texts(grid, column.index, [row for row in rows if len(grid.texts(row)) > 1]))
+    return bool(words) and all(map(is_period, words))
 
 
 def _is_of_words(texts: list[str]) -> bool:

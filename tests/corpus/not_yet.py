@@ -30,7 +30,6 @@ NOT_YET = frozenset(
         "exam/turned-shifted-with-an-upright-side-title",
         "exam/typed-on-a-phone-with-bullets",
         "exam/unknown-category-across-a-rollup",
-        "exam/unknown-row-in-a-tall-form",
         "exam/year-glued-to-each-header-with-changes-between",
     }
 )

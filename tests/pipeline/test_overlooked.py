@@ -64,3 +64,21 @@ def test_two_columns_of_one_category_under_each_other_turned_are_two_visits():
     )
     assert result.data.set_index("category").loc["entitled", "visited_people"] == 1682
     assert found(result) == []
+
+
+@pytest.mark.parametrize("text", ["96", "约96", "九十六分"])
+def test_an_indicator_that_nobody_knows_is_named_in_its_row(text):
+    result = read(
+        "2024年春节双拥活动情况\n填报单位：黔江区\n序号 | 指标 | 单位 | 数量\n"
+        f"1 | 走访慰问人数 | 人 | 388\n2 | 某某满意度得分 | 分 | {text}\n3 | 慰问金 | 万元 | 15.52"
+    )
+    assert found(result) == [("B5", "unknown-column")]
+    assert len(counted(result)) == 2
+
+
+def test_an_unknown_row_without_a_figure_is_no_question():
+    result = read(
+        "2024年春节双拥活动情况\n填报单位：黔江区\n序号 | 指标 | 单位 | 数量\n"
+        "1 | 走访慰问人数 | 人 | 388\n2 | 某某满意度得分 | 分 | \n3 | 慰问金 | 万元 | 15.52"
+    )
+    assert found(result) == []

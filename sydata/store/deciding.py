@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from sydata.catalog.indicators import counted
 from sydata.store.schema import audit, file, finding, return_
 from sydata.store.told import repeating, statements
 from sydata.versions import Candidate, Verdict, choose
@@ -66,7 +67,7 @@ def _candidate(row: Row[Any], stated: Mapping[int, str]) -> Candidate:
     if not row.columns:
         evidence = (row.id, row.name, row.revision, row.fill_date, row.upload_id, stated.get(row.id, ""))
         return Candidate(*evidence, in_words=True, confirmed=bool(row.figures))
-    covers = frozenset(column["indicator"] for column in row.columns if column["note"] == "figure")
+    covers = counted(column["indicator"] for column in row.columns if column["note"] == "figure")
     return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures, covers)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.pipeline.drawn import found, read
+import sydata
+from tests.pipeline.drawn import found, read, sheet, xlsx
 
 TOP = "2024年春节双拥活动情况统计表\n填报单位：黔江区\n"
 SECOND = "\n\n项目 | 合计(万元) | 慰问信(封)\n优抚对象 | 11 | 13\n驻地部队 | 96 | 22"
@@ -63,4 +64,51 @@ def test_two_columns_of_one_category_under_each_other_turned_are_two_visits():
         "走访慰问人数(人) | 1009 | 673 | 1764 | 3446\n慰问信(封) | 160 | 107 | 5 | 272"
     )
     assert result.data.set_index("category").loc["entitled", "visited_people"] == 1682
+    assert found(result) == []
+
+
+def test_a_signature_with_a_number_and_a_date_below_years_is_none_of_them():
+    result = read(
+        "历年双拥活动情况汇总表\n年份 | 节日 | 区县 | 项目 | 走访慰问人数(人)\n"
+        "2025 | 八一 | 合川区 | 优抚对象 | 973\n2026 | 八一 | 合川区 | 优抚对象 | 2112\n\n"
+        "填报人： | 联系电话： | 023-63810000 | 填表日期： | 2025-08-04"
+    )
+    assert [line.split()[-1] for line in counted(result)] == ["973", "2112"]
+    assert found(result) == []
+
+
+def test_a_header_repeated_with_other_line_breaks_goes_on_with_the_table():
+    result = read(
+        f"{TOP}慰问对象 | 走访慰问人数(人) | 慰问金金额(万元)\n优抚对象 | 382 | 1\n"
+        "慰问↵对象 | 走访慰问↵人数(人) | 慰问金 金额(万元)\n驻地部队 | 530 | 2\n合计 | 912 | 3"
+    )
+    assert len(counted(result)) == 4
+    assert found(result) == []
+
+
+def test_tables_side_by_side_go_on_each_under_its_own_header_repeated():
+    head = "项目 | 走访慰问人数(人) | 慰问信(封)"
+    top = "{}年春节双拥活动情况统计表 | < | <"
+    result = read(
+        f"{top.format(2023)} |  | {top.format(2024)}\n填报单位：黔江区 |  |  |  | 填报单位：黔江区\n"
+        f"{head} |  | {head}\n优抚对象 | 178 | 1 |  | 优抚对象 | 332 | 2\n"
+        f"{head} |  | {head}\n驻地部队 | 479 | 3 |  | 驻地部队 | 273 | 4\n合计 | 657 | 4 |  | 合计 | 605 | 6"
+    )
+    figures = result.data.set_index(["year", "category"])["visited_people"].to_dict()
+    assert figures == {(2023, "entitled"): 178, (2023, "garrison"): 479} | {
+        (2024, "entitled"): 332, (2024, "garrison"): 273,
+    }  # fmt: skip
+    assert found(result) == []
+
+
+def test_two_sheets_that_both_name_who_led_complete_each_other():
+    lines = "项目 | 带队领导 | {}\n优抚对象 | 区委书记 | 5\n驻地部队 | 副区长 | 7"
+    first, second = (
+        sheet(TOP + lines.format(word), name=word) for word in ("走访慰问人数(人)", "慰问信(封)")
+    )
+    result = sydata.normalize([("报表.xlsx", xlsx(first, second))], "500000")
+    assert result.data.set_index("category")[["visited_people", "letters"]].to_numpy().tolist() == [
+        [5, 5],
+        [7, 7],
+    ]
     assert found(result) == []

@@ -112,3 +112,10 @@ def test_two_sheets_that_both_name_who_led_complete_each_other():
         [7, 7],
     ]
     assert found(result) == []
+
+
+def test_a_row_with_one_small_figure_above_a_repeated_header_is_no_group_of_columns():
+    head = "项目 | 解决实际困难 | 慰问信(封)"
+    result = read(f"{TOP}{head}\n优抚对象 |  | 15\n{head}\n驻地部队 | 2 | 82\n合计 | 2 | 97")
+    assert counted(result)[1:2] == ["C4 entitled letters 15"]
+    assert found(result) == []

@@ -16,6 +16,7 @@ from sydata.pipeline.head import Head, Word, words_over
 from sydata.pipeline.headers import Meaning, header_word, is_known, meaning, with_measure
 from sydata.pipeline.sections import under_sections
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
+from sydata.text import squash
 
 NO_KINDS: frozenset[Dimension] = frozenset()
 Kinds = dict[int, frozenset[Dimension]]  # header row → the dimensions that its words name
@@ -130,4 +131,9 @@ def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -
 
 def same_header(a: tuple[Column, ...], b: tuple[Column, ...]) -> bool:
     """Whether two tables have the same words over the same columns: one is the other's header repeated."""
-    return [column.path for column in a] == [column.path for column in b]
+    return _paths(a) == _paths(b)
+
+
+def _paths(columns: tuple[Column, ...]) -> list[tuple[str, ...]]:
+    """The words over each column, however they are broken into lines."""
+    return [tuple(map(squash, column.path)) for column in columns]

@@ -14,6 +14,7 @@ from sydata.catalog.learned import Desk
 from sydata.model import ColumnReading, Sheet
 from sydata.pipeline.clean import BODY, typed
 from sydata.pipeline.figures import Raw, without_breakdowns
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
@@ -21,7 +22,6 @@ from sydata.pipeline.observe import missing, observe, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import proven
 from sydata.pipeline.prose import Stated
-from sydata.pipeline.rows import is_footer
 from sydata.pipeline.stubs import names_units
 from sydata.pipeline.table import Table, Words
 from sydata.pipeline.titled import category_told

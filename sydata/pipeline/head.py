@@ -138,7 +138,7 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
         return False
     if len(texts) == 2 and is_unit(texts[1], office):
         return False  # 填报单位 | 黔江区
-    years = all(is_period(text) for text in texts if is_figure(text))
+    years = all(is_period(text) for text in texts if is_number(text))  # 15 is a figure here, and no mark
     return years and not any(parse_date(w) or forms.has_title(w) for w in words)
 
 

@@ -11,13 +11,13 @@ from sydata.catalog.learned import Desk
 from sydata.model import Sheet
 from sydata.pipeline.cutwords import rejoined
 from sydata.pipeline.figures import Raw, Reader
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.locate import tables, titled_table
 from sydata.pipeline.observe import observe
 from sydata.pipeline.rivals import rival_categories
-from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
 

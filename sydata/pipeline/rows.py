@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Literal
 
-from sydata.catalog import forms
 from sydata.catalog.categories import category_key
 from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_measure_row
 from sydata.pipeline.headers import bare_measure, header_word, is_known, together
@@ -209,20 +208,3 @@ def _names_with(words: tuple[str, ...], column: Column) -> bool:
 
 def _same_place(heading: Row, row: Row) -> bool:
     return (row.at.unit, row.at.period) == (heading.at.unit, heading.at.period)
-
-
-def is_footer(grid: Grid, row: int) -> bool:
-    """A row of 填表人, 审核人, 注 … beside or below the table; a bare 备注 behind other words heads a column."""
-    said = ((nth, squash(text)) for nth, (_, text) in enumerate(grid.texts(row)))
-    return any((nth == 0 or ":" in words) and _opens_footer(words) for nth, words in said)
-
-
-@lru_cache(maxsize=8192)
-def _opens_footer(words: str) -> bool:
-    if forms.PAGE_NUMBER.fullmatch(words):
-        return True
-    rests = (words[len(word) :] for word in forms.FOOTER if words.startswith(word))
-    verbs = (words[len(word) :] for word in forms.FOOTER_VERBS if words.startswith(word))
-    return any(not rest or rest[0] in ":(.、1一" or len(rest) > 8 for rest in rests) or any(
-        not rest or rest[0] in ":(" for rest in verbs
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sydata.catalog import forms
 from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_number
 from sydata.pipeline.headers import bare_measure, header_word, is_known
@@ -114,7 +115,8 @@ def _names_periods(grid: Grid, column: Column, rows: range) -> bool:
     """Whether a column holds years or festivals and nothing else, but totals; a line below the table is no name."""
     if column.meaning.role not in ("period", "label", "unknown", "empty"):
         return False
-    words = _named(_texts(grid, column.index, [row for row in rows if len(grid.texts(row)) > 1]))
+    named = [row for row in rows if len(grid.texts(row)) > 1 and not is_footer(grid, row)]
+    words = _named(_texts(grid, column.index, named))
     return bool(words) and all(map(is_period, words))
 
 

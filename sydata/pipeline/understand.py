@@ -12,6 +12,7 @@ from sydata.catalog.learned import Desk
 from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.facets import row_facet
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.forms import Form, forms_of, joined
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_number
@@ -19,7 +20,6 @@ from sydata.pipeline.headers import is_known
 from sydata.pipeline.identity import Identity, Problem
 from sydata.pipeline.orient import Found, find
 from sydata.pipeline.prose import Unread
-from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import NoTable, Table
 from sydata.text import squash
 

@@ -201,13 +201,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """How one column of a sheet was understood: the words of its header, and the indicator they mean."""
+    """How one column of a sheet was understood: the words of its header, and the indicator they mean.
+
+    category: the one that title or sheet's name says of all figures; empty where rows or columns say it.
+    """
 
     column: str
     header: str
     indicator: str
     measure: str = ""
     note: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

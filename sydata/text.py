@@ -36,12 +36,27 @@ def without_latin(text: str) -> str:
     return _LATIN.sub("", text) if _HAN_BEFORE.search(text) else text
 
 
-_NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))+")
+# What a number before it counts: 60 周岁, 1 级, 2 月, 3 人. Such a number is no item's.
+_COUNTED = (
+    "年月日号时点周岁级等类名人次个户件只支家场封份项条批期季度万千百十元块幅辆台起处所间栋组队排连营团旅师军"
+)
+_WORD_BEHIND = rf"(?=[\u3400-\u9fff])(?![{_COUNTED}])"
+_LEVELS = r"(?!0|(?:8|10)\.1(?!\d))\d{1,2}(?:[.．]\d{1,2})"  # 8.1 may be 八一, 10.1 国庆
+_NUMBERING = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)"
+    rf"|{_LEVELS}{{1,2}}[)）、.．]?{_WORD_BEHIND})+"
+)
+_SET_APART = re.compile(rf"^\s*{_LEVELS}{{0,2}}[)）、.．]?[ \t\u00a0\u3000]+{_WORD_BEHIND}")
 
 
 def without_numbering(text: str) -> str:
-    """Squashed text without a leading item number: 一、 （二） 3. 1）."""
+    """Squashed text without a leading item number: 一、 （二） 3. 1） 2.1."""
     return _NUMBERING.sub("", text)
+
+
+def without_item(text: str) -> str:
+    """Text as it stands without an item number that only a blank sets apart: 1 走访慰问, 2.1 慰问金."""
+    return _SET_APART.sub("", text) if text[:1].isdigit() or text[:1].isspace() else text
 
 
 def plain_digits(text: str) -> str:

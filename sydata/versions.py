@@ -10,16 +10,20 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
+from itertools import product
 from typing import Literal, NamedTuple
+
+from sydata.model import ReturnState
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A return as far as the choice goes. `figures` are its counted figures; equal figures are one return.
 
-    covers: the indicators that its sheet asks for. Sheets of one file that ask for different things complete
-    each other. in_words: it is a report in prose; confirmed: a person confirmed some of its figures. chosen: greater
-    than 0 where a person chose it; the greatest is the latest choice.
+    covers: the indicators that its sheet asks for, each with the one category that the sheet is of, empty if it is
+    of several. Sheets of one file that ask for different things complete each other. in_words: it is a report in
+    prose; confirmed: a person confirmed some of its figures. chosen: greater than 0 where a person chose it; the
+    greatest is the latest choice.
     """
 
     key: int
@@ -28,7 +32,7 @@ class Candidate:
     fill_date: date | None
     upload: int
     figures: Hashable
-    covers: frozenset[str] = frozenset()
+    covers: frozenset[tuple[str, str]] = frozenset()
     in_words: bool = False
     confirmed: bool = False
     chosen: int = 0
@@ -91,7 +95,7 @@ def decide(candidates: Sequence[Candidate]) -> tuple[Decision, ...]:
 class Verdict(NamedTuple):
     """The state a return gets, the return it lost against, and by what (after `by-`, a phrase of the catalog)."""
 
-    state: str
+    state: ReturnState
     rival: int | None = None
     by: str = ""
 
@@ -154,7 +158,13 @@ def _wholes(field: Sequence[Candidate]) -> list[tuple[Candidate, tuple[int, ...]
 
 def _completes(whole: Candidate, other: Candidate) -> bool:
     same = (whole.path, whole.upload) == (other.path, other.upload)
-    return same and bool(whole.covers and other.covers) and not whole.covers & other.covers
+    return same and bool(whole.covers and other.covers) and not _overlap(whole.covers, other.covers)
+
+
+def _overlap(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Whether two sheets ask for the same: of one category, or where either may be of any."""
+    pairs = product(one, other)
+    return any(a == b and (of == also or not (of and also)) for (a, of), (b, also) in pairs)
 
 
 def _outside(candidate: Candidate, best: Candidate) -> Verdict:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from sydata.catalog.source import table
-from sydata.text import squash, without_brackets, without_latin, without_numbering
+from sydata.text import squash, without_brackets, without_item, without_latin, without_numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def category_key(text: str) -> str:
 
     A note that makes the row another one (其中, 上年) stays, so that it matches no category.
     """
-    words = without_numbering(without_latin(squash(text)).lstrip("\"'"))
+    words = without_numbering(without_latin(squash(without_item(text))).lstrip("\"'"))
     return re.sub(
         r"[\"'《》<>、,，;;·.。:：/*※★☆#]", "", words if _OTHER_ROW.search(words) else without_brackets(words)
     )

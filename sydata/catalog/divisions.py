@@ -44,6 +44,12 @@ def _townships_by_county() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def township_names(county: str) -> frozenset[str]:
+    """The official names of the townships directly below a county's code; empty for any other code."""
+    return frozenset(townships()[code] for code in _townships_by_county().get(county, ()))
+
+
+@cache
 def _children() -> Mapping[str, tuple[str, ...]]:
     groups: dict[str, list[str]] = {}
     for code in divisions():

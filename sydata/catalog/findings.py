@@ -71,6 +71,9 @@ def _words(finding: Finding) -> _Blanks:
             stem = key.removesuffix("_indicator")
             words |= {f"{stem}_zh": found.zh, f"{stem}_en": found.en}
             words |= {f"{stem}_unit_zh": found.unit_zh, f"{stem}_unit_en": found.unit_en}
+    several = [INDICATORS[id] for id in str(words["indicators"]).split("、") if id in INDICATORS]
+    words.setdefault("indicators_zh", "、".join(of.zh for of in several) or words["text"])
+    words.setdefault("indicators_en", ", ".join(of.en for of in several) or words["text"])
     cause = CAUSES.get(str(words["cause"]), {})
     words |= {f"cause_{key}": cause[key] for key in ("zh", "en") if cause}
     words |= {key: cause[key] for key in ("remedy_zh", "remedy_en") if cause}

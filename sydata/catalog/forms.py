@@ -32,6 +32,7 @@ MONEY_NOTE: str = _FORMS["money_line"]["note"]
 FOOTER = _squashed(_FORMS["footer"]["words"])
 # These begin a footer only where a colon, a bracket or nothing follows.
 FOOTER_VERBS = _squashed(_FORMS["footer"]["verbs"])
+PAGE_NUMBER = re.compile(_FORMS["footer"]["page"])
 BLANK_MEANS_ZERO = _squashed(_FORMS["blank_means_zero"]["words"])
 COLUMN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {role: frozenset(map(squash, expanded(words))) for role, words in _FORMS["columns"].items()}

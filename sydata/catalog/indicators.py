@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -80,3 +80,8 @@ def form_indicators() -> tuple[Indicator, ...]:
 def money_indicators() -> frozenset[str]:
     """The ids whose values are money."""
     return frozenset(i.id for i in INDICATORS.values() if i.money)
+
+
+def counted(ids: Iterable[str]) -> frozenset[str]:
+    """Those of the indicators that are figures: two sheets that both name who led them repeat nothing that counts."""
+    return frozenset(id for id in ids if id not in INDICATORS or INDICATORS[id].measure != TEXT)

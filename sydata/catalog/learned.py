@@ -17,11 +17,15 @@ from sydata.text import squash
 
 Kind = Literal["column", "category", "unit"]
 IGNORED = "ignored"  # a column that is no figure of ours
+PATH = "›"  # between the levels of a header that is only known with the group above it
 _NO_FIGURE = "编号"  # what an ignored header is read as
 
 
 class Lesson(NamedTuple):
-    """One explained word. meaning: an indicator's id or `ignored`, a category's id, or a unit's name."""
+    """One explained word. meaning: an indicator's id or `ignored`, a category's id, or a unit's name.
+
+    A column's word may be a path: 群众工作 › 受益人数 means something, and 受益人数 alone does not.
+    """
 
     kind: Kind
     word: str
@@ -30,18 +34,19 @@ class Lesson(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """headers, labels, units: a word as it is compared → the known word it is read as."""
+    """headers, labels, units: a word as it is compared → the known word it is read as. paths: of headers' levels."""
 
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    paths: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.headers or self.labels or self.units)
+        return bool(self.headers or self.labels or self.units or self.paths)
 
     def __reduce__(self) -> tuple[object, ...]:
         """For worker processes: views that nobody can write to do not travel, their words do."""
-        return _learned, (dict(self.headers), dict(self.labels), dict(self.units))
+        return _learned, (dict(self.headers), dict(self.labels), dict(self.units), self.paths)
 
     def unit(self, text: str) -> str:
         """The name a unit's name is read as; the text itself if nobody explained it."""
@@ -72,11 +77,15 @@ def learned(lessons: Iterable[Lesson]) -> Learned:
         word = _read_as(lesson)
         if word:
             kept[lesson.kind][lesson_key(lesson.kind, lesson.word)] = word
-    return _learned(*kept.values())
+    headers = {key: word for key, word in kept["column"].items() if PATH not in key}
+    paths = tuple((key, word) for key, word in kept["column"].items() if PATH in key)
+    return _learned(headers, kept["category"], kept["unit"], paths)
 
 
-def _learned(headers: dict[str, str], labels: dict[str, str], units: dict[str, str]) -> Learned:
-    return Learned(MappingProxyType(headers), MappingProxyType(labels), MappingProxyType(units))
+def _learned(
+    headers: dict[str, str], labels: dict[str, str], units: dict[str, str], paths: tuple[tuple[str, str], ...]
+) -> Learned:
+    return Learned(MappingProxyType(headers), MappingProxyType(labels), MappingProxyType(units), paths)
 
 
 def _read_as(lesson: Lesson) -> str:

@@ -12,7 +12,7 @@ from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.grammar import group_sense, header_sense
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.learned import IGNORED, Lesson, lesson_key
+from sydata.catalog.learned import IGNORED, PATH, Lesson, lesson_key
 from sydata.catalog.naming import match_unit
 from sydata.catalog.offices import all_reporters
 from sydata.catalog.source import table
@@ -63,13 +63,14 @@ def meanings(kind: str, office: str) -> tuple[str, ...]:
 def _unfit(lesson: Lesson, office: str) -> str:
     """The reason that lies in the lesson itself; empty if there is none."""
     word, possible = squash(lesson.word), meanings(lesson.kind, office)
+    levels = word.split(PATH) if lesson.kind == "column" else [word]
     if not possible:
         return "kind"
     if lesson.meaning not in possible:
         return "meaning"
     if not _is_word(lesson):
         return "no-word"
-    if category_key(word) in TOTAL_WORDS or word.lstrip("(（").startswith(OF_WHICH):
+    if any(category_key(of) in TOTAL_WORDS or of.lstrip("(（").startswith(OF_WHICH) for of in levels):
         return "total"
     roles = (word for role in ("last_year", "ratio") for word in forms.COLUMN_ROLES[role])
     return "other-figure" if any(other in word for other in roles) and lesson.meaning != IGNORED else ""
@@ -93,6 +94,9 @@ def _otherwise_known(lesson: Lesson, office: str) -> Iterator[Known]:
 
 
 def _known(lesson: Lesson, office: str) -> Iterator[Known]:
+    if lesson.kind == "column" and PATH in lesson.word:
+        yield from _as_path(tuple(squash(lesson.word).split(PATH)))
+        return
     for word in dict.fromkeys((squash(lesson.word), without_brackets(squash(lesson.word)))):
         yield from _as_header(word) if word else ()
     key = category_key(lesson.word)
@@ -102,6 +106,15 @@ def _known(lesson: Lesson, office: str) -> Iterator[Known]:
     if any(key == word for festival in FESTIVALS.values() for word in festival.words):
         yield Known("period", "", key)
     yield from _as_unit(lesson, office)
+
+
+def _as_path(levels: tuple[str, ...]) -> Iterator[Known]:
+    """A header that the catalog reads with the group above it."""
+    sense, group = header_sense(levels), group_sense(levels[-2])
+    if indicator := forms.INDICATOR_OF_WORD.get(f"{group}>{levels[-1]}") or (
+        sense.indicator if sense else ""
+    ):
+        yield Known("column", indicator, INDICATORS[indicator].zh)
 
 
 def _as_header(word: str) -> Iterator[Known]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from sydata.catalog.categories import category_key
+from sydata.catalog.learned import PATH
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.facets import facet, period_and_rest
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, Word, words_over
-from sydata.pipeline.headers import Meaning, is_known, meaning, with_measure
+from sydata.pipeline.headers import Meaning, header_word, is_known, meaning, with_measure
 from sydata.pipeline.sections import under_sections
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
+from sydata.text import squash
 
-NO_KINDS: frozenset[str] = frozenset()
-Kinds = dict[int, frozenset[str]]  # header row → the dimensions that its words name
+NO_KINDS: frozenset[Dimension] = frozenset()
+Kinds = dict[int, frozenset[Dimension]]  # header row → the dimensions that its words name
 
 
 def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, ...]:
@@ -25,21 +28,34 @@ def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, .
     over = [[] if _is_spread(grid, words, rows, c) else words for c, words in enumerate(over)]
     sections = under_sections(grid, over, rows, office)
     words = tuple(map(tuple, sections.over))
-    return _columns(words, head.top, tuple(head.units.items()), frozenset(sections.sums), office)
+    key = _Key(
+        words, head.top, tuple(head.units.items()), frozenset(sections.sums), grid.learned.paths, office
+    )
+    return _columns(key)
+
+
+class _Key(NamedTuple):
+    """All that the columns of a table depend on. units: measures by column; paths: what a person explained."""
+
+    over: tuple[tuple[Word, ...], ...]
+    top: int
+    units: tuple[tuple[int, str], ...]
+    sums: frozenset[int]
+    paths: tuple[tuple[str, str], ...]
+    office: str
 
 
 @lru_cache(maxsize=256)
-def _columns(
-    over: tuple[tuple[Word, ...], ...],
-    top: int,
-    units: tuple[tuple[int, str], ...],
-    sums: frozenset[int],
-    office: str,
-) -> tuple[Column, ...]:
+def _columns(of: _Key) -> tuple[Column, ...]:
     """The columns by the words over each: the sheets of a batch have few different headers."""
-    kinds, measures = _kinds(over, office), dict(units)
-    found = (_column(c, words, top, measures.get(c, ""), kinds, office) for c, words in enumerate(over))
-    return tuple(_summed(column) if column.index in sums else column for column in found)
+    kinds, measures, paths = _kinds(of.over, of.office), dict(of.units), dict(of.paths)
+    found: list[Column] = []
+    for index, words in enumerate(of.over):
+        at, left = _apart(words, index, kinds, of.office)
+        row = next((word.row for word in reversed(words) if word.own), of.top)
+        said = with_measure(_meaning(words, left, paths), measures.get(index, ""))
+        found.append(Column(index, tuple(word.stood or word.text for word in words), said, row, at))
+    return tuple(_summed(column) if column.index in of.sums else column for column in found)
 
 
 def _summed(column: Column) -> Column:
@@ -55,31 +71,44 @@ def _is_spread(grid: Grid, words: list[Word], rows: range, column: int) -> bool:
 
 def _kinds(over: tuple[tuple[Word, ...], ...], office: str) -> Kinds:
     """Which dimensions each row of the header names: 合计 beside categories adds them up."""
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, set[Dimension]] = defaultdict(set)
     for word in {word for words in over for word in words}:
-        if not is_known(word.text):
-            found[word.row].add(facet(word.text, office).kind)
-    return {row: frozenset(kinds & {"category", "unit", "period"}) for row, kinds in found.items()}
+        kind = "" if is_known(word.text) else facet(word.text, office).kind
+        if kind == "category" or kind == "unit" or kind == "period":
+            found[word.row].add(kind)
+    return {row: frozenset(kinds) for row, kinds in found.items()}
 
 
-def _column(index: int, words: tuple[Word, ...], top: int, measure: str, kinds: Kinds, office: str) -> Column:
+def _apart(
+    words: tuple[Word, ...], index: int, kinds: Kinds, office: str
+) -> tuple[Coordinates, tuple[Word, ...]]:
+    """A column's coordinates, and the words that are left for an indicator."""
     at, left = NOWHERE, []
     for word in words:
         over = kinds.get(word.row, NO_KINDS) if len(words) > 1 else NO_KINDS
         at, rest = _taken(at, word, index, kinds, office)
         if rest and "category" in over and at.stranger is None and not is_known(rest):
             at, rest = replace(at, stranger=Words(word.text, word.row, index)), ""
-        left += [rest] if rest else []
-    of = with_measure(meaning(tuple(left)), measure)
-    if not left and words:
-        of = with_measure(Meaning("leaf"), measure)
-    row = next((word.row for word in reversed(words) if word.own), top)
-    return Column(index, tuple(word.text for word in words), of, row, at)
+        left += [word if rest == word.text else Word(word.row, rest, word.own)] if rest else []
+    return at, tuple(left)
+
+
+def _meaning(words: tuple[Word, ...], left: tuple[Word, ...], paths: dict[str, str]) -> Meaning:
+    """What the words that are left mean: by the catalog, or as a person explained them together."""
+    if words and not left:
+        return Meaning("leaf")
+    of = meaning(tuple(word.text for word in left))
+    if not paths or len(left) < 2 or of.role not in ("unknown", "leaf", "value"):
+        return of
+    told = [header_word(word.stood or word.text) for word in left]
+    meant = paths.get(PATH.join(word.core for word in told), "")
+    measure = next((word.measure for word in reversed(told) if word.measure), "")
+    return meaning((f"{meant}（{measure}）" if measure else meant,)) if meant else of
 
 
 def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -> tuple[Coordinates, str]:
     """The coordinates with what one header word adds to them, and the words that are left for an indicator."""
-    over: frozenset[Dimension] = kinds.get(word.row, frozenset())  # type: ignore[assignment]
+    over = kinds.get(word.row, NO_KINDS)
     if over and total_sense(category_key(word.text)):
         return replace(at, over=at.over | over), ""
     if is_known(word.text):
@@ -102,4 +131,9 @@ def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -
 
 def same_header(a: tuple[Column, ...], b: tuple[Column, ...]) -> bool:
     """Whether two tables have the same words over the same columns: one is the other's header repeated."""
-    return [column.path for column in a] == [column.path for column in b]
+    return _paths(a) == _paths(b)
+
+
+def _paths(columns: tuple[Column, ...]) -> list[tuple[str, ...]]:
+    """The words over each column, however they are broken into lines."""
+    return [tuple(map(squash, column.path)) for column in columns]

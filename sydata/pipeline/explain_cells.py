@@ -13,12 +13,12 @@ from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.explained import CellReading, LeftOut, LineReading, Part
 from sydata.model import address, value_text
 from sydata.pipeline.explain_lines import Facts, Lines
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.forms import Source
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row
 from sydata.pipeline.headers import bare_measure
 from sydata.pipeline.numbers import parse
-from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Table
 from sydata.text import squash
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sydata.catalog.categories import CATEGORIES, CATEGORY_OF_WORD, category_key
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.learned import PATH
 from sydata.explained import Axis, How, LineReading
 from sydata.model import value_text
 from sydata.pipeline.explain_measure import measure_of
@@ -136,7 +137,9 @@ def _column_how(view: _View, column: Column, role: str) -> tuple[How, Parts]:
     cores = column.meaning.cores
     if role in ("unknown", "empty", "heading"):
         return "", ()
-    if _is_learned(view, range(view.table.top, view.table.bottom + 1), column.index):
+    if _is_learned(view, range(view.table.top, view.table.bottom + 1), column.index) or _is_path(
+        view, column
+    ):
         return "learned", ()
     if role in ("label", "unit", "period") and column.meaning.role not in ("label", "unit", "period"):
         return "position", ()
@@ -145,6 +148,12 @@ def _column_how(view: _View, column: Column, role: str) -> tuple[How, Parts]:
     if parts := parts_of(cores):
         return "parts", parts
     return _category_how(column.at.category, column.path)
+
+
+def _is_path(view: _View, column: Column) -> bool:
+    """Whether a person explained the column's words together."""
+    words = {header_word(word).core for word in column.path}
+    return any(words.issuperset(key.split(PATH)) for key, _ in view.grid.learned.paths)
 
 
 def _stand_in(column: Column, cores: tuple[str, ...]) -> bool:

@@ -115,16 +115,19 @@ class Reader:
             found = of.indicator  # 数量 below 走访慰问人数: the one row of figures
         if not found and of.role == "value" and self.values == 1:
             found = together(row.words, ())  # 数量 beside 慰问金: the one column of figures
-        return found if found and fits(found, of.measure) else ""
+        return found if found and fits(found, of.measure) and fits(found, _measure(row)) else ""
 
     def _puzzle(self, row: Row, column: Column) -> None:
         """A figure whose row and column make no sense together is named, never passed over."""
         text = self.grid.own(row.index, column.index)
-        if row.words and row.kind == "leaf" and text and squash(text) not in forms.ZERO_WORDS:
-            words = f"{row.label} {' '.join(column.path)}".replace("\n", "")
-            self.puzzles.append(
-                Problem("unknown-column", self.grid.address(row.index, column.index), words, {})
-            )
+        if row.kind not in ("leaf", "unknown") or not text or squash(text) in forms.ZERO_WORDS:
+            return
+        place, words = (row.index, column.index), f"{row.label} {' '.join(column.path)}"
+        if row.kind == "unknown":  # 群众满意度 | 96: an indicator that nobody knows, in its row
+            place, words = (row.index, self.table.label), row.label
+        problem = Problem("unknown-column", self.grid.address(*place), words.replace("\n", ""), {})
+        if problem not in self.puzzles:
+            self.puzzles.append(problem)
 
     def _record(self, row: Row, column: Column) -> int:
         line: object = (_named(row.at), row.kind, row.category) if row.words else row.index

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
 from sydata.catalog.learned import Desk
 from sydata.model import ColumnReading, Sheet
 from sydata.pipeline.clean import BODY, typed
 from sydata.pipeline.figures import Raw, without_breakdowns
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
-from sydata.pipeline.observe import observe, unknown_rows
+from sydata.pipeline.observe import missing, observe, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import proven
 from sydata.pipeline.prose import Stated
-from sydata.pipeline.rows import is_footer
+from sydata.pipeline.stubs import names_units
 from sydata.pipeline.table import Table, Words
-from sydata.pipeline.titled import title_category
+from sydata.pipeline.titled import category_told
+from sydata.pipeline.townships import with_townships
 from sydata.text import squash
 
 Key = tuple[str, str]  # the words that name a unit and a period inside a table; empty where none do
+LACKING = "missing-column"
 APART = 100_000  # records of the tables of a sheet are numbered so far apart
 
 
@@ -90,22 +94,53 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
     groups, sums = _grouped(every if number else reading.raws)
     units, periods = {unit for unit, _ in groups}, {period for _, period in groups}
     title = said.titles[-1].text if said.titles else ""
+    sender = cache(lambda: identify(grid.sheet, said, Told(), desk).unit)
     for nth, ((unit, period), raws) in enumerate(groups.items() or [(("", ""), [])]):
         raws = raws + sums if nth == 0 else raws
         when = next(iter(_said(grid, raws, "period", period)), None)
         told = Told(_said(grid, raws, "unit", unit), when, len(units) > 1, len(periods) > 1)
-        raws = _of_the_title(_without_breakdowns(raws, said), said)
+        raws = _without_breakdowns(raws, said)
+        category = _of_the_whole(raws, grid.sheet, said, desk)
+        raws = _told(raws, category)
+        columns = (
+            tuple(replace(c, category=category) for c in reading.columns) if category else reading.columns
+        )
         problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
+        whose = _with_strangers(identify(grid.sheet, said, told, desk), grid, table)
+        problems = with_townships(problems, sender)
+        whose = replace(whose, problems=with_townships(whose.problems, sender))
         yield Form(
-            identify(grid.sheet, said, told, desk), tuple(raws), reading.columns, problems, title,
+            whose, tuple(raws), columns, problems, title,
             said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
 
 
-def _of_the_title(raws: list[Raw], said: Around) -> list[Raw]:
-    """Figures that nothing breaks down are those of the one category that the title names."""
-    category = title_category(title.text for title in said.titles[-1:])
-    if not category or any(raw.row_kind in ("category", "unknown") for raw in raws):
+def _with_strangers(whose: Identity, grid: Grid, table: Table) -> Identity:
+    """Where nothing names a unit that is known, the names in a column of units are what a person has to look at."""
+    if all(problem.code != "unit-missing" for problem in whose.problems):
+        return whose
+    strangers: dict[str, Problem] = {}
+    for column in table.columns:
+        texts = {row.index: grid.own(row.index, column.index) for row in table.rows if row.kind != "total"}
+        if names_units(column, [text for text in texts.values() if text]):
+            for row, text in texts.items():
+                place = grid.address(row, column.index)
+                strangers.setdefault(text, Problem("unknown-unit", place, text, {"names": "", "hint": ""}))
+    strangers.pop("", None)
+    others = tuple(problem for problem in whose.problems if problem.code != "unit-missing")
+    return replace(whose, problems=(*strangers.values(), *others)) if strangers else whose
+
+
+def _of_the_whole(raws: list[Raw], sheet: Sheet, said: Around, desk: Desk) -> str:
+    """The one category that the title or the sheet's name says of figures that nothing breaks down; empty if none."""
+    if any(raw.row_kind in ("category", "unknown") for raw in raws):
+        return ""
+    name = sheet.name if sheet.source == "workbook" else ""
+    return category_told([title.text for title in said.titles[-1:]], name, desk.office)
+
+
+def _told(raws: list[Raw], category: str) -> list[Raw]:
+    if not category:
         return raws
     return [r._replace(category=category) if r.category == "unspecified" else r for r in raws]
 
@@ -232,11 +267,11 @@ def _claims(form: Form) -> set[tuple[str, str]]:
 
 
 def _both(a: Form, b: Form) -> Form:
-    here = {c.indicator for c in (*a.columns, *b.columns)}
-    kept = (
-        p for p in (*a.problems, *b.problems)
-        if not (p.code == "missing-column" and p.params.get("indicator") in here)
-    )  # fmt: skip
+    lack = [
+        set(str(p.params["indicators"]).split("、")) for p in (*a.problems, *b.problems) if p.code == LACKING
+    ]
     problems: list[Problem] = []
-    problems += (p for p in kept if p not in problems)
+    problems += (p for p in (*a.problems, *b.problems) if p not in problems and p.code != LACKING)
+    if len(lack) == 2:
+        problems += missing({i.id for i in form_indicators()} - (lack[0] & lack[1]))
     return replace(a, raws=(*a.raws, *b.raws), columns=(*a.columns, *b.columns), problems=tuple(problems))

@@ -36,8 +36,19 @@ class Grid:
             else [""] * len(row)
             for r, row in enumerate(sheet.rows)
         ]
+        self.learned = learned
+        self.stood: dict[
+            tuple[int, int], str
+        ] = {}  # what stands in cells of the sheet whose words were explained
         if learned:
-            words = [[_explained(text, learned) if text else text for text in row] for row in words]
+            told = [[_explained(text, learned) if text else text for text in row] for row in words]
+            pairs = (
+                (r, c, a, b)
+                for r, row in enumerate(words)
+                for c, (a, b) in enumerate(zip(row, told[r], strict=True))
+            )
+            self.stood = {(r, c): a for r, c, a, b in pairs if a != b}
+            words = told
         merges = sheet.merges
         if turned:
             words = [list(row) for row in zip_longest(*words, fillvalue="")]
@@ -90,6 +101,13 @@ class Grid:
         merge = self.owner.get((row, column)) if not own else None
         return self.own(merge.top, merge.left) if merge else own
 
+    def shown(self, row: int, column: int) -> str:
+        """The words that stand over the cell, where a person explained them as others; else empty."""
+        if not self.stood:
+            return ""
+        merge = self.owner.get((row, column)) if not self.own(row, column) else None
+        return self.stood.get(self.place(merge.top, merge.left) if merge else self.place(row, column), "")
+
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The filled cells of a row."""
         return [(c, text) for c, text in enumerate(self.words[row]) if text]
@@ -98,14 +116,24 @@ class Grid:
         """Whether the cell holds anything, in value or by a mark (an error, a formula)."""
         return bool(self.own(row, column)) or self.mark(row, column) is not None
 
+    def saying(self, words: list[list[str]]) -> Grid:
+        """The same grid with other words in its cells, as many rows and columns."""
+        other = object.__new__(Grid)
+        other.sheet, other.turned, other.height, other.width = (
+            self.sheet,
+            self.turned,
+            self.height,
+            self.width,
+        )
+        other.words, other.owner, other.learned, other.stood = words, self.owner, self.learned, self.stood
+        return other
+
     def only(self, left: int, right: int, top: int) -> Grid:
         """The grid with nothing but these columns (right excluded) from row `top` on; what lies above stays."""
-        part = object.__new__(Grid)
-        part.sheet, part.turned, part.height, part.width = self.sheet, self.turned, self.height, self.width
         blank = [""] * self.width
-        part.words = self.words[:top] + [
-            blank[:left] + row[left:right] + blank[right:] for row in self.words[top:]
-        ]
+        part = self.saying(
+            self.words[:top] + [blank[:left] + row[left:right] + blank[right:] for row in self.words[top:]]
+        )
         part.owner = {(r, c): merge for (r, c), merge in self.owner.items() if r < top or left <= c < right}
         return part
 

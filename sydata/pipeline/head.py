@@ -30,22 +30,38 @@ class Head(NamedTuple):
 
 
 class Word(NamedTuple):
-    """One level of a column's header: the row it is read in, its words, and whether they stand in that row."""
+    """One level of a column's header: the row it is read in, its words, and whether they stand in that row.
+
+    stood: the words themselves, where a person explained them as `text`.
+    """
 
     row: int
     text: str
     own: bool
+    stood: str = ""
 
 
 def heads(grid: Grid, office: str) -> Iterator[Head]:
     """The headers of a grid, from top to bottom."""
     end = -1
     for row in range(grid.height):
-        if row > end and head_score(grid, row) >= 2:
+        starts = _names_what_follows(grid, row) or (end >= 0 and _heads_a_list(grid, row))
+        if row > end and (head_score(grid, row) >= 2 or starts):
             below = _end(grid, row, office)
             top = _top(grid, row, end + 1, office)
             end = below.bottom
             yield below._replace(top=top)
+
+
+def _names_what_follows(grid: Grid, row: int) -> bool:
+    """Whether a row's only known word stands over figures of categories, whatever word stands over these."""
+    texts = grid.texts(row)
+    if len(texts) < 2 or head_score(grid, row) != 1:
+        return False
+    below = next((r for r in range(row + 1, grid.height) if grid.texts(r)), row)
+    if row_facet(grid.own(below, texts[0][0])).kind != "category":
+        return False
+    return any(meaning((text,)).indicator and is_figure(grid.own(below, c)) for c, text in texts[1:])
 
 
 def head_score(grid: Grid, row: int) -> int:
@@ -57,6 +73,16 @@ def head_score(grid: Grid, row: int) -> int:
     if len(known) == 1 and any(meaning((text,)).indicator for text in texts):
         return 1 + any(_heads_rows(text) for text in texts)
     return len(known)
+
+
+def _heads_a_list(grid: Grid, row: int) -> bool:
+    """Whether a row is 项目 | 数量 over a list of indicators, as it follows below another table."""
+    texts = [text for _, text in grid.texts(row)]
+    below = [text for _, text in grid.texts(row + 1)] if row + 1 < grid.height else []
+    if len(texts) < 2 or len(below) < 2 or any(map(is_figure, texts)):
+        return False
+    roles = {meaning((text,)).role for text in texts}
+    return {"label", "value"} <= roles and is_known(below[0]) and any(map(is_number, below[1:]))
 
 
 def _heads_rows(text: str) -> bool:
@@ -92,10 +118,16 @@ _MARK = re.compile(
 
 def _top(grid: Grid, head: int, first: int, office: str) -> int:
     """The first header row: rows of group words may stand above the first known one, and say what it means."""
-    top = head
-    while top > first and _groups_columns(grid, top - 1, office):
-        top -= 1
+    top, row = head, head - 1
+    while row >= first and (_groups_columns(grid, row, office) or _is_put_between(grid, row)):
+        top = row if grid.texts(row) else top
+        row -= 1
     return top
+
+
+def _is_put_between(grid: Grid, row: int) -> bool:
+    """Whether a row is a blank column of a sheet on its side: one that stands alone parts no header."""
+    return grid.turned and row > 0 and not grid.texts(row) and bool(grid.texts(row - 1))
 
 
 def _groups_columns(grid: Grid, row: int, office: str) -> bool:
@@ -106,7 +138,7 @@ def _groups_columns(grid: Grid, row: int, office: str) -> bool:
         return False
     if len(texts) == 2 and is_unit(texts[1], office):
         return False  # 填报单位 | 黔江区
-    years = all(is_period(text) for text in texts if is_figure(text))
+    years = all(is_period(text) for text in texts if is_number(text))  # 15 is a figure here, and no mark
     return years and not any(parse_date(w) or forms.has_title(w) for w in words)
 
 
@@ -129,7 +161,7 @@ def _end(grid: Grid, head: int, office: str) -> Head:
             aside.append(row)
         elif is_mark_row(texts):
             aside.append(row)
-        elif texts and not _continues(grid, head, texts, office):
+        elif texts and not _continues(grid, head, row, office):
             break
         bottom = row if texts else bottom
     return Head(head, bottom, units, frozenset(aside))
@@ -166,13 +198,17 @@ def is_mark_row(texts: list[tuple[int, str]]) -> bool:
     return rising and (not numbers or numbers[-1] <= 3 * len(texts) + 5)
 
 
-def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str) -> bool:
+def _continues(grid: Grid, head: int, row: int, office: str) -> bool:
     """Whether a row of words still belongs to the header: no figures, and known words or several coordinates."""
-    first = grid.texts(head)[0][0]
+    texts, first = grid.texts(row), grid.texts(head)[0][0]
     if any(is_figure(text) and not is_period(text) for _, text in texts):
         return False
+    if _is_merged_down(grid, head, first, row):
+        return True
     if any(facet(text, office).kind for c, text in texts if c <= first):
         return False  # a row of the body begins with whose figures it holds
+    if any(is_number(text) and _awaits_figures(grid.own(head, c)) for c, text in texts):
+        return False  # 座谈会 | 场 | 12: no column's number, since a row of those holds nothing else
     facets = {text for c, text in texts if c > first and facet(text, office).kind not in ("", "of-which")}
     if len(facets) >= 2 and len(facets) == len({text for c, text in texts if c > first}):
         return True
@@ -180,6 +216,18 @@ def _continues(grid: Grid, head: int, texts: list[tuple[int, str]], office: str)
         return True
     finer = (row_facet(text).kind for c, text in texts if c > first)
     return any(finer) or any(is_known(text) or bare_measure(text) for _, text in texts)
+
+
+def _awaits_figures(header: str) -> bool:
+    """Whether figures stand directly below a header cell: an indicator's own word, or 数量."""
+    of = meaning((header,))
+    return bool(of.indicator) or of.role == "value"
+
+
+def _is_merged_down(grid: Grid, head: int, first: int, row: int) -> bool:
+    """Whether the header's first cell is merged down beside this row: what stands there are leaves."""
+    merge = grid.owner.get((head, first))
+    return merge is not None and head < row <= merge.bottom
 
 
 def _under_group(grid: Grid, head: int, column: int) -> bool:
@@ -196,7 +244,7 @@ def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:
         if not text or is_mark(text) or (row > head.top and (bare_measure(text) or _says_nothing(text))):
             continue
         if not found or squash(found[-1].text) != squash(text):
-            found.append(Word(row, text, bool(grid.own(row, column))))
+            found.append(Word(row, text, bool(grid.own(row, column)), grid.shown(row, column)))
     return found
 
 

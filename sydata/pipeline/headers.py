@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from sydata.catalog import forms
 from sydata.catalog.grammar import group_sense, header_sense
 from sydata.catalog.indicators import INDICATORS
-from sydata.text import squash, without_latin, without_numbering
+from sydata.text import squash, without_item, without_latin, without_numbering
 
 Role = Literal[
     "figure", "leaf", "label", "unit", "period", "value", "measure", "ignored", "ratio", "last-year", "of-which",
@@ -75,7 +75,7 @@ _UNQUOTED = str.maketrans("", "", "\"'")  # “双清单”事项 and 双清单�
 @lru_cache(maxsize=8192)
 def header_word(text: str) -> HeaderWord:
     """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
-    words = without_numbering(without_latin(squash(text)))
+    words = without_numbering(without_latin(squash(without_item(text))))
     measure = next((m for m in map(_measure, _BRACKET.findall(words)) if m), "")
     shorter = _BRACKET.sub(_kept, words)
     while shorter != words:

@@ -15,11 +15,12 @@ from sydata.catalog import forms
 from sydata.pipeline.columns import columns as columns_of
 from sydata.pipeline.columns import same_header
 from sydata.pipeline.facets import is_unit, row_facet
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, heads, is_measure_row, is_number
 from sydata.pipeline.headers import bare_measure, header_word, with_measure
 from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
-from sydata.pipeline.rows import body, is_footer
+from sydata.pipeline.rows import body
 from sydata.pipeline.stubs import FIGURES, stubs
 from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
 from sydata.pipeline.titled import facet_head, title_group, title_indicator, under_title, with_title
@@ -38,8 +39,8 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
         for table in _side_by_side(grid, head, end, office):
             if isinstance(table, NoTable):
                 reasons.append(table)
-            elif found and _goes_on(grid, found[-1], table):
-                found[-1] = replace(found[-1], rows=(*found[-1].rows, *table.rows))
+            elif (at := _above(found, table)) is not None and _goes_on(grid, found[at], table):
+                found[at] = replace(found[at], rows=(*found[at].rows, *table.rows))
             else:
                 found.append(table)
     if reasons and (not found or any(no.reason == "name-list" for no in reasons)):
@@ -49,7 +50,7 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
 
 def titled_table(grid: Grid, office: str) -> Table | NoTable:
     """The table of a sheet whose title says what it counts; its header only says of whom or when."""
-    said, group = title_indicator(grid), title_group(grid)
+    said, group = title_indicator(grid, office), title_group(grid, office)
     head = (facet_head(grid, office) if said else None) or (
         next(heads(grid, office), None) if group else None
     )
@@ -164,12 +165,17 @@ def _names_rows(grid: Grid, column: int, table: Table, rows: range, office: str)
     return categories or sum(is_unit(text, office) for text in texts) >= 2
 
 
+def _above(found: list[Table], table: Table) -> int | None:
+    """The nearest table above that takes up the same columns: of several side by side each goes on by itself."""
+    sides = (table.left, table.right)
+    return next(
+        (at for at in reversed(range(len(found))) if (found[at].left, found[at].right) == sides), None
+    )
+
+
 def _goes_on(grid: Grid, above: Table, table: Table) -> bool:
     """Whether a table is the one above it going on under a repeated header: a form's second page."""
-    if not same_header(above.columns, table.columns) or (above.left, above.right) != (
-        table.left,
-        table.right,
-    ):
+    if not same_header(above.columns, table.columns):
         return False
     labels = {squash(row.label) for row in above.rows}
     if not above.rows or any(squash(row.label) in labels for row in table.rows):

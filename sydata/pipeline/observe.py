@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sydata.catalog import forms
@@ -30,7 +30,8 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
     """The raw figures of a table. money: the sheet's own unit of money; hidden: why the whole sheet is left out."""
     reader = Reader(grid, table, money, hidden)
     raws = tuple(reader.raws())
-    problems = [*_columns(reader), *reader.puzzles, *_spans(grid, raws), *_hidden_lines(reader, raws)]
+    problems = [*_columns(reader), *missing(indicators_of(table.columns, raws)), *reader.puzzles]
+    problems += [*_spans(grid, raws), *_hidden_lines(reader, raws)]
     return Reading(raws, tuple(_readings(reader)), tuple(problems))
 
 
@@ -48,10 +49,19 @@ def _columns(reader: Reader) -> Iterator[Problem]:
             yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name})
         elif role == "figure":
             yield from _other_measure(column, place, header)
-    found = {c.meaning.indicator for c in reader.columns if c.meaning.role == "figure"}
-    for indicator in form_indicators():
-        if indicator.id not in found:
-            yield Problem("missing-column", "", indicator.zh, {"indicator": indicator.id})
+
+
+def indicators_of(columns: Iterable[Column], raws: Iterable[Raw]) -> set[str]:
+    """What a table asks for, in its columns or in its rows."""
+    told = {column.meaning.indicator for column in columns if column.meaning.role == "figure"}
+    return told | {raw.indicator for raw in raws if raw.reason != "last-year"}
+
+
+def missing(found: Container[str]) -> list[Problem]:
+    """One note of all the indicators of the form that a table does not ask for."""
+    left = [indicator for indicator in form_indicators() if indicator.id not in found]
+    params = {"indicators": "、".join(indicator.id for indicator in left)}
+    return [Problem("missing-column", "", "、".join(i.zh for i in left), params)] if left else []
 
 
 def _is_filled(grid: Grid, rows: tuple[Row, ...], column: Column) -> bool:
@@ -74,7 +84,8 @@ def _is_unread(reader: Reader, column: Column) -> bool:
 
 def _holds_figures(grid: Grid, rows: tuple[Row, ...], column: Column) -> bool:
     """Whether a column headed 备注 or 日期 is full of plain numbers: then its header has probably slipped."""
-    if not column.path or header_word(column.path[-1]).core in forms.COLUMN_ROLES["numbered"]:
+    own = column.meaning.cores or tuple(header_word(word).core for word in column.path)
+    if not own or own[-1] in forms.COLUMN_ROLES["numbered"]:
         return False
     cells = [grid.value(r.index, column.index) for r in rows if grid.own(r.index, column.index)]
     plain = [value for value in cells if parse(value).kind == "number" and parse_date(value) is None]

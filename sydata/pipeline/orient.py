@@ -9,14 +9,15 @@ from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.catalog.learned import Desk
 from sydata.model import Sheet
-from sydata.pipeline.figures import Raw
+from sydata.pipeline.cutwords import rejoined
+from sydata.pipeline.figures import Raw, Reader
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
 from sydata.pipeline.locate import tables, titled_table
 from sydata.pipeline.observe import observe
 from sydata.pipeline.rivals import rival_categories
-from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
 
@@ -37,7 +38,7 @@ def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     straight = tables(grid, desk.office)
     if not isinstance(straight, NoTable) and _is_complete(grid, straight):
         return Found(grid, straight)
-    found = _either_way(grid, straight, desk)
+    found = _whole(grid, _either_way(grid, straight, desk), desk.office)
     silent = not found.reason if isinstance(found, NoTable) else not _explained(found)
     return (_otherwise(grid, desk.office) or found) if silent else found
 
@@ -54,6 +55,17 @@ def _either_way(grid: Grid, straight: tuple[Table, ...] | NoTable, desk: Desk) -
     if isinstance(straight, NoTable):
         return turned_or(straight, Found(side, turned))
     return _better(Found(grid, straight), Found(side, turned))
+
+
+def _whole(grid: Grid, found: Found | NoTable, office: str) -> Found | NoTable:
+    """The reading with header words whole that were cut over rows, if that explains more figures."""
+    whole = rejoined(grid) if grid.height <= WIDEST else None
+    again = tables(whole, office) if whole is not None else NoTable()
+    if whole is None or isinstance(again, NoTable):
+        return found
+    better = Found(whole, again)
+    less = 0 if isinstance(found, NoTable) else len(_explained(found))
+    return better if len(_explained(better)) > less else found
 
 
 def _otherwise(grid: Grid, office: str) -> Found | NoTable | None:
@@ -93,13 +105,19 @@ def _leaves_figures(grid: Grid, table: Table) -> bool:
     if any(row.kind == "unknown" for row in table.rows) or not table.rows:
         return True
     worded = any(row.words for row in table.rows)
+    reader = Reader(grid, table, "", "")
     puzzling = [
         c.index
         for c in table.columns
         if c.index != table.label and c.index not in table.stubs
-        and _is_puzzling(c, worded)
+        and (_is_puzzling(c, worded) or (_is_bare_category(c) and reader.is_rivalled(c)))
     ]  # fmt: skip
     return any(is_number(grid.own(row.index, c)) for row in table.rows for c in puzzling)
+
+
+def _is_bare_category(column: Column) -> bool:
+    """Whether a column says of whom and not of what: two alike may be one after the other in a sheet on its side."""
+    return bool(column.at.category) and not column.meaning.indicator
 
 
 def _is_puzzling(column: Column, worded: bool) -> bool:

@@ -6,12 +6,12 @@ says that it is of another unit or period: then it is a return of its own too, o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sydata.catalog.learned import Desk
 from sydata.catalog.questions import is_question_list
-from sydata.model import Line, Sheet, SourceFile
+from sydata.model import Line, Sheet, SourceFile, address
 from sydata.pipeline.forms import Form
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around
@@ -23,14 +23,18 @@ from sydata.reading import read_file
 
 NEVER = ("of-which", "total", "repeated", "no-value")  # doubts of figures that are not even proposed
 ENDS = ("。", "！", "？", "：", "；")
+STOPS = ("。", "；", "，")
+SENTENCE = 12  # letters that a sentence has at least
+BESIDE = 3  # texts side by side are a table's
 Home = tuple[int, int]  # a sheet of the file, and one of its forms
 
 
-def lines_of(sheets: Iterable[Sheet]) -> tuple[Line, ...]:
-    """The paragraphs of a document, or the lines of a text that is no table; none of a workbook.
+def lines_of(sheets: Iterable[Sheet], tables: Container[str] = ()) -> tuple[Line, ...]:
+    """The paragraphs of a document, the lines of a text that is no table, the sentences in a workbook's cells.
 
-    What this program wrote over a list of questions is no report.
+    tables: names of the sheets that are read as tables. What this program wrote over a list of questions is no report.
     """
+    sheets = list(sheets)
     found: list[Line] = []
     last: tuple[Line, ...] = ()
     printed = False
@@ -41,8 +45,29 @@ def lines_of(sheets: Iterable[Sheet]) -> tuple[Line, ...]:
         if sheet.source == "text" and all(len(row) <= 1 for row in sheet.rows):
             rows = ((sheet.text(row, 0), row) for row in range(len(sheet.rows)))
             found += (Line(text, f"第{row + 1}行") for text, row in rows if text)
+        if sheet.name not in tables and is_written(sheet):
+            found += _paragraphs(list(_cells(sheet, f"{sheet.name}!" if len(sheets) > 1 else "")))
     lines = (*found, *last)
     return tuple(_paragraphs(lines)) if printed else lines
+
+
+def is_written(sheet: Sheet) -> bool:
+    """Whether a workbook's sheet holds sentences instead of a table: no cell is a number, few stand side by side."""
+    if sheet.source != "workbook" or not sheet.visible:
+        return False
+    rows = [[value for value in row if value is not None] for row in sheet.rows]
+    numbers = any(isinstance(value, (int, float)) for row in rows for value in row)
+    texts = [value for row in rows for value in row if isinstance(value, str)]
+    sentences = any(len(text) >= SENTENCE and any(sign in text for sign in STOPS) for text in texts)
+    return sentences and not numbers and max(map(len, rows)) < BESIDE
+
+
+def _cells(sheet: Sheet, book: str) -> Iterator[Line]:
+    """The filled cells of a sheet, each with its address; book: what stands before it, if the file has more sheets."""
+    for row in range(len(sheet.rows)):
+        for column in range(len(sheet.rows[row])):
+            if text := sheet.text(row, column).strip():
+                yield Line(text, f"{book}{address(row, column)}")
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Line]:
@@ -75,7 +100,7 @@ def status_of(stated: Stated) -> str:
 
 def with_reports(file: str, seen: list[Understood], desk: Desk) -> list[Understood]:
     """The sheets of a file, with the figures of its text at the return they belong to."""
-    lines = lines_of(u.sheet for u in seen)
+    lines = lines_of((u.sheet for u in seen), {u.sheet.name for u in seen if u.outcome != "nothing"})
     told = read_prose(lines) if lines else Prose((), ())
     if all(stated.value is None for stated in told.stated):
         return seen
@@ -86,12 +111,12 @@ def with_reports(file: str, seen: list[Understood], desk: Desk) -> list[Understo
     if not homes:
         proposed = sum(status_of(stated) == "proposed" for stated in told.stated)
         problem = Problem("narrative-only", "", "", {"count": proposed})
-        return [*seen, _own(file, Form(whose, (), (), (problem,), title, stated=told.stated), told.unread)]
+        return [*seen, _own(seen, Form(whose, (), (), (problem,), title, stated=told.stated), told.unread)]
     home = _home(seen, homes, whose)
     if home is not None:
         return _attached(seen, home, told)
     if not whose.problems:
-        return [*seen, _own(file, Form(whose, (), (), (), title, stated=told.stated), told.unread)]
+        return [*seen, _own(seen, Form(whose, (), (), (), title, stated=told.stated), told.unread)]
     nobodys = (Unread(s.text, s.sentence, s.place, "whose") for s in told.stated)
     return _attached(seen, homes[0], Prose((), (*nobodys, *told.unread)))
 
@@ -104,8 +129,11 @@ def _around(lines: Sequence[Line], beside: bool) -> Around:
     return replace(around, units=around.units[:1]) if beside and signed else around
 
 
-def _own(file: str, form: Form, unread: tuple[Unread, ...]) -> Understood:
-    return Understood(Sheet(file, "", (), source="word"), "form", (), (form,), unread=unread)
+def _own(seen: Sequence[Understood], form: Form, unread: tuple[Unread, ...]) -> Understood:
+    """The text as a return of its own, on the workbook's one sheet if its sentences stand in cells."""
+    first = seen[0].sheet
+    name = first.name if len(seen) == 1 and first.source == "workbook" else ""
+    return Understood(Sheet(first.file, name, (), source="word"), "form", (), (form,), unread=unread)
 
 
 def _home(seen: Sequence[Understood], homes: Sequence[Home], whose: Identity) -> Home | None:

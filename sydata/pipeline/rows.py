@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Literal
 
-from sydata.catalog import forms
 from sydata.catalog.categories import category_key
 from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_measure_row
 from sydata.pipeline.headers import bare_measure, header_word, is_known, together
@@ -100,7 +99,8 @@ class _Walk:
         """A row by the words in its stubs."""
         by, label = self.by, self.grid.seen(index, self.by.line) or self._sum_beside(index)
         unit, period = self._stub(index, by.unit), self._period(index)
-        over: set[Dimension] = {n for n, w in (("unit", unit), ("period", period)) if w and _is_sum(w)}  # type: ignore[misc]
+        stubs: tuple[tuple[Dimension, Words | None], ...] = (("unit", unit), ("period", period))
+        over = {name for name, words in stubs if words and _is_sum(words)}
         unit, period = None if "unit" in over else unit, None if "period" in over else period
         kind, value = row_facet(self._label(index, by.label)) if by.label is not None else NOTHING
         if unit is None and by.label is None and row_facet(label).kind == "total":
@@ -190,7 +190,7 @@ def _settled(row: Row, below: list[Row], columns: tuple[Column, ...]) -> Row:
 
     A row of known words that make sense with no column is an unknown row.
     """
-    if row.words and not row.plain and not any(together(row.words, c.meaning.cores) for c in columns):
+    if row.words and not row.plain and not any(_names_with(row.words, c) for c in columns):
         return replace(row, kind="unknown", category=row.label, words=())
     heads = row.at.unit or row.at.period
     if row.kind == "leaf" and heads and below and below[0].kind == "category" and _same_place(row, below[0]):
@@ -199,20 +199,12 @@ def _settled(row: Row, below: list[Row], columns: tuple[Column, ...]) -> Row:
     return row
 
 
+def _names_with(words: tuple[str, ...], column: Column) -> bool:
+    """Whether a row's words name an indicator with a column's, or alone under one headed 数量."""
+    if column.meaning.role == "value" and together(words, ()):
+        return True
+    return bool(together(words, column.meaning.cores))
+
+
 def _same_place(heading: Row, row: Row) -> bool:
     return (row.at.unit, row.at.period) == (heading.at.unit, heading.at.period)
-
-
-def is_footer(grid: Grid, row: int) -> bool:
-    """A row of 填表人, 审核人, 注 … beside or below the table; a bare 备注 behind other words heads a column."""
-    said = ((nth, squash(text)) for nth, (_, text) in enumerate(grid.texts(row)))
-    return any((nth == 0 or ":" in words) and _opens_footer(words) for nth, words in said)
-
-
-@lru_cache(maxsize=8192)
-def _opens_footer(words: str) -> bool:
-    rests = (words[len(word) :] for word in forms.FOOTER if words.startswith(word))
-    verbs = (words[len(word) :] for word in forms.FOOTER_VERBS if words.startswith(word))
-    return any(not rest or rest[0] in ":(.、1一" or len(rest) > 8 for rest in rests) or any(
-        not rest or rest[0] in ":(" for rest in verbs
-    )

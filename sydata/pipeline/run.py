@@ -16,7 +16,7 @@ from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.catalog.offices import office as office_of
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, Ruling, SourceFile, address
 from sydata.pipeline import publish
-from sydata.pipeline.batches import Held, together
+from sydata.pipeline.batches import Held, Part, together, uncollected
 from sydata.pipeline.check.figures import Figures
 from sydata.pipeline.check.rollup import rollup_mismatch
 from sydata.pipeline.check.rules import RULES
@@ -67,7 +67,13 @@ def understand_files(
 
     rulings: what persons decided about these files; the rules judge what is so after them.
     """
-    read = ruled(together(understand_all(files, desk, workers)), rulings)
+    parts = understand_all(files, desk, workers)
+    with uncollected():
+        return _batch(files, problems, desk, ruled(together(parts), rulings))
+
+
+def _batch(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk, read: Part) -> Batch:
+    """What was read, held against itself: which return counts, and what the rules find."""
     returns = {key: _return(key, held) for key, held in enumerate(read.forms)}
     frame = with_totals_only(read.figures)
     told = {key: statements(held.form) for key, held in enumerate(read.forms) if held.form.stated}

@@ -10,7 +10,7 @@ from sydata.pipeline.facets import facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Word
 from sydata.pipeline.headers import bare_measure, is_group, is_known
-from sydata.text import squash
+from sydata.text import squash, without_item
 
 _HAN = "一二三四五六七八九十"
 _LEVELS = tuple(
@@ -25,6 +25,7 @@ _LEVELS = tuple(
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 UNNUMBERED = len(_LEVELS)
+_LEVELS_APART = (2, 3, 3)  # 1 and 1.1 with nothing but a blank behind them
 
 
 @lru_cache(maxsize=16384)
@@ -32,6 +33,8 @@ def level(text: str) -> int:
     """How deep an item's number makes it: 一、 （一） 1. (1) and 1.1, ①; one without a number lies deeper."""
     if text.strip().startswith(tuple(_CIRCLED)):
         return UNNUMBERED - 1
+    if without_item(text) != text:
+        return _LEVELS_APART[text.split()[0].count(".")]
     words = squash(text)
     return next((depth for depth, pattern in enumerate(_LEVELS) if pattern.match(words)), UNNUMBERED)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sydata.catalog import forms
 from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import is_number
 from sydata.pipeline.headers import bare_measure, header_word, is_known
 from sydata.pipeline.table import Column
 from sydata.text import squash
@@ -42,13 +45,15 @@ def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> 
     texts = {c.index: _texts(grid, c.index, rows) for c in free}
     label = _best_label(free, texts)
     unit = _place_column(free, texts, label, office)
-    periods = tuple(c.index for c in free if c.index != unit and _names_periods(c, texts[c.index]))
+    periods = tuple(c.index for c in free if c.index != unit and _names_periods(grid, c, rows))
     if label == unit or label in periods:
         label = None
     words = label is not None and _is_of_words(texts[label])
     mixed = label is not None and unit is None and not periods and _is_mixed(texts[label], office)
     if label is None and unit is None and not periods:
         label, words = _word_column(free, texts), True
+        lost = label is None and not grid.turned
+        unit = next((c.index for c in free if lost and names_units(c, texts[c.index])), None)
     line = next((c for c in (label, unit, *periods) if c is not None), None)
     return None if line is None else Stubs(label, unit, periods, line, mixed, words)
 
@@ -62,7 +67,7 @@ def measure_column(grid: Grid, columns: tuple[Column, ...], rows: range) -> int 
     return None
 
 
-def _texts(grid: Grid, column: int, rows: range) -> list[str]:
+def _texts(grid: Grid, column: int, rows: Iterable[int]) -> list[str]:
     return list(dict.fromkeys(text for row in rows if (text := grid.seen(row, column))))
 
 
@@ -97,11 +102,22 @@ def _place_column(free: list[Column], texts: Texts, label: int | None, office: s
     return None
 
 
-def _names_periods(column: Column, texts: list[str]) -> bool:
-    """Whether a column holds years or festivals and nothing else, but totals."""
+def names_units(column: Column, texts: list[str]) -> bool:
+    """Whether a column is headed as one of units and holds names, though of units that nobody knows."""
     words = _named(texts)
-    headed = column.meaning.role in ("period", "label", "unknown", "empty")
-    return headed and bool(words) and all(map(is_period, words))
+    names = (
+        not bare_measure(t) and not is_number(t) and not is_period(t) and len(squash(t)) > 1 for t in words
+    )
+    return column.meaning.role == "unit" and bool(words) and all(names)
+
+
+def _names_periods(grid: Grid, column: Column, rows: range) -> bool:
+    """Whether a column holds years or festivals and nothing else, but totals; a line below the table is no name."""
+    if column.meaning.role not in ("period", "label", "unknown", "empty"):
+        return False
+    named = [row for row in rows if len(grid.texts(row)) > 1 and not is_footer(grid, row)]
+    words = _named(_texts(grid, column.index, named))
+    return bool(words) and all(map(is_period, words))
 
 
 def _is_of_words(texts: list[str]) -> bool:
@@ -118,7 +134,7 @@ def _is_mixed(texts: list[str], office: str) -> bool:
 def _word_column(free: list[Column], texts: Texts) -> int | None:
     """The column that names the rows by what they hold: 慰问金, 慰问品; 数量, 本年数, 上年数."""
     for column in free:
-        words = texts[column.index]
+        words = _named(texts[column.index])  # 合计 alone stands in any list: of goods, of persons
         if column.meaning.role != "ignored" and any(is_known(t) or role_of(t) for t in words):
             return column.index
     return None

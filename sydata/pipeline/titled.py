@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sydata.catalog import forms
+from sydata.catalog.unit_index import key_of, office_index
 from sydata.pipeline.facets import facet, row_facet, without_period
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Head, is_number
 from sydata.pipeline.headers import Meaning, group_of, header_word, meaning
 from sydata.pipeline.table import NOWHERE, Column
-from sydata.text import squash, without_brackets
+from sydata.text import squash, without_brackets, without_numbering
 
 LEAST = 2  # columns that name a category, a unit or a period
 
 
-def title_indicator(grid: Grid) -> Meaning | None:
+def title_indicator(grid: Grid, office: str) -> Meaning | None:
     """The indicator that a title names, with its measure; None if it names none alone."""
     for row in range(grid.height):
         texts = {text for _, text in grid.texts(row)}
         if len(texts) > 1:
             return None
         for text in texts:
-            found = meaning((_subject(text),))
+            found = meaning((_subject(text, office),))
             if found.role == "figure":
                 return found
     return None
 
 
-def _subject(title: str) -> str:
-    """What a title is about: its words without period, units at large, and 统计表."""
-    words = without_period(without_brackets(squash(title)))
+@lru_cache(maxsize=4096)
+def _subject(title: str, office: str) -> str:
+    """What a title is about: its words without period, places, units at large, and 统计表."""
+    words, before = without_numbering(without_brackets(squash(title))), ""
+    while words != before:
+        before, words = words, _without_place(without_period(words), office)
     for word in forms.TITLE_ENDS:
         words = words.removesuffix(word)
     for word in forms.TITLE_FRONTS:
@@ -39,25 +44,39 @@ def _subject(title: str) -> str:
     return words
 
 
-def title_category(titles: Iterable[str]) -> str:
-    """The one category that a title names: 慰问边海防官兵情况统计表; empty if none, or if it says more."""
-    for title in titles:
-        words = _subject(title)
-        for verb in forms.TITLE_VERBS:
-            words = words.removeprefix(verb)
-        kind, value = row_facet(words)
-        if kind == "category":
-            return value
-    return ""
+def _without_place(words: str, office: str) -> str:
+    """The words without the name of the office, what it lies in or a reporter at their head: 江门市慰问金."""
+    index = office_index(office)
+    for end in range(min(index.longest, len(words)), 1, -1):
+        if key_of(words[:end]) in index.home:
+            return words[end:]
+    return words
 
 
-def title_group(grid: Grid) -> str:
+def category_told(titles: Sequence[str], name: str, office: str) -> str:
+    """The one category that a title names (慰问边海防官兵情况统计表), or the sheet's name where the title names none.
+
+    Empty if neither does, if they say more than that, or if they contradict each other.
+    """
+    found = {category for text in (*titles, name) if (category := _category(text, office))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _category(text: str, office: str) -> str:
+    words = _subject(text, office)
+    for verb in forms.TITLE_VERBS:
+        words = words.removeprefix(verb)
+    kind, value = row_facet(words)
+    return value if kind == "category" else ""
+
+
+def title_group(grid: Grid, office: str) -> str:
     """The group of columns that a title names: 慰问品发放情况汇总表; empty if none."""
     for row in range(grid.height):
         texts = {text for _, text in grid.texts(row)}
         if len(texts) > 1:
             return ""
-        for words in map(_subject, texts):
+        for words in (_subject(text, office) for text in texts):
             if group_of(words) not in ("", "neutral"):
                 return words
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,13 +12,15 @@ from sydata.catalog.learned import Desk
 from sydata.catalog.questions import is_question_list
 from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
+from sydata.pipeline.facets import row_facet
+from sydata.pipeline.footer import is_footer
 from sydata.pipeline.forms import Form, forms_of, joined
 from sydata.pipeline.grid import Grid
+from sydata.pipeline.head import is_number
 from sydata.pipeline.headers import is_known
 from sydata.pipeline.identity import Identity, Problem
 from sydata.pipeline.orient import Found, find
 from sydata.pipeline.prose import Unread
-from sydata.pipeline.rows import is_footer
 from sydata.pipeline.table import NoTable, Table
 from sydata.text import squash
 
@@ -65,8 +68,13 @@ def _forms(found: Found, desk: Desk, strays: tuple[Problem, ...]) -> Understood:
         return _empty(sheet, every, strays, whose)
     if left_out:
         return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)), (), whose)
-    strays += tuple(_loose(found))
+    strays += (*_loose(found), *_passed_over(found), *_lost(form for form in every if not form.is_filled))
     return Understood(sheet, "form", strays, tuple(joined(filled)), whose)
+
+
+def _lost(empty: Iterable[Form]) -> Iterator[Problem]:
+    """What was not understood in a table that gave no figure at all: beside another table it would be lost."""
+    return (problem for form in empty for problem in form.problems if problem.code.startswith("unknown-"))
 
 
 def _empty(sheet: Sheet, every: list[Form], strays: tuple[Problem, ...], whose: Identity) -> Understood:
@@ -121,6 +129,27 @@ def _loose(found: Found) -> list[Problem]:
         if isinstance(values[at.row][at.column], (int, float)) and parse_date(values[at.row][at.column]) is None
     ]  # fmt: skip
     return _outside([at.address for at in figures], grid.sheet.text(*figures[0]) if figures else "")
+
+
+def _passed_over(found: Found) -> Iterator[Problem]:
+    """Rows of figures of a known category above or between the tables, under a header that nobody knew.
+
+    One problem for each run of such rows, at its first figure and with the words over it.
+    """
+    grid, before = found.grid, -2
+    inside = frozenset().union(*(table.inside for table in found.tables))
+    for row in (row for row in range(grid.height) if row not in inside):
+        first, *others = grid.texts(row) or [(0, "")]
+        figures = [column for column, text in others if is_number(text)]
+        if not figures or row_facet(first[1]).kind not in ("category", "total"):
+            continue
+        if row > before + 1:
+            over = (grid.own(above, figures[0]) for above in range(row - 1, -1, -1))
+            words = next((text for text in over if text and not is_number(text)), first[1])
+            yield Problem(
+                "unknown-column", grid.address(row, figures[0]), squash(words), {"hint": "no-header"}
+            )
+        before = row
 
 
 def _box(table: Table) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from sydata.catalog.indicators import counted
 from sydata.model import Finding, Return
 from sydata.pipeline.check.plausible import told_figures
 from sydata.versions import Candidate, Verdict, choose
@@ -35,7 +36,7 @@ def settle(
     for group in several:
         rollups = frozenset(of.key for of in group if of.rollup)
         for key, verdict in choose([_candidate(of, told) for of in group], rollups).items():
-            settled[key] = replace(returns[key], state=verdict.state)  # type: ignore[arg-type]
+            settled[key] = replace(returns[key], state=verdict.state)
             findings += _findings(key, verdict, returns)
     return settled, findings
 
@@ -45,7 +46,9 @@ def _of_words(returns: Mapping[int, Return], stated: Mapping[int, Figures]) -> d
 
 
 def _candidate(of: Return, told: Mapping[int, Figures]) -> Candidate:
-    covers = frozenset(column.indicator for column in of.columns if column.note == "figure")
+    figures_of = [column for column in of.columns if column.note == "figure"]
+    kept = counted(column.indicator for column in figures_of)
+    covers = frozenset((c.indicator, c.category) for c in figures_of if c.indicator in kept)
     figures = told.get(of.key, frozenset())
     return Candidate(of.key, of.file, of.revision, of.fill_date, 0, figures, covers, of.in_words)
 

@@ -93,14 +93,13 @@ def _values(table: Sequence[Line], style: Style) -> dict[tuple[str, str], int | 
 
 
 def make(report: Report, style: Style, kind: str = "xlsx", seed: int = 0) -> Draft:
-    """Draw a report; a form without one of its own columns is expected to be noted."""
+    """Draw a report; a form without some of its own columns is expected to be noted."""
     rng = Random(f"{seed}/draw/{report.unit.code}/{report.year}/{report.festival}")
     report = with_extras(report, [name for name in EXTRAS if name in style.columns], rng)
     table = lines(report, style, rng)
     draft = Draft(report, style, kind, draw(report, style, table), _values(table, style))
-    for name in FORM:
-        if name not in style.columns:
-            draft.flag("missing-column")
+    if any(name not in style.columns for name in FORM):
+        draft.flag("missing-column")
     return draft
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from sydata.catalog.indicators import counted
 from sydata.store.guarding import frozen_returns, standing
 from sydata.store.noting import note
 from sydata.store.schema import audit, decision, file, finding, return_
@@ -102,7 +103,9 @@ def _candidate(row: Row[Any], stated: Mapping[int, str]) -> Candidate:
     if not row.columns:
         evidence = (row.id, row.name, row.revision, row.fill_date, row.upload_id, stated.get(row.id, ""))
         return Candidate(*evidence, in_words=True, confirmed=bool(row.figures))
-    covers = frozenset(column["indicator"] for column in row.columns if column["note"] == "figure")
+    figures = [column for column in row.columns if column["note"] == "figure"]
+    kept = counted(column["indicator"] for column in figures)
+    covers = frozenset((c["indicator"], c.get("category", "")) for c in figures if c["indicator"] in kept)
     return Candidate(row.id, row.name, row.revision, row.fill_date, row.upload_id, row.figures, covers)
 
 

@@ -12,11 +12,10 @@ from sydata.model import Batch
 from sydata.store.deciding import ASIDE, OUT, Place, Stamp, settle
 from sydata.store.entries import Figures, digest, entries, finding_row, return_row
 from sydata.store.noting import note
+from sydata.store.redeciding import Decisions
 from sydata.store.schema import audit, finding, observation, return_
-from sydata.store.told import is_decided
 
 _OF_PLACE = ("unit_code", "year", "festival", "figures")
-_OF_FIGURE = ("cell", "category", "indicator", "text")
 
 
 class Part(NamedTuple):
@@ -63,7 +62,7 @@ class Replacing:
         self.connection, self.office, self.file_id, self.stamp = connection, office, file_id, stamp
         own = select(return_).where(return_.c.file_id == file_id).order_by(return_.c.id)
         self.old: list[Row[Any]] = list(connection.execute(own).all())
-        self.decided = self._decisions()
+        self.decided = Decisions(connection, self.old)
 
     def replace(self, part: Part) -> None:
         """Put the new reading in place, and decide anew what counts where the file's returns were and are."""
@@ -76,21 +75,10 @@ class Replacing:
                 self._remove(old)
         kept = [self._keep(old, *given) for old, given in zip(pairs, part.returns, strict=True)]
         self._add_findings(part.rest, None)
+        self.decided.follow([row["id"] for row in kept], self.stamp)
         places |= {_place({"office": self.office, **row}) for row in kept if row["state"] not in OUT}
         for place in sorted(places):
             settle(self.connection, place, self.stamp)
-
-    def _decisions(self) -> dict[tuple[Any, ...], tuple[str, str]]:
-        """What a person decided about figures of prose: reading again must not undo it."""
-        o = observation.c
-        query = select(*(o[name] for name in _OF_FIGURE), o.status, o.note)
-        query = query.where(o.return_id.in_([row.id for row in self.old]))
-        rows = self.connection.execute(query).all()
-        return {tuple(row)[:4]: (row.status, row.note) for row in rows if is_decided(row.note)}
-
-    def _as_decided(self, figure: dict[str, Any]) -> dict[str, Any]:
-        said = self.decided.get(tuple(figure[name] for name in _OF_FIGURE))
-        return figure | {"status": said[0], "note": said[1]} if said else figure
 
     def _clear(self) -> None:
         ids = [row.id for row in self.old]
@@ -107,9 +95,8 @@ class Replacing:
         notes: list[dict[str, Any]],
     ) -> dict[str, Any]:
         """A return of the new reading, under the id of the old one that it takes the place of."""
-        if self.decided:
-            figures = [self._as_decided(figure) for figure in figures]
-            row = row | {"figures": digest(figures)}
+        figures, told = self.decided.carried(row["sheet"], figures)
+        row = row | {"figures": digest(figures)}
         if old is None:
             add = insert(return_).values(**row, office=self.office, file_id=self.file_id)
             id = int(self.connection.execute(add.returning(return_.c.id)).scalar_one())
@@ -121,8 +108,9 @@ class Replacing:
         if figures:
             self.connection.execute(insert(observation), [figure | {"return_id": id} for figure in figures])
         self._add_findings(notes, id)
-        self._note(id, row["sheet"], old.figures if old else None, row["figures"])
-        return row
+        asked = {"told": [{name: f[name] for name in ("indicator", "category", "value")} for f in told]}
+        self._note(id, row["sheet"], old.figures if old else None, row["figures"], asked if told else None)
+        return row | {"id": id}
 
     @staticmethod
     def _going_on(old: Row[Any], row: dict[str, Any]) -> dict[str, Any]:

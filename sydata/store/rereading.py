@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, select
 
-from sydata.catalog.learned import Lesson, lesson_key
+from sydata.catalog.learned import PATH, Lesson, lesson_key
 from sydata.model import SourceFile
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
@@ -115,7 +115,7 @@ def _names(code: str, text: str, changed: set[Lesson]) -> bool:
     """Whether a finding names one of the words; a header is named with the groups above it and its measure."""
     kind: Any = WORD_CODES[code]
     keys = (lesson_key(kind, lesson.word) for lesson in changed if lesson.kind == kind)
-    return any(key and key in lesson_key(kind, text) for key in keys)
+    return any(key and all(of in lesson_key(kind, text) for of in key.split(PATH)) for key in keys)
 
 
 def _changed(was: Part, now: Part) -> int:

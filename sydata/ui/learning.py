@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from sydata.catalog.categories import category_key
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.learned import IGNORED, Desk, Kind, Lesson, learned, lesson_key
+from sydata.catalog.learned import IGNORED, PATH, Desk, Kind, Lesson, learned, lesson_key
 from sydata.catalog.likeness import category_likeness, likeness
 from sydata.catalog.teaching import meanings, refusal
 from sydata.model import Batch, Finding, Ruling, SourceFile
+from sydata.pipeline.facets import facet
 from sydata.pipeline.headers import header_word, is_known, meaning
 from sydata.pipeline.run import understand_files
 from sydata.store import lessons as store
@@ -95,20 +96,33 @@ def _unknown(
 
 
 def _unknown_column(path: tuple[str, ...], places: tuple[Place, ...], office: str) -> Unknown | None:
-    """A header whose own word nobody knows; under a known word it is the heading above that says too little."""
+    """A header whose own word nobody knows; or one that only means something with the words above it."""
     own = header_word(path[-1])
-    if not own.core or is_known(path[-1]):
+    if not own.core:
         return None
-    found = _offered("column", own.core, places, likeness(own.core), office)
-    measure = f"（{own.measure}）" if own.measure else ""
-    kept = tuple(id for id in found.offered if id == IGNORED or _is_read(path, id, measure))
+    alone = None if is_known(path[-1]) else _kept(own.core, path[:-1], path, places, office)
+    left = tuple(word for word in path if is_known(word) or not facet(word, office).kind)
+    if len(left) < 2 or (alone is not None and any(id != IGNORED for id in alone.offered)):
+        return alone
+    whole = f" {PATH} ".join(header_word(word).core for word in left)
+    return _kept(whole, (), path, places, office)
+
+
+def _kept(
+    word: str, above: tuple[str, ...], path: tuple[str, ...], places: tuple[Place, ...], office: str
+) -> Unknown:
+    """The word with what would be read in its place below the words above; its measure may contradict it."""
+    told = [header_word(text).measure for text in reversed(path[len(above) :])]
+    measure = next((f"（{of}）" for of in told if of), "")
+    found = _offered("column", word, places, likeness(header_word(path[-1]).core), office)
+    kept = tuple(id for id in found.offered if id == IGNORED or _is_read(above, id, measure))
     likely = sum(id in kept for id in found.offered[: found.likely])
     return found._replace(text=" › ".join(path), offered=kept, likely=likely)
 
 
-def _is_read(path: tuple[str, ...], id: str, measure: str) -> bool:
+def _is_read(above: tuple[str, ...], id: str, measure: str) -> bool:
     """Whether a header that means this would be read in its place: a heading or a measure may contradict it."""
-    return meaning((*path[:-1], INDICATORS[id].zh + measure)).indicator == id
+    return meaning((*above, INDICATORS[id].zh + measure)).indicator == id
 
 
 def _offered(kind: Kind, word: str, places: tuple[Place, ...], likely: Sequence[str], office: str) -> Unknown:

@@ -10,7 +10,7 @@ from tests.corpus.compare import Outcome, run
 
 
 def chosen(group: str, only: str) -> list[str]:
-    """The cases of a group (empty: all), of the seen or of the held-out part (empty: both)."""
+    """The cases of a group (empty: all), of the seen or of the held-out part, the exam (empty: both)."""
     of_group = [name for name in names() if not group or name.startswith(f"{group}/")]
     return [name for name in of_group if not only or held_out(name) == (only == "held-out")]
 
@@ -33,7 +33,7 @@ def details(outcomes: Iterable[Outcome], silent: bool = False) -> list[str]:
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.corpus.score", description=__doc__)
-    parser.add_argument("--group", default="", help="layout, defect, wild, foreign")
+    parser.add_argument("--group", default="", help="layout, defect, wild, foreign, exam")
     parser.add_argument("--only", default="", choices=["seen", "held-out"])
     parser.add_argument(
         "--failures", action="store_true", help="each failing seen case, with its differences"

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.metamorphic import words
+from tests.metamorphic.clerks import CLERKS
 from tests.metamorphic.dice import Dice, Slot
 from tests.metamorphic.layouts import SAME_PERIOD, Case, drawn
 from tests.metamorphic.model import GROUPS, Wanted, drawn_return
@@ -241,6 +242,7 @@ CASE_CHANGES: dict[str, CaseChange] = {
     "blank template beside": _template_beside,
     "instructions beside": _text_beside,
     "empty sheets": _empty_sheets,
+    **CLERKS,
 }
 DOWN = (*PLAN_CHANGES, *CASE_CHANGES)
 CHANGES = (*LAYOUT_CHANGES, *DOWN)

@@ -28,7 +28,10 @@ class Case:
         printer.text(f"Case({', '.join(self.chain) or 'the form itself'})")  # drawn in full where a law fails
 
     def __repr__(self) -> str:
-        sheets = ("\n".join([f"--- sheet {page.name!r}", *lines(page)]) for page in self.pages)
+        sheets = (
+            "\n".join([f"--- sheet {page.name!r}{' (hidden)' * page.hidden}", *lines(page)])
+            for page in self.pages
+        )
         return "\n".join([f"\nchanges: {' · '.join(self.chain) or 'none'}", f"file: {self.file}", *sheets])
 
 

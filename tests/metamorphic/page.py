@@ -36,6 +36,7 @@ class Page:
     merges: tuple[Merge, ...] = ()
     name: str = "Sheet1"
     hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(f"Page({self.name})")  # drawn in full where a law fails

@@ -23,6 +23,7 @@ from tests.metamorphic.law import batches, check_named, check_nothing_false, tri
 from tests.metamorphic.layouts import drawn
 from tests.metamorphic.model import FORM, Wanted, drawn_return
 from tests.metamorphic.plan import plain, readable
+from tests.metamorphic.slips import MORE_SLIPS
 
 SUMMED = (
     "transposed",
@@ -41,7 +42,7 @@ def slips(draw: Any, slot: Slot, kinds: tuple[str, ...], layout: str = "", **fie
     if layout:
         # Other returns of the file may have blanks and zeros; a slip looks for a filled cell.
         plan = replace(LAYOUT_CHANGES[layout](dice, plan), said={})
-    return SLIPS[dice.of(kinds)](dice, drawn(readable(plan), (layout,) if layout else ()))
+    return (SLIPS | MORE_SLIPS)[dice.of(kinds)](dice, drawn(readable(plan), (layout,) if layout else ()))
 
 
 def spoilt(data: Any, *kinds: str, layout: str = "", **fields: Any) -> tuple[Harm, ...]:
@@ -49,7 +50,7 @@ def spoilt(data: Any, *kinds: str, layout: str = "", **fields: Any) -> tuple[Har
     return data.draw(batches(lambda slot: slips(slot, kinds, layout, **fields)))
 
 
-@pytest.mark.parametrize("slip", [*EVERYWHERE, *WITH_TOTALS, *ON_THE_FORM])
+@pytest.mark.parametrize("slip", [*EVERYWHERE, *WITH_TOTALS, *ON_THE_FORM, *MORE_SLIPS])
 @tries(1)
 @given(data=st.data())
 def test_a_slip_on_the_form_is_named(slip, data):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
@@ -20,6 +20,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 DATE_FORMAT = "yyyy-mm-dd"
 FIRST_DAY = date(1899, 12, 30)
 
+HIDDEN = ' state="hidden"'
+
 
 def xlsx(pages: Iterable[Page]) -> bytes:
     """A workbook with these sheets."""
@@ -29,7 +31,7 @@ def xlsx(pages: Iterable[Page]) -> bytes:
     parts = {
         "[Content_Types].xml": _types(numbers),
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": _workbook([page.name for page in pages]),
+        "xl/workbook.xml": _workbook(pages),
         "xl/_rels/workbook.xml.rels": _relations(
             [*(("worksheet", f"worksheets/sheet{n}.xml") for n in numbers), ("styles", "styles.xml")]
         ),
@@ -60,9 +62,10 @@ def _relations(targets: list[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(links)}</Relationships>'
 
 
-def _workbook(names: list[str]) -> str:
+def _workbook(pages: Sequence[Page]) -> str:
     sheets = (
-        f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1)
+        f'<sheet name={quoteattr(page.name)} sheetId="{n}"{HIDDEN * page.hidden} r:id="rId{n}"/>'
+        for n, page in enumerate(pages, 1)
     )
     return f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{"".join(sheets)}</sheets></workbook>'
 

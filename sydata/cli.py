@@ -14,13 +14,17 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Engine
 
 import sydata
-from sydata.analysis.coverage import Coverage, coverage, of_period
+from sydata.analysis import coverage as reporting
+from sydata.analysis.asked import beside
+from sydata.analysis.coverage import Coverage, coverage
+from sydata.analysis.plausible import of_period, plausible
 from sydata.catalog.festivals import FESTIVALS, parse_period_id, period_name
 from sydata.catalog.offices import all_reporters, deadline, expected, office
 from sydata.cli_words import parser
@@ -34,6 +38,7 @@ from sydata.store import queries
 from sydata.store.database import open_store
 from sydata.store.entries import failed_files
 from sydata.store.lessons import lessons
+from sydata.store.places import places
 from sydata.store.returns import Saved, save
 from sydata.wide import as_shown
 
@@ -112,15 +117,15 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
     """Tell who has reported for a period."""
     period = _period(given.period)
     code = _office(given, settings)
-    returns = of_period(
-        queries.returns(open_store(settings.database_url), code), period.year, period.festival
-    )
+    engine = open_store(settings.database_url)
+    returns = reporting.of_period(queries.returns(engine, code), period.year, period.festival)
     due = deadline(code, period.year, period.festival)
     seen = coverage(returns, expected(code, period.year), due)
     if given.json:
         print(json.dumps(_status_keys(seen), ensure_ascii=False))
     else:
         _tell_status(seen, period, code)
+        _tell_open(_findings(engine, code, period))
     return DONE
 
 
@@ -168,13 +173,21 @@ def _stored(engine: Engine, given: argparse.Namespace, code: str, language: str)
     figures = as_shown(queries.observations(engine, code, year, festival))
     return Content(
         data=queries.data(engine, code, year, festival, order),
-        findings=with_messages(queries.findings(engine, code, year, festival), language),
+        findings=with_messages(_findings(engine, code, period), language),
         observations=figures[list(FIGURE_COLUMNS)],
         office=code,
         created=datetime.now(),
         language=given.labels,
         period=period,
     )
+
+
+def _findings(engine: Engine, code: str, period: Period | None) -> pd.DataFrame:
+    """The stored findings, and what the figures look like beside their own past and their peers."""
+    year, festival = (period.year, period.festival) if period else (None, None)
+    facts = queries.facts(engine, code)
+    asked = of_period(facts, code, period) if period else plausible(facts, code)
+    return beside(queries.findings(engine, code, year, festival), asked, partial(places, engine))
 
 
 def _there(paths: Sequence[str]) -> list[Path]:
@@ -231,6 +244,14 @@ def _tell_findings(findings: pd.DataFrame) -> None:
         f"错误 errors {counts['error']} · 提醒 warnings {counts['warning']} · 说明 notes {counts['info']}"
     )
     print(numbers, file=sys.stderr)
+
+
+def _tell_open(findings: pd.DataFrame) -> None:
+    """How much there is to look at in returns that count or wait; what another one has replaced is moot."""
+    living = findings[~findings["state"].isin(["superseded", "duplicate"])]
+    counts, own = Counter(living["severity"]), int((living["finding_id"] < 0).sum())
+    print(f"核查 findings: 错误 errors {counts['error']} · 提醒 warnings {counts['warning']} · ", end="")
+    print(f"说明 notes {counts['info']} · 其中与往年及同类比 of past and peers {own}")
 
 
 def _tell_failed(batch: Batch) -> int:

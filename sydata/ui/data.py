@@ -6,11 +6,14 @@ A write anywhere raises the revision, and with it every key; old entries fall ou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
+from sydata.analysis import plausible
+from sydata.analysis.asked import beside
 from sydata.analysis.coverage import IN_PLACE, Coverage, coverage, of_period
 from sydata.analysis.doubt import Doubt, doubts, without
 from sydata.analysis.lead import LEAD, with_lead
@@ -21,6 +24,7 @@ from sydata.errors import UnreadableFile
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
 from sydata.store import database, proposals, queries
+from sydata.store.places import places
 
 SMALL = 512  # entries of small results
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
@@ -89,6 +93,16 @@ def periods(of: Source) -> list[Period]:
 def findings(of: Source) -> pd.DataFrame:
     """The findings of all periods."""
     return queries.findings(engine(of.url), of.office)
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def asked(of: Source, period: Period) -> pd.DataFrame:
+    """The findings of a period, and beside them what its figures look like against their past and their peers."""
+    rows = facts(of)
+    questions = plausible.of_period(rows[rows["indicator"] != LEAD], of.office, period)
+    stored = findings(of)
+    here = (stored["year"] == period.year) & (stored["festival"] == period.festival)
+    return beside(stored[here.fillna(False)], questions, partial(places, engine(of.url)))
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)

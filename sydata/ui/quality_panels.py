@@ -23,15 +23,14 @@ LENGTH = 50  # findings on a page of the list
 def of_page(page: Context) -> pd.DataFrame:
     """The findings of the period, or of the files whose period nobody knows; the gravest first."""
     rows = data.findings(page.source)
-    here = ((rows["year"] == page.period.year) & (rows["festival"] == page.period.festival)).fillna(False)
-    nowhere = rows["year"].isna() | (rows["festival"] == "")
-    names = [page.period_name, _("Files without a period ({count})").format(count=int(nowhere.sum()))]
+    nowhere = rows[rows["year"].isna() | (rows["festival"] == "")]
+    names = [page.period_name, _("Files without a period ({count})").format(count=len(nowhere))]
     chosen = names[0]
-    if nowhere.any():
+    if len(nowhere):
         chosen = st.segmented_control(
             _("Period"), names, default=names[0], required=True, key="scope", label_visibility="collapsed"
         )
-    return by_weight(rows[here if chosen == names[0] else nowhere])
+    return by_weight(data.asked(page.source, page.period) if chosen == names[0] else nowhere)
 
 
 def summary(rows: pd.DataFrame) -> str:

@@ -46,7 +46,7 @@ def _placed(questions: pd.DataFrame, where: pd.DataFrame) -> pd.DataFrame:
     sheets = where.drop_duplicates("return_id")[["return_id", "file", "sheet", "file_id", "state"]]
     frame = questions.astype({"return_id": "int64"}).merge(cells, on=FIGURE, how="left")
     frame = frame.merge(sheets, on="return_id", how="left")
-    words = {name: frame[name].fillna("") for name in ("cell", "text", "file", "sheet")}
+    words = {name: frame[name].astype("object").fillna("") for name in ("cell", "text", "file", "sheet")}
     severity = frame["code"].map({code: kind.severity for code, kind in KINDS.items()})
     return frame.assign(severity=severity, finding_id=_ids(frame), **words)
 

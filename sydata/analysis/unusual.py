@@ -83,7 +83,7 @@ def outlier(of: Series, kinds: Mapping[str, str], limits: Thresholds) -> Hits:
     """Figures far from what units of one kind and size report this period. See rules.toml."""
     asked = limits["outlier"]
     off, scale, cases = (np.full(len(of.rows), np.nan) for _ in range(3))
-    for _, rows in of.rows.groupby(of.rows["unit_code"].map(kinds).fillna("")):
+    for _, rows in of.rows.groupby([kinds.get(code, "") for code in of.rows["unit_code"]]):
         for kept, values in zip((off, scale, cases), _beside_peers(of, rows, asked), strict=True):
             kept[rows.index] = values
     odd = (cases >= asked["peers"]) & (np.abs(off) >= np.log(asked["ratio"]))
@@ -152,11 +152,11 @@ def _paired(of: Series, pair: Ratio) -> tuple[Floats, Floats, Floats]:
 
 
 def _usual(category: Floats, now: Floats, before: Floats) -> tuple[Floats, Floats, Floats]:
-    """For each amount a head the median, spread and number of those of its category, all units and years together."""
+    """For each amount a head of its category's, all units and years: median, spread, and how many others there are."""
     centre, scale, cases = (np.full(len(category), np.nan) for _ in range(3))
     for _, rows in pd.Series(range(len(category))).groupby(category):
         known = np.concatenate([now[rows], before[rows].ravel()])
-        centre[rows], scale[rows], cases[rows] = median(known), spread(known), np.isfinite(known).sum()
+        centre[rows], scale[rows], cases[rows] = median(known), spread(known), np.isfinite(known).sum() - 1
     return centre, scale, cases
 
 

@@ -50,5 +50,5 @@ def _yuan(fen: float) -> str:
 def _factor(up: bool, size: float) -> dict[str, str]:
     """How many times as much, or what part of it: rounded, since it only says how far off."""
     times = exp(size) if up else 100 * exp(-size)
-    short = f"{times:,.0f}" if times >= 10 else f"{times:.1f}"
+    short = f"{times:,.0f}" if round(times, 1) >= 10 else f"{times:.1f}"
     return {"hint": "times-as-much" if up else "part-of-it", "ratio": short}

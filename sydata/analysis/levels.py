@@ -1,0 +1,156 @@
+"""What there is to reconcile in a period: roll-ups and their units, total rows and their categories, two offices.
+
+Frames are those of `store.queries`: observations of one office and period, and its returns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from sydata.analysis.reconcile import Comparison, Figure, by_category, compare, figures
+from sydata.catalog.categories import CATEGORIES
+
+REPLACED = ("superseded", "duplicate")
+
+
+class Rollup(NamedTuple):
+    """A roll-up sheet: its units' rows against their own sheets, its total row against the units.
+
+    units: codes in it; alone: those that sent no sheet of their own, so that there is nothing to hold theirs against.
+    """
+
+    file_id: int
+    file: str
+    sheet: str
+    units: tuple[str, ...]
+    alone: tuple[str, ...]
+    rows: tuple[Comparison, ...]
+    totals: tuple[Comparison, ...]
+
+
+def rollups(observations: pd.DataFrame, returns: pd.DataFrame, inner: Collection[str] = ()) -> list[Rollup]:
+    """Every roll-up of the period, the last handed in first. inner: codes of units that lie within another one."""
+    many = set(returns.loc[returns["rollup"].astype("bool"), "return_id"])
+    rolled = observations["return_id"].isin(many)
+    own = observations[~rolled]
+    sides = _Own(counting(own[own["state"] == "current"]), counting(own[own["state"] == "superseded"]))
+    sheets = observations[rolled].groupby(["file_id", "file", "sheet"], sort=False)
+    found = [_rollup(key, rows, sides, inner) for key, rows in sheets]
+    return sorted((each for each in found if len(each.units) > 1), key=lambda each: -each.file_id)
+
+
+class _Own(NamedTuple):
+    """Figures that units sent themselves: those that count, and those of earlier versions."""
+
+    now: Sequence[Figure]
+    older: Sequence[Figure]
+
+
+def counting(rows: pd.DataFrame) -> list[Figure]:
+    """The figures that count, or did until another return took their place: no totals, no 其中, nothing hidden."""
+    told = (rows["status"] == "counted") | ((rows["status"] == "excluded") & rows["note"].isin(REPLACED))
+    return figures(rows[told & rows["category"].isin(list(CATEGORIES))])
+
+
+def _rollup(key: tuple[int, str, str], rows: pd.DataFrame, own: _Own, inner: Collection[str]) -> Rollup:
+    stated = counting(rows)
+    units = tuple(dict.fromkeys(each.code for each in stated))
+    have = {each.code for each in own.now}
+    pairs = [
+        each
+        for unit in units
+        if unit in have
+        for each in compare(_of(unit, stated), _of(unit, own.now), _of(unit, own.older))
+    ]
+    parts = [
+        *(each for each in own.now if each.code in units),
+        *(each for each in stated if each.code not in have),
+    ]
+    totals = compare(grand_total(rows), parts, own.older, inner)
+    alone = tuple(unit for unit in units if unit not in have)
+    return Rollup(int(key[0]), key[1], key[2], units, alone, tuple(pairs), tuple(totals))
+
+
+def _of(unit: str, side: Sequence[Figure]) -> list[Figure]:
+    return [each for each in side if each.code == unit]
+
+
+def grand_total(rows: pd.DataFrame) -> list[Figure]:
+    """The printed total of each indicator of a sheet of many units: the one outside the rows and columns of its units.
+
+    Totals between them belong to a single unit or a group, and are checked when the sheet is read.
+    """
+    totals = rows[(rows["note"] == "total") & rows["value"].notna()]
+    body = rows[rows["category"].isin(list(CATEGORIES)) & (rows["note"] != "total")]
+    kept = [
+        _outermost(same, body[body["indicator"] == id])
+        for id, same in totals.groupby("indicator", sort=False)
+    ]
+    kept = [each for each in kept if len(each)]
+    return [each._replace(code="", name="", category="") for frame in kept for each in figures(frame)]
+
+
+def _outermost(totals: pd.DataFrame, body: pd.DataFrame) -> pd.DataFrame:
+    """The total farthest outside the body's rows and columns; none if all lie between them."""
+    within = [_place(cell) for cell in body["cell"]]
+    if not within:
+        return totals[:0]
+    best: tuple[int, object] = (0, None)
+    for index, cell in totals["cell"].items():
+        outside = max(_beyond(at, [place[axis] for place in within]) for axis, at in enumerate(_place(cell)))
+        best = max(best, (outside, index), key=lambda pair: pair[0])
+    return totals.loc[[best[1]]] if best[0] else totals[:0]
+
+
+def _beyond(at: int, places: Sequence[int]) -> int:
+    """By how much a row or column lies before the first or after the last of these."""
+    return max(min(places) - at, at - max(places), 0)
+
+
+def _place(cell: str) -> tuple[int, int]:
+    """Row and column of an address, from 1; (0, 0) for a place in prose."""
+    found = re.fullmatch(r"([A-Z]+)(\d+)", cell)
+    if not found:
+        return 0, 0
+    column = 0
+    for letter in found[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(found[2]), column
+
+
+def within_returns(observations: pd.DataFrame, returns: pd.DataFrame) -> list[Comparison]:
+    """Each unit's own total row against its categories. Of several totals one that agrees speaks for all."""
+    many = set(returns.loc[returns["rollup"].astype("bool"), "return_id"])
+    here = observations[(observations["state"] == "current") & ~observations["return_id"].isin(many)]
+    found: list[Comparison] = []
+    for _, rows in here.groupby("return_id", sort=False):
+        parts = by_category(counting(rows))
+        totals = rows[(rows["note"] == "total") & rows["value"].notna()]
+        for _, same in totals.groupby("indicator", sort=False):
+            tried = [each for at in same.index for each in compare(_bare(same.loc[[at]]), parts)]
+            found += sorted(tried, key=lambda each: not each.agrees)[:1]
+    return found
+
+
+def _bare(rows: pd.DataFrame) -> list[Figure]:
+    return [each._replace(category="") for each in figures(rows)]
+
+
+def between_offices(above: pd.DataFrame, below: pd.DataFrame, unit: str) -> list[Comparison]:
+    """What a unit sent to the office above, against what its own reporters sent to it. Both are observations."""
+    sent, got = above[above["unit_code"] == unit], below
+    stated = counting(sent[sent["state"] == "current"])
+    now, older = (counting(got[got["state"] == state]) for state in ("current", "superseded"))
+    return compare(stated, now, older)
+
+
+def ranked(of: Sequence[Comparison]) -> list[Comparison]:
+    """Those that do not agree, the largest part of their own sum first: money and people do not compare otherwise."""
+    wrong = [each for each in of if not each.agrees]
+    return sorted(
+        wrong, key=lambda each: (-abs(each.difference) / max(abs(each.own), 1), -abs(each.difference))
+    )

@@ -6,14 +6,17 @@ Frames are those of `store.queries`: observations of one office and period, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from sydata.analysis.reconcile import Comparison, Figure, by_category, compare, figures
+from sydata.analysis.reasons import FOLLOWS, Reason
+from sydata.analysis.reconcile import Comparison, Figure, by_category, compare, figures, single
 from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.overlap import PARTS
 
+UNKNOWN = "unknown-category"
 REPLACED = ("superseded", "duplicate")
 
 
@@ -70,9 +73,30 @@ def _rollup(key: tuple[int, str, str], rows: pd.DataFrame, own: _Own, inner: Col
         *(each for each in own.now if each.code in units),
         *(each for each in stated if each.code not in have),
     ]
-    totals = compare(grand_total(rows), parts, own.older, inner)
+    totals = [_from_rows(each, pairs) for each in compare(grand_total(rows), parts, own.older, inner)]
     alone = tuple(unit for unit in units if unit not in have)
-    return Rollup(int(key[0]), key[1], key[2], units, alone, tuple(pairs), tuple(totals))
+    place = (int(key[0]), key[1], key[2])
+    return Rollup(*place, units, alone, tuple(from_parts(pairs)), tuple(from_parts(totals)))
+
+
+def _from_rows(total: Comparison, rows: Sequence[Comparison]) -> Comparison:
+    """A total that is off by just what its rows are off names their units."""
+    wrong = [each for each in rows if each.difference and each.stated.indicator == total.stated.indicator]
+    if total.agrees or sum(each.difference for each in wrong) != total.difference:
+        return total
+    return total._replace(reason=Reason("rows", tuple(dict.fromkeys(each.stated.code for each in wrong))))
+
+
+def from_parts(of: Sequence[Comparison]) -> list[Comparison]:
+    """A 合计 that is off by just what its money and goods are off says so: it needs no look of its own."""
+    off = {(each.stated.code, *each.stated.line): each.difference for each in of}
+    return [each._replace(reason=Reason("parts")) if _follows(each, off) else each for each in of]
+
+
+def _follows(of: Comparison, off: Mapping[tuple[str, str, str], int]) -> bool:
+    code, (category, indicator) = of.stated.code, of.stated.line
+    parts = [off.get((code, category, part), 0) for part in PARTS.get(indicator, ())]
+    return not of.agrees and any(parts) and sum(parts) == of.difference
 
 
 def _of(unit: str, side: Sequence[Figure]) -> list[Figure]:
@@ -129,15 +153,24 @@ def within_returns(observations: pd.DataFrame, returns: pd.DataFrame) -> list[Co
     found: list[Comparison] = []
     for _, rows in here.groupby("return_id", sort=False):
         parts = by_category(counting(rows))
-        totals = rows[(rows["note"] == "total") & rows["value"].notna()]
-        for _, same in totals.groupby("indicator", sort=False):
-            tried = [each for at in same.index for each in compare(_bare(same.loc[[at]]), parts)]
-            found += sorted(tried, key=lambda each: not each.agrees)[:1]
-    return found
+        of_line: dict[str, list[Comparison]] = {}
+        for total in single(rows[rows["note"] == "total"]):
+            tried = compare([total._replace(category="")], parts)
+            of_line.setdefault(total.indicator, []).extend(tried)
+        best = [min(same, key=lambda each: not each.agrees) for same in of_line.values() if same]
+        found += [_with_uncounted(each, rows) for each in best]
+    return from_parts(found)
 
 
-def _bare(rows: pd.DataFrame) -> list[Figure]:
-    return [each._replace(category="") for each in figures(rows)]
+def _with_uncounted(of: Comparison, rows: pd.DataFrame) -> Comparison:
+    """Where nothing else explains it: the sheet's rows that were not counted, since nobody knows their category."""
+    if of.agrees or of.reason.kind:
+        return of
+    out = rows[(rows["note"] == UNKNOWN) & (rows["indicator"] == of.stated.indicator)]
+    known = [each for each in single(out) if each.value]
+    if sum(each.value for each in known) != of.difference:
+        return of
+    return of._replace(reason=Reason("uncounted", tuple(each.category for each in known)))
 
 
 def between_offices(above: pd.DataFrame, below: pd.DataFrame, unit: str) -> list[Comparison]:
@@ -145,12 +178,22 @@ def between_offices(above: pd.DataFrame, below: pd.DataFrame, unit: str) -> list
     sent, got = above[above["unit_code"] == unit], below
     stated = counting(sent[sent["state"] == "current"])
     now, older = (counting(got[got["state"] == state]) for state in ("current", "superseded"))
-    return compare(stated, now, older)
+    return from_parts(compare(stated, now, older))
 
 
 def ranked(of: Sequence[Comparison]) -> list[Comparison]:
-    """Those that do not agree, the largest part of their own sum first: money and people do not compare otherwise."""
+    """Those that do not agree: causes before what follows from them, the largest part of its own sum first.
+
+    Money and people do not compare otherwise.
+    """
     wrong = [each for each in of if not each.agrees]
-    return sorted(
-        wrong, key=lambda each: (-abs(each.difference) / max(abs(each.own), 1), -abs(each.difference))
-    )
+    return sorted(wrong, key=lambda each: (each.reason.kind in FOLLOWS, -_part(each), -abs(each.difference)))
+
+
+def causes(of: Sequence[Comparison]) -> list[Comparison]:
+    """The ranked differences without those that only follow from another one."""
+    return [each for each in ranked(of) if each.reason.kind not in FOLLOWS]
+
+
+def _part(of: Comparison) -> float:
+    return abs(of.difference) / max(abs(of.own), 1)

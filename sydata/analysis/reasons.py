@@ -1,7 +1,7 @@
 """Why two figures that should be one differ: exact integer arithmetic, and only what leaves nothing over.
 
-A reason is a proposal for a person: it says what would make both sides equal, and names nothing where several things
-would.
+A reason is a proposal for a person: it says what would make both sides equal, and names nothing where several parts
+would do so equally.
 """
 
 from __future__ import annotations
@@ -11,9 +11,23 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 Kind = Literal[
-    "", "older", "left-out", "twice", "overlap", "two-left-out", "ten-thousand", "place", "transposed", "digit",
-    "other-line", "not-there",
-]  # fmt: skip
+    "",
+    "older",
+    "left-out",
+    "twice",
+    "overlap",
+    "two-left-out",
+    "ten-thousand",
+    "place",
+    "transposed",
+    "digit",
+    "other-line",
+    "not-there",
+    "uncounted",
+    "rows",
+    "parts",
+]
+FOLLOWS: tuple[Kind, ...] = ("rows", "parts")  # no cause of its own: another difference makes this one  # fmt: skip
 TEN_THOUSAND = 10_000
 PLACES = (10, 100, 1_000)
 LEAST_TOLD = 2  # a figure of one digit fits too many differences by chance

@@ -65,17 +65,30 @@ class Comparison(NamedTuple):
 
 def figures(observations: pd.DataFrame) -> list[Figure]:
     """Observations (columns of `store.queries.observations`) as figures: those of one unit and line are added up."""
-    rows = observations[observations["value"].notna()]
-    keys = ["unit_code", "category", "indicator"]
-    return [_figure(key, same) for key, same in rows.groupby(keys, sort=False) if key[2] in INDICATORS]
+    of_line: dict[tuple[str, str, str], list[Figure]] = {}
+    for each in single(observations):
+        of_line.setdefault((each.code, *each.line), []).append(each)
+    return [added(same) for same in of_line.values()]
 
 
-def _figure(key: tuple[str, str, str], rows: pd.DataFrame) -> Figure:
-    first = rows.iloc[0]
-    place = (first["file"], first["sheet"], COMMA.join(dict.fromkeys(rows["cell"])))
-    values = [int(value) for value in rows["value"]]
-    allowed = sum(rounding(value, text, key[2]) for value, text in zip(values, rows["text"], strict=True))
-    return Figure(key[0], first["unit"], key[1], key[2], sum(values), *place, allowed)
+def single(observations: pd.DataFrame) -> list[Figure]:
+    """Each observation with a value as a figure of its own."""
+    rows = observations[observations["value"].notna() & observations["indicator"].isin(list(INDICATORS))]
+    columns = ["unit_code", "unit", "category", "indicator", "value", "file", "sheet", "cell", "text"]
+    found = []
+    for code, name, category, indicator, value, file, sheet, cell, text in rows[columns].itertuples(
+        index=False, name=None
+    ):
+        allowed = rounding(int(value), text, indicator)
+        found.append(Figure(code, name, category, indicator, int(value), file, sheet, cell, allowed))
+    return found
+
+
+def added(same: Sequence[Figure]) -> Figure:
+    """Several figures as one, with all their cells."""
+    cells = COMMA.join(dict.fromkeys(each.cell for each in same))
+    value, allowed = (sum(getattr(each, name) for each in same) for name in ("value", "allowed"))
+    return same[0]._replace(value=value, allowed=allowed, cell=cells)
 
 
 def rounding(value: int, text: str, indicator: str) -> int:
@@ -130,15 +143,7 @@ def _whole(side: Iterable[Figure]) -> list[Figure]:
     of_unit: dict[tuple[str, str], list[Figure]] = {}
     for each in side:
         of_unit.setdefault((each.code, each.file), []).append(each)
-    return [_added(same) for same in of_unit.values()]
-
-
-def _added(same: Sequence[Figure]) -> Figure:
-    if len(same) == 1:
-        return same[0]._replace(category=WHOLE)
-    cells = COMMA.join(each.cell for each in same)
-    value, allowed = (sum(getattr(each, name) for each in same) for name in ("value", "allowed"))
-    return same[0]._replace(category=WHOLE, value=value, allowed=allowed, cell=cells)
+    return [added(same)._replace(category=WHOLE) for same in of_unit.values()]
 
 
 def _why(

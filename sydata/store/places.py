@@ -1,4 +1,4 @@
-"""Where the counted figures of some returns stand: for findings that know a figure, and not yet its cell."""
+"""Where the counted figures of some returns stand, for findings that know no cell yet; and who collects."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def places(engine: Engine, return_ids: Sequence[int]) -> pd.DataFrame:
         {"return_id": "int64", "file_id": "int64"}
     )
     return pd.concat([empty, *found], ignore_index=True)
+
+
+def offices(engine: Engine) -> list[str]:
+    """The codes of all offices that have returns in the store."""
+    with engine.connect() as connection:
+        return sorted(connection.execute(select(return_.c.office).distinct()).scalars())
 
 
 def _some(engine: Engine, return_ids: Sequence[int]) -> pd.DataFrame:

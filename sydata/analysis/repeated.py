@@ -12,6 +12,7 @@ from sydata.catalog.festivals import period_name, year_before
 from sydata.catalog.rules import Thresholds
 from sydata.model import Period
 
+NAMED = 3  # units that a message names
 Told = frozenset[tuple[str, str, int]]  # (category, indicator, value)
 
 
@@ -27,13 +28,13 @@ def repeated(facts: pd.DataFrame, period: Period, limits: Thresholds) -> Iterato
 
 
 def _twins(now: dict[str, Told], facts: pd.DataFrame, least: float) -> Iterator[dict[str, Any]]:
-    names = facts.drop_duplicates("unit_code", keep="last").set_index("unit_code")["unit"]
+    names = facts.drop_duplicates("unit_code", keep="last").set_index("unit_code")["unit"].to_dict()
     alike: dict[Told, list[str]] = defaultdict(list)
     for unit, figures in now.items():
         alike[figures].append(unit)
     for figures, units in alike.items():
         for unit in units if len(units) > 1 and digits(figures) >= least else ():
-            others = "、".join(names[other] for other in units if other != unit)
+            others = "、".join(names[other] for other in units[: NAMED + 1] if other != unit)
             words = {"count": len(figures), "names": others}
             yield {"unit_code": unit, "code": "same-as-other", "params": words}
 

@@ -60,7 +60,7 @@ def cells(of: Comparison, lang: Lang) -> tuple[str, ...]:
 
 def differences_frame(wrong: Sequence[Comparison], lang: Lang, heads: tuple[str, str]) -> pd.DataFrame:
     """One row a difference, the figures and their places in columns of their own: for the download."""
-    places = [f"{head} · {_('Place')}" for head in heads]
+    places = [" · ".join([head, _("Place")]) for head in heads]
     columns = [
         _("Unit"),
         _("Measure"),

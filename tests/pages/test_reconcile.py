@@ -27,7 +27,7 @@ def rollup(*rows: tuple[str, int, str], total: int) -> tuple[str, bytes]:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> str:
-    """A store in which the roll-up has digits of 万州区 changed places (people and recipients), and money of 涪陵区 in yuan."""
+    """A store with a roll-up: digits of 万州区 (people, recipients) changed places, money of 涪陵区 in yuan."""
     own = [sheet("万州区", 2024, 127, "11.00"), sheet("涪陵区", 2024, 60, "6.00")]
     rolled = rollup(("万州区", 172, "11.00"), ("涪陵区", 60, "60000.00"), ("渝中区", 30, "3.00"), total=397)
     url = f"sqlite:///{tmp_path / 'kept.sqlite'}"

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from sydata.analysis.plausible import plausible
-from sydata.catalog.offices import deadline, expected
-from sydata.sample.figures import CATEGORIES, WAN, Figures, Key, invent, with_totals
+from sydata.catalog.offices import deadline, expected, overlaps
+from sydata.sample.figures import CATEGORIES, WAN, Figures, Key, add, invent, with_totals
 from sydata.sample.full import FESTIVALS, YEARS
 
 OFFICE, SEEDS = "500000", tuple(range(8))
@@ -87,14 +87,19 @@ def _dropped(value: int, indicator: str, rng: Random) -> int:
 
 SLIPS: Mapping[str, Slip] = {"factor 10": _times(10), "factor 100": _times(100), "a digit dropped": _dropped}
 ROW, NEIGHBOUR, LAST_YEAR = "a row doubled", "a neighbour's figures", "last year's figures"
-DEFECTS = (*SLIPS, ROW, NEIGHBOUR, LAST_YEAR)
+INNER = "an inner unit's figures within"
+DEFECTS = (*SLIPS, ROW, NEIGHBOUR, LAST_YEAR, INNER)
+INSIDE = {outer: inner for inner, outer in overlaps(OFFICE)}
 
 
 def spoil(of: Returns, seed: int) -> tuple[Returns, dict[Place, Planted]]:
     """A copy in which some returns carry one defect each, and which; totals go along, as a formula's would."""
     rng, spoilt, planted = Random(f"{seed}/spoil"), dict(of), {}
     for place in of:
-        made = _spoilt(of, place, rng.choice(DEFECTS), rng) if rng.random() < SPOILT else None
+        defect = (
+            rng.choice(DEFECTS[:-1]) if place[0] not in INSIDE else rng.choice((*DEFECTS[:-1], *[INNER] * 6))
+        )
+        made = _spoilt(of, place, defect, rng) if rng.random() < SPOILT else None
         if made:
             spoilt[place], planted[place] = with_totals(made[0]), made[1]
     return spoilt, planted
@@ -105,6 +110,13 @@ def _spoilt(of: Returns, place: Place, defect: str, rng: Random) -> tuple[Figure
     if defect == LAST_YEAR:
         before = of.get((unit, year - 1, festival))
         return (dict(before), Planted(defect)) if before else None
+    if defect == INNER:
+        inner = of.get((INSIDE[unit], year, festival))
+        return (
+            ({key: add([value, inner.get(key)]) for key, value in figures.items()}, Planted(defect))
+            if inner
+            else None
+        )
     if defect == NEIGHBOUR:
         others = [other for other in of if other[1:] == place[1:] and other != place]
         return dict(of[rng.choice(others)]), Planted(defect)
@@ -132,9 +144,9 @@ def beside_defects(found: pd.DataFrame, planted: Mapping[Place, Planted], parity
     return found.merge(pd.DataFrame(rows, columns=names), on=PLACE[1:], how="outer")
 
 
-def main() -> None:
-    """Print the tables."""
-    parity = ("even", "odd").index(sys.argv[1]) if len(sys.argv) > 1 else 0
+def tell(years: str = "even") -> None:
+    """Print the tables for even or odd years."""
+    parity = ("even", "odd").index(years)
     clean, rough, spoilt, number = [], [], [], 0
     for seed in SEEDS:
         drawn = returns(seed)
@@ -150,7 +162,7 @@ def main() -> None:
 
 
 def _tell_clean(clean: pd.DataFrame, rough: pd.DataFrame, number: int) -> None:
-    print(f"\nQuestions a hundred returns, of {number:,} without a defect")
+    print(f"\nPlausibility: questions a hundred returns, of {number:,} without a defect")
     print(f"  {'rule':24}{'as drawn':>10}{'rougher':>10}")
     for code in sorted({*clean["code"], *rough["code"]}):
         counts = (int((each["code"] == code).sum()) for each in (clean, rough))
@@ -187,4 +199,4 @@ def _exact(rows: pd.DataFrame) -> pd.Series:
 
 
 if __name__ == "__main__":
-    main()
+    tell(*sys.argv[1:2])

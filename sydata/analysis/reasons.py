@@ -31,6 +31,7 @@ FOLLOWS: tuple[Kind, ...] = ("rows", "parts")  # no cause of its own: another di
 TEN_THOUSAND = 10_000
 PLACES = (10, 100, 1_000)
 LEAST_TOLD = 2  # a figure of one digit fits too many differences by chance
+LEAST_LINE = 3  # and one of two digits stands in too many lines
 
 
 class Part(NamedTuple):
@@ -58,7 +59,7 @@ def of_one(stated: int, own: int, earlier: Collection[int], lines: Mapping[str, 
     if kind := _slip(own, stated):
         return Reason(kind)
     names = [name for name, value in lines.items() if value == stated]
-    if len(names) == 1 and stated:
+    if len(names) == 1 and len(str(abs(stated))) >= LEAST_LINE:
         return Reason("other-line", tuple(names))
     return Reason("digit") if one_digit(own, stated) else NOTHING
 

@@ -146,7 +146,7 @@ def _level(page: Context, of: Levels, key: str) -> None:
     elif not wrong:
         title = _("{below}: sent up and received agree")
     so_far = _("{received}/{expected} units received").format(received=of.received, expected=of.expected)
-    notes = [f"{of.below} → {of.above}", so_far, *_agreeing(of.lines)]
+    notes = [f"{of.below} → {of.above}", so_far, *(_agreeing(of.lines) if of.complete else [])]
     card_head(_counted(title.replace("{below}", of.below), of.lines), " · ".join(notes))
     if of.complete:
         differences(page, wrong, key, heads)

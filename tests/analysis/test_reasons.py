@@ -65,6 +65,10 @@ def test_one_figure_is_explained_by_a_slip_an_older_version_or_another_line(
     assert of_one(stated, 5_620_000, (563_000,), {"border cash_amount": 41_000, "x": 7}) == reason
 
 
+def test_a_figure_of_two_digits_is_no_proof_of_another_line() -> None:
+    assert of_one(31, 30, (), {"border cash_recipients": 31}) == Reason("digit")
+
+
 def test_zero_is_nothing_times_anything_and_no_line() -> None:
     assert of_one(0, 5_620_000, (), {"border cash_amount": 0}) == Reason("")
 

@@ -95,7 +95,7 @@ def main() -> None:
         reading(given.forms, given.rounds)
     if given.only == "scale":  # only when asked for: drawing so many forms takes minutes
         scale((100, 1_000, 10_000), given.rounds)
-    if given.only == "alarms":  # a minute of nothing but arithmetic
+    if given.only == "alarms":  # two minutes of nothing but arithmetic
         alarms.tell()
     if given.only in (None, "pages"):
         with TemporaryDirectory() as folder:

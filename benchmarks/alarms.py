@@ -20,7 +20,7 @@ from sydata.catalog.offices import deadline, expected, overlaps
 from sydata.sample.figures import CATEGORIES, WAN, Figures, Key, add, invent, with_totals
 from sydata.sample.full import FESTIVALS, YEARS
 
-OFFICE, SEEDS = "500000", tuple(range(8))
+OFFICE, SEEDS = "500000", tuple(range(12))
 MISSING, SPOILT, ROUGH = 0.06, 0.05, 0.3  # parts of the returns; the spread of what is added to logarithms
 MONEY = ("cash_amount", "goods_cost")
 INPUTS = ("visited_people", *MONEY, "cash_recipients", "goods_count", "goods_recipients")
@@ -87,6 +87,7 @@ def _dropped(value: int, indicator: str, rng: Random) -> int:
 
 SLIPS: Mapping[str, Slip] = {"factor 10": _times(10), "factor 100": _times(100), "a digit dropped": _dropped}
 ROW, NEIGHBOUR, LAST_YEAR = "a row doubled", "a neighbour's figures", "last year's figures"
+ONCE = "overlap, first time"
 INNER = "an inner unit's figures within"
 DEFECTS = (*SLIPS, ROW, NEIGHBOUR, LAST_YEAR, INNER)
 INSIDE = {outer: inner for inner, outer in overlaps(OFFICE)}
@@ -132,9 +133,11 @@ def _spoilt(of: Returns, place: Place, defect: str, rng: Random) -> tuple[Figure
 
 
 def questions(of: Returns, seed: int, parity: int) -> pd.DataFrame:
-    """What the rules ask of the years of this parity."""
+    """What the rules ask of the years of this parity. Overlaps asked about once a pair of units stand apart."""
     found = plausible(facts(of), OFFICE)
-    return found[(found["year"] % 2 == parity) & (found["code"] != "boundary-change")].assign(seed=seed)
+    found = found[(found["year"] % 2 == parity) & (found["code"] != "boundary-change")]
+    first = found["params"].map(lambda words: words.get("hint") == "first-together").astype("bool")
+    return found.assign(seed=seed, code=found["code"].mask(first, ONCE))
 
 
 def beside_defects(found: pd.DataFrame, planted: Mapping[Place, Planted], parity: int) -> pd.DataFrame:

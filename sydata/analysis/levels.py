@@ -6,6 +6,7 @@ Frames are those of `store.queries`: observations of one office and period, and 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,11 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.overlap import PARTS
 
 UNKNOWN = "unknown-category"
+TOTAL = "total"
 REPLACED = ("superseded", "duplicate")
+
+
+Sum = tuple[str, int, int]  # an indicator, and a line of its figures: 0 a row or 1 a column, and which
 
 
 class Rollup(NamedTuple):
@@ -73,7 +78,11 @@ def _rollup(key: tuple[int, str, str], rows: pd.DataFrame, own: _Own, inner: Col
         *(each for each in own.now if each.code in units),
         *(each for each in stated if each.code not in have),
     ]
-    totals = [_from_rows(each, pairs) for each in compare(grand_total(rows), parts, own.older, inner)]
+    totals = [
+        _from_rows(each, pairs)
+        for total in grand_totals(rows)
+        for each in compare([total], parts, own.older, inner)
+    ]
     alone = tuple(unit for unit in units if unit not in have)
     place = (int(key[0]), key[1], key[2])
     return Rollup(*place, units, alone, tuple(from_parts(pairs)), tuple(from_parts(totals)))
@@ -81,7 +90,10 @@ def _rollup(key: tuple[int, str, str], rows: pd.DataFrame, own: _Own, inner: Col
 
 def _from_rows(total: Comparison, rows: Sequence[Comparison]) -> Comparison:
     """A total that is off by just what its rows are off names their units."""
-    wrong = [each for each in rows if each.difference and each.stated.indicator == total.stated.indicator]
+    same = [each for each in rows if each.stated.indicator == total.stated.indicator]
+    if total.stated.category:
+        same = [each for each in same if each.stated.category == total.stated.category]
+    wrong = [each for each in same if each.difference]
     if total.agrees or sum(each.difference for each in wrong) != total.difference:
         return total
     return total._replace(reason=Reason("rows", tuple(dict.fromkeys(each.stated.code for each in wrong))))
@@ -103,36 +115,39 @@ def _of(unit: str, side: Sequence[Figure]) -> list[Figure]:
     return [each for each in side if each.code == unit]
 
 
-def grand_total(rows: pd.DataFrame) -> list[Figure]:
-    """The printed total of each indicator of a sheet of many units: the one outside the rows and columns of its units.
+def grand_totals(rows: pd.DataFrame) -> list[Figure]:
+    """The totals over the units of a sheet: each in the column (or row) of the units' figures, and outside of them.
 
-    Totals between them belong to a single unit or a group, and are checked when the sheet is read.
+    Of several outside, such as a 小计 and the 总计 below it, only one that is the sum of its line can be told. A line
+    of one category gives that category's total.
     """
-    totals = rows[(rows["note"] == "total") & rows["value"].notna()]
-    body = rows[rows["category"].isin(list(CATEGORIES)) & (rows["note"] != "total")]
-    kept = [
-        _outermost(same, body[body["indicator"] == id])
-        for id, same in totals.groupby("indicator", sort=False)
-    ]
-    kept = [each for each in kept if len(each)]
-    return [each._replace(code="", name="", category="") for frame in kept for each in figures(frame)]
+    body = rows[rows["category"].isin(list(CATEGORIES)) & (rows["note"] != TOTAL)]
+    lines: dict[Sum, list[Figure]] = defaultdict(list)
+    for each in single(body):
+        for axis, at in enumerate(_place(each.cell)):
+            lines[each.indicator, axis, at].append(each)
+    outside: dict[Sum, list[Figure]] = defaultdict(list)
+    for total in single(rows[rows["note"] == TOTAL]):
+        for axis, at in enumerate(_place(total.cell)):
+            key = (total.indicator, axis, at)
+            if _is_beyond(total, lines.get(key, ()), 1 - axis):
+                outside[key].append(total)
+    return [found for key, totals in outside.items() for found in _the_total(totals, lines[key])]
 
 
-def _outermost(totals: pd.DataFrame, body: pd.DataFrame) -> pd.DataFrame:
-    """The total farthest outside the body's rows and columns; none if all lie between them."""
-    within = [_place(cell) for cell in body["cell"]]
-    if not within:
-        return totals[:0]
-    best: tuple[int, object] = (0, None)
-    for index, cell in totals["cell"].items():
-        outside = max(_beyond(at, [place[axis] for place in within]) for axis, at in enumerate(_place(cell)))
-        best = max(best, (outside, index), key=lambda pair: pair[0])
-    return totals.loc[[best[1]]] if best[0] else totals[:0]
+def _is_beyond(total: Figure, line: Sequence[Figure], along: int) -> bool:
+    """Whether a total stands before or behind the figures of several units in its line."""
+    places = [_place(each.cell)[along] for each in line]
+    at = _place(total.cell)[along]
+    return len({each.code for each in line}) > 1 and not min(places) <= at <= max(places)
 
 
-def _beyond(at: int, places: Sequence[int]) -> int:
-    """By how much a row or column lies before the first or after the last of these."""
-    return max(min(places) - at, at - max(places), 0)
+def _the_total(totals: Sequence[Figure], line: Sequence[Figure]) -> list[Figure]:
+    if len(totals) > 1:
+        totals = [each for each in totals if each.value == sum(part.value for part in line)]
+    of = {each.category for each in line}
+    category = of.pop() if len(of) == 1 else ""
+    return [each._replace(code="", name="", category=category) for each in totals[:1]]
 
 
 def _place(cell: str) -> tuple[int, int]:
@@ -154,7 +169,7 @@ def within_returns(observations: pd.DataFrame, returns: pd.DataFrame) -> list[Co
     for _, rows in here.groupby("return_id", sort=False):
         parts = by_category(counting(rows))
         of_line: dict[str, list[Comparison]] = {}
-        for total in single(rows[rows["note"] == "total"]):
+        for total in single(rows[rows["note"] == TOTAL]):
             tried = compare([total._replace(category="")], parts)
             of_line.setdefault(total.indicator, []).extend(tried)
         best = [min(same, key=lambda each: not each.agrees) for same in of_line.values() if same]

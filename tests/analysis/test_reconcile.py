@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sydata.analysis.levels import between_offices, grand_total, ranked, rollups, within_returns
+from sydata.analysis.levels import between_offices, grand_totals, ranked, rollups, within_returns
 from sydata.analysis.reasons import Reason
 from sydata.analysis.reconcile import Comparison, Figure, compare, figures, rounding
 
@@ -106,12 +106,50 @@ def test_a_figure_the_unit_never_gave_is_a_difference() -> None:
     assert [seen(each) for each in ranked(found.rows)] == [("500101", "C6", 15, 0, Reason("not-there"))]
 
 
-def test_totals_between_the_rows_of_a_roll_up_are_not_its_total() -> None:
-    inner = sheet(
-        2, ("500102", "entitled", PEOPLE, 200, "C7"), ("500102", "total", PEOPLE, 135, "C6"), file="汇总.xlsx"
-    )
-    assert [each.cell for each in grand_total(observations(ROLLED[0], inner))] == ["C9"]
-    assert grand_total(observations(inner)) != []
+def told_by(*cells: tuple[str, str, int, str]) -> pd.DataFrame:
+    """A roll-up of people visited: unit, category (or `total`), value and cell."""
+    sheets = [
+        sheet(int(unit), (unit, category, PEOPLE, value, cell), file="汇总.xlsx")
+        for unit, category, value, cell in cells
+    ]
+    return observations(*sheets)
+
+
+def totals_of(*cells: tuple[str, str, int, str]) -> list[tuple[str, str]]:
+    return [(each.cell, each.category) for each in grand_totals(told_by(*cells))]
+
+
+def test_a_subtotal_below_the_last_units_is_not_the_total() -> None:
+    body = [("500101", "entitled", 7, "C5"), ("500101", "border", 3, "C6"), ("500102", "entitled", 5, "C8")]
+    subtotals = [("500101", "total", 10, "C7"), ("500102", "total", 5, "C9")]
+    assert totals_of(*body, *subtotals, ("500101", "total", 15, "C10")) == [("C10", "")]
+    assert totals_of(*body, *subtotals, ("500101", "total", 14, "C10")) == []  # nobody can tell which it is
+
+
+def test_a_total_may_stand_above_its_units_or_behind_them() -> None:
+    assert totals_of(
+        ("500101", "total", 9, "C4"), ("500101", "entitled", 7, "C5"), ("500102", "border", 2, "C6")
+    ) == [("C4", "")]
+    across = [
+        ("500101", "entitled", 7, "C5"),
+        ("500102", "entitled", 2, "D5"),
+        ("500101", "border", 1, "C6"),
+        ("500102", "border", 4, "D6"),
+    ]
+    assert totals_of(*across, ("500101", "total", 9, "E5"), ("500101", "total", 5, "E6")) == [
+        ("E5", "entitled"),
+        ("E6", "border"),
+    ]
+
+
+def test_what_adds_up_the_categories_of_one_unit_is_not_the_total() -> None:
+    across = [
+        ("500101", "entitled", 7, "C5"),
+        ("500102", "entitled", 2, "D5"),
+        ("500101", "border", 1, "C6"),
+        ("500102", "border", 4, "D6"),
+    ]
+    assert totals_of(*across, ("500101", "total", 8, "C7"), ("500102", "total", 6, "D7")) == []
 
 
 def test_a_total_row_is_held_against_its_own_categories() -> None:

@@ -104,9 +104,14 @@ def spread(values: Floats, axis: int | None = None) -> Floats:
     return ROBUST * median(np.abs(values - median(values, axis, keep=True)), axis)
 
 
+def reaches(size: Floats, least: Floats | float) -> Floats:
+    """Whether a size is at least so much, whatever the last bits of the floats say."""
+    return size >= least * (1 - 1e-9)
+
+
 def material(series_: Series, difference: Floats, floors: Mapping[str, float]) -> Floats:
     """Whether a difference reaches the least number or amount, and the least share of the usual total."""
     money = series_.rows["indicator"].map(lambda id: INDICATORS[id].money).to_numpy("bool")
     least = np.where(money, floors["money"] * FEN_PER_WAN, floors["count"])
     share = floors["share"] / 100 * series_.usual_total
-    return np.abs(difference) >= np.maximum(least, share)
+    return reaches(np.abs(difference), np.maximum(least, share))

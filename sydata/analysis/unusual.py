@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sydata.analysis.series import Floats, Series, material, median, spread
+from sydata.analysis.series import Floats, Series, material, median, reaches, spread
 from sydata.catalog.rules import Ratio, Thresholds
 
 ALLOWING = 4  # so many points allow one to be wrong
+SILENT = float(np.log(100))  # a figure gone to zero ranks with one that is a hundredth
 SETTLED = 8  # rounds of taking medians by row and column; they stand still before
 
 
@@ -43,22 +44,24 @@ def swing(of: Series, limits: Thresholds) -> Hits:
     enough = count >= asked["past"]
     scale = np.fmax(np.fmax(own, _middling(of, np.where(enough, own, np.nan))), asked["floor"])
     off = of.logs - centre
-    odd = enough & (np.abs(off) >= np.log(asked["ratio"])) & (np.abs(off) >= asked["spread"] * scale)
+    odd = (
+        enough & reaches(np.abs(off), np.log(asked["ratio"])) & reaches(np.abs(off), asked["spread"] * scale)
+    )
     low, high = _range(past)
-    odd &= (of.value >= asked["beyond"] * high) | (of.value * asked["beyond"] <= low)
+    odd &= reaches(of.value, asked["beyond"] * high) | reaches(low, of.value * asked["beyond"])
     odd |= enough & _fell_silent(of, int(asked["window"]))
     odd &= material(of, of.value - np.exp(centre), limits["material"])
     at = np.flatnonzero(odd)
-    score = np.where(np.isfinite(off), np.abs(off), np.log(np.fmax(np.exp(centre), 2)))
+    score = np.where(np.isfinite(off), np.abs(off), SILENT)
     return Hits("swing", at, score[at], np.exp(centre)[at], count[at], low[at], high[at])
 
 
 def _range(past: Floats) -> tuple[Floats, Floats]:
     """The least and the most of each past; of four or more the one farthest off is set aside, which may be wrong."""
     away = np.abs(past - median(past, 1, keep=True))
-    many = np.isfinite(past).sum(axis=1) >= ALLOWING
-    far = many[:, None] & (away == np.fmax.reduce(away, axis=1, keepdims=True, initial=0))
-    kept = np.where(far, np.nan, past)
+    farthest = reaches(away, np.fmax.reduce(away, axis=1, keepdims=True, initial=0))
+    alone = (farthest.sum(axis=1) == 1) & (np.isfinite(past).sum(axis=1) >= ALLOWING)
+    kept = np.where(farthest & alone[:, None], np.nan, past)
     low = np.fmin.reduce(kept, axis=1, initial=np.inf)
     high = np.fmax.reduce(kept, axis=1, initial=-np.inf)
     return np.exp(low), np.exp(high)
@@ -86,8 +89,8 @@ def outlier(of: Series, kinds: Mapping[str, str], limits: Thresholds) -> Hits:
     for _, rows in of.rows.groupby([kinds.get(code, "") for code in of.rows["unit_code"]]):
         for kept, values in zip((off, scale, cases), _beside_peers(of, rows, asked), strict=True):
             kept[rows.index] = values
-    odd = (cases >= asked["peers"]) & (np.abs(off) >= np.log(asked["ratio"]))
-    odd &= np.abs(off) >= asked["spread"] * np.fmax(scale, asked["floor"])
+    odd = (cases >= asked["peers"]) & reaches(np.abs(off), np.log(asked["ratio"]))
+    odd &= reaches(np.abs(off), asked["spread"] * np.fmax(scale, asked["floor"]))
     usual = np.exp(of.logs - off)
     odd &= material(of, of.value - usual, limits["material"]) & ~_as_ever(of, limits["swing"])
     at = np.flatnonzero(odd)
@@ -132,8 +135,8 @@ def ratio(of: Series, pair: Ratio, limits: Thresholds) -> Hits:
     now, before = of.logs[amount] - of.logs[per], past[amount] - past[per]
     centre, scale, cases = _usual(category, now, before)
     off = now - centre
-    odd = (cases >= asked["cases"]) & (np.abs(off) >= np.log(asked["ratio"]))
-    odd &= np.abs(off) >= asked["spread"] * np.fmax(scale, asked["floor"])
+    odd = (cases >= asked["cases"]) & reaches(np.abs(off), np.log(asked["ratio"]))
+    odd &= reaches(np.abs(off), asked["spread"] * np.fmax(scale, asked["floor"]))
     odd &= ~(np.abs(now - median(before, 1)) < np.log(asked["own"]))
     hit = np.flatnonzero(odd & _either_matters(of, (amount, per), off, limits["material"]))
     usual = np.exp(centre)[hit]

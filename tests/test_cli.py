@@ -127,7 +127,7 @@ def test_what_the_past_makes_look_wrong_is_in_status_and_in_the_export(
     found = pd.read_excel("all.xlsx", sheet_name="核查问题", engine="calamine")
     found = found[found["code"] != "missing-column"]
     assert found[["severity", "code", "cell", "text"]].to_numpy().tolist() == [
-        ["warning", "swing", "B5", 1250]
+        ["warning", "swing", "B5", "1250"]
     ]
 
 

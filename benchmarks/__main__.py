@@ -13,6 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from benchmarks import alarms
 from benchmarks.contenders import CONTENDERS
 from benchmarks.forms import draw
 
@@ -88,12 +89,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--forms", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=("reading", "scale", "pages"))
+    parser.add_argument("--only", choices=("reading", "scale", "pages", "alarms"))
     given = parser.parse_args()
     if given.only in (None, "reading"):
         reading(given.forms, given.rounds)
     if given.only == "scale":  # only when asked for: drawing so many forms takes minutes
         scale((100, 1_000, 10_000), given.rounds)
+    if given.only == "alarms":  # two minutes of nothing but arithmetic
+        alarms.tell()
     if given.only in (None, "pages"):
         with TemporaryDirectory() as folder:
             address = f"sqlite:///{folder}/sample.sqlite"

@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 
 import sydata
 from sydata.analysis.progress import Progress, progress, usual
+from sydata.asking import asked, living
 from sydata.catalog.festivals import FESTIVALS, parse_period_id, period_name
 from sydata.catalog.offices import all_reporters, office
 from sydata.cli_reminders import letters_of, maker
@@ -111,11 +112,13 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
     """Tell who has reported for a period."""
     period = _period(given.period)
     code = _office(given, settings)
-    stood = progress(queries.returns(open_store(settings.database_url), code), usual(code, period))
+    engine = open_store(settings.database_url)
+    stood = progress(queries.returns(engine, code), usual(code, period))
     if given.json:
         print(json.dumps(_status_keys(stood), ensure_ascii=False))
     else:
         _tell_status(stood, period, code)
+        _tell_open(_findings(engine, code, period))
     return DONE
 
 
@@ -183,13 +186,20 @@ def _stored(engine: Engine, given: argparse.Namespace, code: str, language: str)
     figures = as_shown(queries.observations(engine, code, year, festival))
     return Content(
         data=queries.data(engine, code, year, festival, order),
-        findings=with_messages(queries.findings(engine, code, year, festival), language),
+        findings=with_messages(_findings(engine, code, period), language),
         observations=figures[list(FIGURE_COLUMNS)],
         office=code,
         created=datetime.now(),
         language=given.labels,
         period=period,
     )
+
+
+def _findings(engine: Engine, code: str, period: Period | None) -> pd.DataFrame:
+    """The stored findings, and what the figures look like beside their own past and their peers."""
+    year, festival = (period.year, period.festival) if period else (None, None)
+    stored = queries.findings(engine, code, year, festival)
+    return asked(engine, code, stored, queries.facts(engine, code), period)
 
 
 def _there(paths: Sequence[str]) -> list[Path]:
@@ -246,6 +256,14 @@ def _tell_findings(findings: pd.DataFrame) -> None:
         f"错误 errors {counts['error']} · 提醒 warnings {counts['warning']} · 说明 notes {counts['info']}"
     )
     print(numbers, file=sys.stderr)
+
+
+def _tell_open(findings: pd.DataFrame) -> None:
+    """How much there is to look at in returns that count or wait; what a person settled is none of it."""
+    rows = living(findings)
+    counts, own = Counter(rows["severity"]), int((rows["finding_id"] < 0).sum())
+    print(f"核查 findings: 错误 errors {counts['error']} · 提醒 warnings {counts['warning']} · ", end="")
+    print(f"说明 notes {counts['info']} · 其中与往年及同类比 of past and peers {own}")
 
 
 def _tell_failed(batch: Batch) -> int:

@@ -109,6 +109,29 @@ def test_load_then_export_and_status(here: Path, capsys: pytest.CaptureFixture[s
     assert "万州区" not in told["missing"]
 
 
+def test_what_the_past_makes_look_wrong_is_in_status_and_in_the_export(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year, people in ((2021, 110), (2022, 130), (2023, 125), (2024, 1250)):
+        form = FORM.format(unit="万州区", people=people, day=f"{year}年2月5日").replace(
+            "2024年春节", f"{year}年春节"
+        )
+        (here / "in" / f"万州区{year}.csv").write_text(form, encoding="utf-8")
+    (here / "in" / "万州区.csv").unlink()
+    assert main(["load", "in"]) == 0
+    capsys.readouterr()
+    assert main(["status", "--period", "2024-spring"]) == 0
+    told = capsys.readouterr().out
+    assert "提醒 warnings 1" in told
+    assert "与往年及同类比 of past and peers 1" in told
+    assert main(["export", "--out", "all.xlsx"]) == 0
+    found = pd.read_excel("all.xlsx", sheet_name="核查问题", engine="calamine")
+    found = found[found["code"] != "missing-column"]
+    assert found[["severity", "code", "cell", "text"]].to_numpy().tolist() == [
+        ["warning", "swing", "B5", "1250"]
+    ]
+
+
 def test_load_reads_the_words_that_the_office_has_learned(here: Path) -> None:
     form = FORM.replace("走访慰问人数（人）", "登门关怀数（人）").format(
         unit="万州区", people=120, day="2024年2月5日"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.source import table
 from sydata.model import Finding, Severity
@@ -66,6 +67,8 @@ def _words(finding: Finding) -> _Blanks:
     words = _Blanks(finding.params)
     for key in ("text", "cell", "sheet", "file", "unit", "indicator"):
         words.setdefault(key, getattr(finding, key))
+    if category := CATEGORIES.get(finding.category):
+        words |= {"category_zh": category.short_zh, "category_en": category.short_en}
     for key in INDICATOR_PARAMS:
         if found := INDICATORS.get(str(words[key])):
             stem = key.removesuffix("_indicator")

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
+from sydata import asking
 from sydata.analysis.completeness import cells
 from sydata.analysis.coverage import IN_PLACE, of_period
 from sydata.analysis.doubt import Doubt, doubts, without
@@ -22,7 +23,6 @@ from sydata.errors import UnreadableFile
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
 from sydata.store import database, proposals, queries
-from sydata.store.deciding import VERSION_CODES
 
 SMALL = 512  # entries of small results
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
@@ -95,10 +95,17 @@ def findings(of: Source) -> pd.DataFrame:
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)
 def open_findings(of: Source) -> pd.DataFrame:
-    """Those that nobody settled. Questions to a sheet that does not count any more are moot, but which one counts."""
-    rows = findings(of)
-    moot = rows["state"].isin(["superseded", "duplicate", "aside"]) & ~rows["code"].isin(VERSION_CODES)
-    return rows[rows["decision_id"].isna() & ~moot].reset_index(drop=True)
+    """Those of the stored findings that nobody settled."""
+    return asking.living(findings(of))
+
+
+@st.cache_data(max_entries=SMALL, show_spinner=False)
+def asked(of: Source, period: Period) -> pd.DataFrame:
+    """What is open of a period, and beside it what its figures look like against their past and their peers."""
+    rows = facts(of)
+    stored = of_period(findings(of), period.year, period.festival)
+    every = asking.asked(engine(of.url), of.office, stored, rows[rows["indicator"] != LEAD], period)
+    return asking.living(every)
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)

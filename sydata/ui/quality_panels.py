@@ -35,14 +35,14 @@ def scope(page: Context) -> Scope:
     nowhere = _placeless(found)
     names = [page.period_name, _("Files without a period ({count})").format(count=int(nowhere.sum()))]
     chosen = names[0]
-    if nowhere.any():
+    if len(nowhere):
         chosen = st.segmented_control(
             _("Period"), names, default=names[0], required=True, key="scope", label_visibility="collapsed"
         )
     if chosen != names[0]:
         return Scope(returns[_placeless(returns)], found[nowhere])
     year, festival = page.period.year, page.period.festival
-    return Scope(of_period(returns, year, festival), of_period(found, year, festival))
+    return Scope(of_period(returns, year, festival), data.asked(page.source, page.period))
 
 
 def _placeless(rows: pd.DataFrame) -> pd.Series:

@@ -25,7 +25,7 @@ from sydata.ui import data
 from sydata.ui.data import Source
 from sydata.ui.i18n import language
 
-OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "indicator", "params")
+OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "category", "indicator", "params")
 IN_PLACE = ("current", "waiting")
 OLDEST = 2010  # the first year that a person can name
 
@@ -126,9 +126,15 @@ def said(row: Mapping[Any, Any]) -> str:
 def questions(rows: pd.DataFrame) -> dict[str, tuple[Severity, str]]:
     """What is asked of which cell: the gravest of each, in words."""
     found: dict[str, tuple[Severity, str]] = {}
-    for row in rows[rows["cell"] != ""].to_dict("records"):
-        found.setdefault(row["cell"], (row["severity"], said(row)))
+    for row in rows.to_dict("records"):
+        for cell in cells_of(row):
+            found.setdefault(cell, (row["severity"], said(row)))
     return found
+
+
+def cells_of(row: Mapping[Any, Any]) -> list[str]:
+    """The cells that a finding is about: one, or those of a category's several rows."""
+    return [cell for cell in str(row["cell"]).split("、") if cell]
 
 
 def ways_of(row: Mapping[Any, Any], item: Item, words: int) -> tuple[str, ...]:

@@ -15,7 +15,15 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import Lesson
 from sydata.catalog.offices import all_reporters
 from sydata.store.acting import Clerk
-from sydata.store.decisions import choose_version, confirm, correct, name_period, name_unit, set_aside
+from sydata.store.decisions import (
+    choose_version,
+    confirm,
+    confirm_questions,
+    correct,
+    name_period,
+    name_unit,
+    set_aside,
+)
 from sydata.ui import data, learning, review
 from sydata.ui.i18n import _, language
 from sydata.ui.learn_panels import offer, told
@@ -115,7 +123,7 @@ def _value(page: Context, item: Item, row: Row) -> Decide | None:
     rows = {f["observation_id"]: f for f in figures.to_dict("records") if _is_number(f)}
     if not rows:
         return None
-    here = [id for id, f in rows.items() if f["cell"] == row["cell"]]
+    here = [id for id, f in rows.items() if f["cell"] in review.cells_of(row)]
     first = next((id for id in here if rows[id]["indicator"] == row["indicator"]), here[0] if here else None)
     order = [*([first] if first is not None else []), *(id for id in rows if id != first)]
     id = st.selectbox(
@@ -210,8 +218,10 @@ def _version(page: Context, item: Item, row: Row) -> Decide:
 
 
 def _confirm(_page: Context, _item: Item, row: Row) -> Decide:
-    said = _("Confirmed; it does not come back.")
-    return lambda by, reason: _said(confirm(by, [int(row["finding_id"])], reason), said)
+    said, id = _("Confirmed; it does not come back."), int(row["finding_id"])
+    if id < 0:  # a question that no store holds
+        return lambda by, reason: _said(confirm_questions(by, [row], reason), said)
+    return lambda by, reason: _said(confirm(by, [id], reason), said)
 
 
 def _aside(_page: Context, item: Item, _row: Row) -> Decide:

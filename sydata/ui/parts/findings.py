@@ -52,6 +52,7 @@ def list_html(rows: Sequence[Mapping[Hashable, Any]]) -> str:
 def _row_html(row: Mapping[Hashable, Any]) -> str:
     kind = KINDS[row["code"]]
     given = {name: row[name] for name in _OF_FINDING if name != "params"}
+    given["category"] = row.get("category") or ""
     said = message(Finding(**given, params=row["params"] or {}), language())
     place = " · ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     return (

@@ -39,7 +39,7 @@ def typing_panel(page: Context) -> None:
     said = told_last()
     if said:
         st.html(f"<p class='sy-note'>{escape(said)}</p>")
-    with st.expander(_("A return without a file: by telephone, on paper"), key="typing_alone"):
+    with st.expander(_("A return without a file: by telephone, on paper"), key="typing_panel"):
         typing_form(page, Source(), "alone", do)
 
 

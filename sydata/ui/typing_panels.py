@@ -48,7 +48,7 @@ def typing_form(page: Context, given: Source, key: str, do: Do) -> None:
     Where there is no file the person says where the figures come from.
     """
     source = given.file
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_{key}"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_fields_{key}"):
         of = _period(page, key)
         names = {unit.code: unit.name for unit in reporters(page.office.code, of.year)}
         codes = list(names)

@@ -55,9 +55,9 @@ def send_back(clerk: Clerk, return_id: int, reason: str) -> None:
     _review(clerk, return_id, SENT_BACK, reason)
 
 
-def withdraw(clerk: Clerk, return_id: int) -> None:
+def withdraw(clerk: Clerk, return_id: int, reason: str = "") -> None:
     """Take an acceptance or a sending back back."""
-    _review(clerk, return_id, "", "")
+    _review(clerk, return_id, "", reason)
 
 
 def _review(clerk: Clerk, return_id: int, review: str, reason: str) -> None:

@@ -16,11 +16,13 @@ from sydata.analysis.doubt import Doubt, doubts, without
 from sydata.analysis.lead import LEAD, with_lead
 from sydata.analysis.names import named_apart
 from sydata.analysis.totals import Totals, add_up
+from sydata.catalog.festivals import period
 from sydata.catalog.offices import deadline, expected
 from sydata.errors import UnreadableFile
+from sydata.exports import Signed
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
-from sydata.store import database, proposals, queries
+from sydata.store import database, proposals, queries, signing
 from sydata.store.deciding import VERSION_CODES
 
 SMALL = 512  # entries of small results
@@ -131,6 +133,13 @@ def observations(of: Source, year: int, festival: str) -> pd.DataFrame:
 def figures(of: Source, return_id: int) -> pd.DataFrame:
     """The figures of a return, with the decisions by which they stand."""
     return queries.figures(engine(of.url), of.office, return_id)
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def signed(of: Source) -> list[Signed]:
+    """The periods that are signed off, with the version that holds now."""
+    rows = signing.held(engine(of.url), of.office)
+    return [Signed(period(row.year, row.festival), row.version, row.digest, row.at) for row in rows]
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

@@ -94,7 +94,9 @@ def _sign(page: Context, state: State, covered: Coverage) -> None:
     card_head(_("Sign off {period}").format(period=page.period_name), missing_words(missing))
     ready = not state.obstacles and state.returns > 0
     with st.container(horizontal=True, vertical_alignment="bottom", key="sign_fields"):
-        note = st.text_input(_("Note"), key="sign_note", placeholder=_("Who decided, and where"), width=420)
+        note = st.text_input(
+            _("Words of the sign-off"), key="sign_note", placeholder=_("Who decided, and where"), width=420
+        )
         label = many(state.returns, _("Sign off {count} return"), _("Sign off {count} returns"))
         pressed = st.button(label, type="primary", key="sign", disabled=not ready)
     if pressed and ready:
@@ -171,7 +173,9 @@ def versions_panel(page: Context, state: State) -> None:
             _("Versions: {count}").format(count=len(state.versions)),
             _("The digest is the same wherever the same figures stand"),
         )
-        table(versions_frame(state.versions), [_("Returns"), _("Missing units")], [_("Note")])
+        table(
+            versions_frame(state.versions), [_("Returns"), _("Missing units")], [_("Words of the sign-off")]
+        )
 
 
 def versions_frame(versions: pd.DataFrame) -> pd.DataFrame:
@@ -186,7 +190,7 @@ def versions_frame(versions: pd.DataFrame) -> pd.DataFrame:
         numbers = (row["returns"], len(row["missing"]))
         rows.append((row["version"], signed, row["note"], *numbers, opened, row["digest"][:DIGITS]))
     heads = [
-        _("Version"), _("Signed off"), _("Note"), _("Returns"), _("Missing units"), _("State"), _("Digest (sha256)"),
+        _("Version"), _("Signed off"), _("Words of the sign-off"), _("Returns"), _("Missing units"), _("State"), _("Digest (sha256)"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=heads)
 

@@ -190,7 +190,8 @@ def versions_frame(versions: pd.DataFrame) -> pd.DataFrame:
         numbers = (row["returns"], len(row["missing"]))
         rows.append((row["version"], signed, row["note"], *numbers, opened, row["digest"][:DIGITS]))
     heads = [
-        _("Version"), _("Signed off"), _("Words of the sign-off"), _("Returns"), _("Missing units"), _("State"), _("Digest (sha256)"),
+        _("Version"), _("Signed off"), _("Words of the sign-off"), _("Returns"), _("Missing units"),
+        _("State"), _("Digest (sha256)"),
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=heads)
 

@@ -23,25 +23,25 @@ from sqlalchemy import Engine
 import sydata
 from sydata.analysis.progress import Progress, progress, usual
 from sydata.asking import asked, living
-from sydata.catalog.festivals import FESTIVALS, parse_period_id, period_name
+from sydata.catalog.festivals import period, period_name
 from sydata.catalog.offices import all_reporters, office
+from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of
 from sydata.cli_reminders import letters_of, maker
+from sydata.cli_review import accept_returns, reopen_period, sign_off_period
 from sydata.cli_words import parser
 from sydata.errors import SydataError, WrongCall
-from sydata.exports import Content, Export, by_suffix, findings_bytes, with_messages
+from sydata.exports import Content, Export, Signed, by_suffix, data_version, findings_bytes, with_messages
 from sydata.exports.content import FIGURE_COLUMNS
 from sydata.exports.progress import letters_text
 from sydata.exports.reading import data_of, text_of
 from sydata.model import Batch, Period
 from sydata.settings import Settings, load
-from sydata.store import queries
-from sydata.store.database import open_store
+from sydata.store import queries, signing
+from sydata.store.database import open_store, revision
 from sydata.store.entries import failed_files
 from sydata.store.lessons import lessons
 from sydata.store.returns import Saved, save
 from sydata.wide import as_shown
-
-DONE, SOME_FAILED, WRONG = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +64,7 @@ def normalize(given: argparse.Namespace, settings: Settings) -> int:
     """Read sheets into one table, without the store."""
     export, out = _export(given.out), _writable(given.out)
     findings = _writable(given.findings) if given.findings else None
-    code = _office(given, settings)
+    code = office_of(given, settings)
     result = sydata.normalize(_there(given.paths), office=code, workers=settings.scheduler or None)
     content = Content(result.data, result.findings, result.observations, code, datetime.now(), given.labels)
     _write(out, export.make(content, given.sensitive))
@@ -77,7 +77,7 @@ def normalize(given: argparse.Namespace, settings: Settings) -> int:
 
 def explain(given: argparse.Namespace, settings: Settings) -> int:
     """Say how each sheet is understood, without the store."""
-    readings = sydata.explain(_there(given.paths), office=_office(given, settings))
+    readings = sydata.explain(_there(given.paths), office=office_of(given, settings))
     language = given.language or settings.language
     if given.json:
         print(json.dumps(data_of(readings, language), ensure_ascii=False))
@@ -89,7 +89,7 @@ def explain(given: argparse.Namespace, settings: Settings) -> int:
 def load_files(given: argparse.Namespace, settings: Settings) -> int:
     """Read sheets into the store."""
     engine = open_store(settings.database_url)
-    code = _office(given, settings)
+    code = office_of(given, settings)
     print("正在读取 reading …", file=sys.stderr)
     known, workers = lessons(engine, code), settings.scheduler or None
     result = sydata.normalize(_there(given.paths), office=code, lessons=known, workers=workers)
@@ -102,7 +102,7 @@ def load_files(given: argparse.Namespace, settings: Settings) -> int:
 def export_data(given: argparse.Namespace, settings: Settings) -> int:
     """Write what the store holds."""
     export, out = _export(given.out), _writable(given.out)
-    content = _stored(open_store(settings.database_url), given, _office(given, settings), settings.language)
+    content = _stored(open_store(settings.database_url), given, office_of(given, settings), settings.language)
     _write(out, export.make(content, given.sensitive))
     print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)
     return DONE
@@ -110,8 +110,7 @@ def export_data(given: argparse.Namespace, settings: Settings) -> int:
 
 def status(given: argparse.Namespace, settings: Settings) -> int:
     """Tell who has reported for a period."""
-    period = _period(given.period)
-    code = _office(given, settings)
+    period, code = period_of(given.period), office_of(given, settings)
     engine = open_store(settings.database_url)
     stood = progress(queries.returns(engine, code), usual(code, period))
     if given.json:
@@ -124,7 +123,7 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
 
 def reminders(given: argparse.Namespace, settings: Settings) -> int:
     """Write letters to those who still owe a return."""
-    period, code = _period(given.period), _office(given, settings)
+    period, code = period_of(given.period), office_of(given, settings)
     make = maker(given.out) if given.out else letters_text
     returns = queries.returns(open_store(settings.database_url), code)
     made = replace(letters_of(returns, code, period, datetime.now()), sensitive=given.sensitive)
@@ -170,28 +169,28 @@ COMMANDS = {
     "export": export_data,
     "status": status,
     "reminders": reminders,
+    "accept": accept_returns,
+    "sign-off": sign_off_period,
+    "reopen": reopen_period,
     "serve": serve,
     "sample": sample,
 }
 
 
-def _office(given: argparse.Namespace, settings: Settings) -> str:
-    return office(given.office or settings.office).code
-
-
 def _stored(engine: Engine, given: argparse.Namespace, code: str, language: str) -> Content:
-    period = _period(given.period) if given.period else None
-    year, festival = (period.year, period.festival) if period else (None, None)
+    of = period_of(given.period) if given.period else None
+    year, festival = (of.year, of.festival) if of else (None, None)
     order = [unit.code for unit in all_reporters(code)]
     figures = as_shown(queries.observations(engine, code, year, festival))
     return Content(
         data=queries.data(engine, code, year, festival, order),
-        findings=with_messages(_findings(engine, code, period), language),
+        findings=with_messages(_findings(engine, code, of), language),
         observations=figures[list(FIGURE_COLUMNS)],
         office=code,
         created=datetime.now(),
         language=given.labels,
-        period=period,
+        period=of,
+        version=data_version(of, _signed(engine, code), revision(engine)),
     )
 
 
@@ -200,6 +199,11 @@ def _findings(engine: Engine, code: str, period: Period | None) -> pd.DataFrame:
     year, festival = (period.year, period.festival) if period else (None, None)
     stored = queries.findings(engine, code, year, festival)
     return asked(engine, code, stored, queries.facts(engine, code), period)
+
+
+def _signed(engine: Engine, code: str) -> list[Signed]:
+    rows = signing.held(engine, code)
+    return [Signed(period(row.year, row.festival), row.version, row.digest, row.at) for row in rows]
 
 
 def _there(paths: Sequence[str]) -> list[Path]:
@@ -228,13 +232,6 @@ def _write(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content)
     part.replace(path)
-
-
-def _period(text: str) -> Period:
-    found = parse_period_id(text)
-    if found is None:
-        raise WrongCall(f"{text}: 不是报送期 no period; wanted like 2024-spring ({', '.join(FESTIVALS)})")
-    return found
 
 
 def _progress(done: int, total: int) -> None:

@@ -75,7 +75,7 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 
 def _status(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--period", required=True, metavar="ID", help="报送期，如 2024-spring period")
+    _status_period(command)
     command.add_argument("--json", action="store_true", help="供程序读取 for programs")
     _office(command)
 
@@ -87,6 +87,35 @@ def _reminders(command: argparse.ArgumentParser) -> None:
     )
     _office(command)
     command.add_argument("--sensitive", action="store_true", help="含部队名称 with names of troop units")
+
+
+def _accept(command: argparse.ArgumentParser) -> None:
+    _status_period(command)
+    command.add_argument(
+        "--unit", nargs="+", default=[], metavar="NAME", help="只接收这些单位 of these units only"
+    )
+    command.add_argument(
+        "--despite-warnings",
+        action="store_true",
+        help="有提醒也接收 accept returns with open warnings too",
+    )
+    _office(command)
+
+
+def _sign_off(command: argparse.ArgumentParser) -> None:
+    _status_period(command)
+    command.add_argument("--note", required=True, metavar="TEXT", help="审定说明 what is said with it")
+    _office(command)
+
+
+def _reopen(command: argparse.ArgumentParser) -> None:
+    _status_period(command)
+    command.add_argument("--reason", required=True, metavar="TEXT", help="重新开放的理由 why")
+    _office(command)
+
+
+def _status_period(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--period", required=True, metavar="ID", help="报送期，如 2024-spring period")
 
 
 def _serve(command: argparse.ArgumentParser) -> None:
@@ -105,6 +134,9 @@ _COMMANDS = {
     "export": ("导出汇总数据 write the cleaned combined data", _export),
     "status": ("报送情况 who has reported, who has not, what is open", _status),
     "reminders": ("生成催报函 letters to those who still owe a return", _reminders),
+    "accept": ("接收没有问题的报表 accept the returns that nothing stands against", _accept),
+    "sign-off": ("审定一期数据 sign the figures of a period off", _sign_off),
+    "reopen": ("重新开放已审定的一期 open a period that is signed off", _reopen),
     "serve": ("启动看板 start the dashboard", _serve),
     "sample": ("生成示例报表 write synthetic sample sheets", _sample),
 }

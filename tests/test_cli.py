@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from sydata.catalog.learned import Lesson
-from sydata.cli import main
+from sydata.cli import COMMANDS, main
 from sydata.settings import load
 from sydata.store.database import open_store
 from sydata.store.lessons import teach
@@ -242,7 +242,7 @@ def test_a_wrong_setting_gives_status_2(
 
 
 def test_every_command_is_explained_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("normalize", "explain", "load", "export", "status", "reminders", "serve", "sample"):
+    for command in COMMANDS:
         with pytest.raises(SystemExit) as done:
             main([command, "--help"])
         assert done.value.code == 0

@@ -21,7 +21,7 @@ def page(name: str) -> str:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_is_listed_and_none_that_does_not_exist(name: str) -> None:
-    assert re.findall(r"^\| `python -m sydata (\w+)", page(name), re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^\| `python -m sydata ([\w-]+)", page(name), re.MULTILINE) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("name", READMES)

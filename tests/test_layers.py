@@ -12,6 +12,7 @@ from tests.source import ROOT, files, imports, room, tree
 NOUNS = {"model", "explained", "errors", "text", "wording"}
 KNOWN = {*NOUNS, "catalog", "wide", "versions"}
 OUTPUT = {*KNOWN, "analysis", "charts"}
+CLI = {"cli_words", "cli_common", "cli_review", "cli_reminders"}
 # A room, and the rooms it may import. `__init__` is the package's own door, sydata.normalize.
 ROOMS: dict[str, set[str]] = {
     "model": set(),
@@ -37,18 +38,9 @@ ROOMS: dict[str, set[str]] = {
     "app": {"ui"},
     "cli_words": NOUNS,
     "cli_reminders": {*OUTPUT, "exports"},
-    "cli": {
-        *OUTPUT,
-        "asking",
-        "store",
-        "exports",
-        "settings",
-        "sample",
-        "cli_words",
-        "cli_reminders",
-        "ui",
-        "__init__",
-    },
+    "cli_common": {*NOUNS, "catalog", "settings"},
+    "cli_review": {*OUTPUT, "pipeline", "store", "settings", "cli_common"},
+    "cli": {*OUTPUT, "asking", "store", "exports", "settings", "sample", *CLI, "ui", "__init__"},
     "__main__": {"cli"},
 }
 # A library, and the only rooms that may know it. The open store (Engine) may be handed through by others.
@@ -70,7 +62,13 @@ LIBRARIES: dict[str, set[str]] = {
     "plotly": {"charts", "ui"},
 }
 HANDED_THROUGH = {"sqlalchemy.Engine"}
-OUTSIDE_WORLD = {"settings", "ui", "cli", "__main__"}  # where clock, environment and user are asked
+OUTSIDE_WORLD = {
+    "settings",
+    "ui",
+    "cli",
+    "cli_review",
+    "__main__",
+}  # where clock, environment and user are asked
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "Timestamp.now", "time.time"}
 SURROUNDINGS = {"os.environ", "os.getenv", "os.getcwd", "Path.cwd", "Path.home", "getpass.getuser"}
 

@@ -34,6 +34,7 @@ class Content:
     """Frames with the contract's columns (money in 万元), the office's code, and when the export was made.
 
     language: `ids` heads columns and values with their ids, for machines; period None: all periods.
+    version: the data version (see `sydata.exports.version`); empty for what no store holds.
     """
 
     data: pd.DataFrame
@@ -43,6 +44,7 @@ class Content:
     created: datetime
     language: Language = "zh"
     period: Period | None = None
+    version: str = ""
 
 
 def with_messages(findings: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from sydata.exports.content import Content
 from sydata.exports.tables import guarded, labelled
+
+VERSION_KEY = b"sydata.version"
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -22,10 +26,13 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def parquet_bytes(frame: pd.DataFrame) -> bytes:
-    """A frame as Parquet, types kept."""
+def parquet_bytes(frame: pd.DataFrame, version: str = "") -> bytes:
+    """A frame as Parquet, types kept; the data version stands in the schema's metadata under VERSION_KEY."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    if version:
+        table = table.replace_schema_metadata({**table.schema.metadata, VERSION_KEY: version.encode()})
     buffer = BytesIO()
-    frame.to_parquet(buffer, index=False)
+    pq.write_table(table, buffer)
     return buffer.getvalue()
 
 
@@ -41,7 +48,7 @@ def data_csv(content: Content) -> bytes:
 
 def data_parquet(content: Content) -> bytes:
     """The combined data as Parquet; its columns and values are ids in every language."""
-    return parquet_bytes(content.data)
+    return parquet_bytes(content.data, content.version)
 
 
 def _guarded(value: object) -> object:

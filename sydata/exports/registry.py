@@ -55,7 +55,7 @@ def findings_bytes(content: Content, suffix: str, sensitive: bool = False) -> by
     """The findings alone, as a file of this suffix (one of an export's); discreet like `make`."""
     shown = content if sensitive else public(content)
     if suffix.lower() == ".parquet":
-        return parquet_bytes(shown.findings)
+        return parquet_bytes(shown.findings, shown.version)
     table = labelled(shown.findings, shown.language)
     return csv_bytes(table) if suffix.lower() == ".csv" else table_bytes("核查问题", table)
 

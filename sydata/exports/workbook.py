@@ -48,6 +48,7 @@ class Style(NamedTuple):
 def workbook_bytes(content: Content) -> bytes:
     """The content as .xlsx; one table a sheet, headings in row 1. Text is never a formula."""
     book = Workbook(write_only=True)
+    book.properties.description = content.version
     tables = {
         "data": content.data,
         "figures": content.observations[list(FIGURE_COLUMNS)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,15 @@ def _batch(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Des
     seen = _observations(frame, returns)
     seen = pd.concat([seen, said], ignore_index=True) if len(said) else seen
     return Batch(desk.office, files, tuple(returns.values()), seen, tuple(findings), read.unread)
+
+
+def reader(office: str) -> Callable[[tuple[SourceFile, ...], tuple[Lesson, ...], tuple[Ruling, ...]], Batch]:
+    """Reads kept files of an office anew, with the words it explained and what persons decided about them."""
+
+    def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...], rulings: tuple[Ruling, ...]) -> Batch:
+        return understand_files(files, (), Desk(office, learned(known)), rulings=rulings)
+
+    return read
 
 
 def _return(key: int, held: Held) -> Return:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from sqlalchemy import Engine, and_, select
 
+from sydata.store.noting import CONFIRM
 from sydata.store.schema import audit, decision, file, return_
 
 DECISION_COLUMNS = (
@@ -18,13 +19,19 @@ EVENT_COLUMNS = ("at", "who", "action", "return_id", "unit", "file", "sheet", "d
 
 
 def decisions(engine: Engine, office: str, return_id: int) -> pd.DataFrame:
-    """DECISION_COLUMNS about a return's sheet, the newest first; undone_at is NaT while one holds."""
+    """DECISION_COLUMNS about a return and what its sheet says of its unit, the newest first.
+
+    undone_at is NaT while one holds.
+    """
     d = decision.c
+    # of the returns of one sheet each has its own; a confirmation is of a unit, wherever that stands in the sheet
+    own = (d.kind != CONFIRM) & (d.position == return_.c.position)
+    said = (d.kind == CONFIRM) & d.unit_code.in_(["", return_.c.unit_code])
     plain = [d[name] for name in DECISION_COLUMNS if name in d]
     query = (
         select(d.id.label("decision_id"), *plain)
         .join(return_, (return_.c.file_id == d.file_id) & (return_.c.sheet == d.sheet))
-        .where(d.office == office, return_.c.id == return_id)
+        .where(d.office == office, return_.c.id == return_id, own | said)
         .order_by(d.id.desc())
     )
     with engine.connect() as connection:

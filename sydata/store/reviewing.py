@@ -58,9 +58,9 @@ def send_back(clerk: Clerk, return_id: int, reason: str, questions: Sequence[Map
     _review(clerk, return_id, SENT_BACK, reason, questions)
 
 
-def withdraw(clerk: Clerk, return_id: int) -> None:
+def withdraw(clerk: Clerk, return_id: int, reason: str = "") -> None:
     """Take an acceptance or a sending back back."""
-    _review(clerk, return_id, "", "")
+    _review(clerk, return_id, "", reason)
 
 
 def _review(

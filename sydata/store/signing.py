@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -38,6 +39,16 @@ def obstacles(engine: Engine, office: str, year: int, festival: str) -> list[Obs
     """What must be settled before a period can be signed off, in the order in which it came."""
     with engine.connect() as connection:
         return _obstacles(connection, office, year, festival)
+
+
+class Held(NamedTuple):
+    """The version of a period that holds now."""
+
+    year: int
+    festival: str
+    version: int
+    digest: str
+    at: datetime
 
 
 def sign_off(clerk: Clerk, year: int, festival: str, note: str, missing: Sequence[str] = ()) -> int:
@@ -95,6 +106,14 @@ def signed(engine: Engine, office: str) -> dict[tuple[int, str], int]:
     query = select(signoff).where(signoff.c.office == office, signoff.c.reopened_at.is_(None))
     with engine.connect() as connection:
         return {(row.year, row.festival): row.version for row in connection.execute(query)}
+
+
+def held(engine: Engine, office: str) -> list[Held]:
+    """The versions that hold now, of every period that is signed off; the latest period first."""
+    columns = [signoff.c[name] for name in Held._fields]
+    query = select(*columns).where(signoff.c.office == office, signoff.c.reopened_at.is_(None))
+    with engine.connect() as connection:
+        return [Held(*row) for row in connection.execute(query.order_by(signoff.c.year.desc(), signoff.c.id))]
 
 
 def figures_of(engine: Engine, office: str, year: int, festival: str, version: int) -> pd.DataFrame:

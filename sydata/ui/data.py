@@ -19,10 +19,13 @@ from sydata.analysis.lead import LEAD, with_lead
 from sydata.analysis.names import named_apart
 from sydata.analysis.progress import Grid, Progress, grid, progress, usual
 from sydata.analysis.totals import Totals, add_up
+from sydata.catalog.festivals import period
 from sydata.errors import UnreadableFile
+from sydata.exports import Signed
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
-from sydata.store import database, proposals, queries
+from sydata.store import arriving, database, proposals, queries, signing
+from sydata.ui.register import register as register_of
 
 SMALL = 512  # entries of small results
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
@@ -150,6 +153,23 @@ def observations(of: Source, year: int, festival: str) -> pd.DataFrame:
 def figures(of: Source, return_id: int) -> pd.DataFrame:
     """The figures of a return, with the decisions by which they stand."""
     return queries.figures(engine(of.url), of.office, return_id)
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def signed(of: Source) -> list[Signed]:
+    """The periods that are signed off, with the version that holds now."""
+    rows = signing.held(engine(of.url), of.office)
+    return [Signed(period(row.year, row.festival), row.version, row.digest, row.at) for row in rows]
+
+
+@st.cache_data(max_entries=FRAMES, show_spinner=False)
+def register(of: Source) -> pd.DataFrame:
+    """Every return of the office and every file without one: see `sydata.ui.register`."""
+    store = engine(of.url)
+    arrived = arriving.waiting(store, of.office)["file_id"].tolist()
+    frozen = {(each.period.year, each.period.festival) for each in signed(of)}
+    files = queries.originals(store, of.office)
+    return register_of(returns(of), files, arrived, open_findings(of), frozen)
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import all_reporters
-from sydata.exports import Content, with_messages
+from sydata.exports import Content, data_version, version_mark, with_messages
 from sydata.exports.content import FIGURE_COLUMNS
 from sydata.model import Period
 from sydata.store import queries
@@ -20,6 +20,7 @@ def content(page: Context, period: Period | None) -> Content:
     """Everything of one period, or of all, read when a person asks for it."""
     engine, code = data.engine(page.source.url), page.office.code
     year, festival = (period.year, period.festival) if period else (None, None)
+    now = data.source(page.source.url, code)  # the page may be older than the click
     figures = as_shown(queries.observations(engine, code, year, festival))
     return Content(
         data=queries.data(engine, code, year, festival, [unit.code for unit in all_reporters(code)]),
@@ -29,6 +30,7 @@ def content(page: Context, period: Period | None) -> Content:
         created=datetime.now(),
         language=page.lang,
         period=period,
+        version=data_version(period, data.signed(now), now.revision),
     )
 
 
@@ -39,6 +41,7 @@ def rows_in(page: Context, period: Period | None) -> str:
 
 
 def file_name(page: Context, period: Period | None, suffix: str) -> str:
-    """A name that says office and period: `双拥活动统计_重庆市_2024年春节.xlsx`."""
+    """A name that says office, period and data version: `双拥活动统计_重庆市_2024年春节_v1-1a2b3c4d5e6f.xlsx`."""
     when = period_name(period, page.lang) if period else _("All periods")
-    return "_".join([_("Double-support statistics"), page.office_name, when]).replace(" ", "_") + suffix
+    mark = version_mark(period, data.signed(page.source), page.source.revision)
+    return "_".join([_("Double-support statistics"), page.office_name, when, mark]).replace(" ", "_") + suffix

@@ -9,15 +9,14 @@ from typing import NamedTuple
 
 from sydata.catalog.categories import category_key
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.learned import IGNORED, PATH, Desk, Kind, Lesson, learned, lesson_key
+from sydata.catalog.learned import IGNORED, PATH, Kind, Lesson, lesson_key
 from sydata.catalog.likeness import category_likeness, likeness
 from sydata.catalog.teaching import meanings, refusal
-from sydata.model import Batch, Finding, Ruling, SourceFile
+from sydata.model import Batch, Finding
 from sydata.pipeline.facets import facet
 from sydata.pipeline.headers import header_word, is_known, meaning
-from sydata.pipeline.run import understand_files
+from sydata.pipeline.run import reader as reader  # pages ask for it here
 from sydata.store import lessons as store
-from sydata.store.kept import Reader
 from sydata.store.rereading import WORD_CODES, Again, read_again
 from sydata.ui import data
 from sydata.ui.data import Source
@@ -156,15 +155,6 @@ def undo(of: Source, lesson_id: int, who: str, now: datetime) -> Again:
     before = living(of)
     store.undo(data.engine(of.url), of.office, lesson_id, who, now)
     return _again(of, before, who, now)
-
-
-def reader(office: str) -> Reader:
-    """Reads files of an office anew, as the pipeline does."""
-
-    def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...], rulings: tuple[Ruling, ...]) -> Batch:
-        return understand_files(files, (), Desk(office, learned(known)), rulings=rulings)
-
-    return read
 
 
 def _again(of: Source, before: tuple[Lesson, ...], who: str, now: datetime) -> Again:

@@ -38,6 +38,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("quality", "pages/collect/quality.py", "collect", N_("Check"), ":material/fact_check:"),
     PageEntry("progress", "pages/collect/progress.py", "collect", N_("Progress"), ":material/checklist:"),
     PageEntry("reconcile", "pages/collect/reconcile.py", "collect", N_("Reconcile"), ":material/balance:"),
+    PageEntry("register", "pages/collect/register.py", "collect", N_("Register"), ":material/list_alt:"),
+    PageEntry("signoff", "pages/collect/signoff.py", "collect", N_("Sign-off"), ":material/verified:"),
     PageEntry("categories", "pages/explore/categories.py", "explore", N_("Categories"), ":material/segment:"),
     PageEntry("yoy", "pages/explore/yoy.py", "explore", N_("Year over year"), ":material/compare_arrows:"),
     PageEntry("districts", "pages/explore/districts.py", "explore", N_("Districts"), ":material/grid_on:"),

@@ -7,12 +7,25 @@ from html import escape
 
 import streamlit as st
 
+from sydata.ui import data
+from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 
 
 def page_head(page: Context, question: str, answer: str = "") -> None:
     """Show office and period, the question as the title, the answer below it."""
-    st.html(head_html((page.office_name, page.period_name if page.chosen else ""), question, answer))
+    place = (page.office_name, page.period_name if page.chosen else "")
+    st.html(head_html(place, question, answer, sign_word(page)))
+
+
+def sign_word(page: Context) -> str:
+    """Whether the period of the page is signed off, and in which version; empty without a period."""
+    if page.chosen is None:
+        return ""
+    found = next((each for each in data.signed(page.source) if each.period == page.chosen), None)
+    if found is None:
+        return _("not signed off")
+    return _("signed off, version {version}").format(version=found.version)
 
 
 def remarks(sentences: Sequence[str]) -> None:
@@ -21,10 +34,11 @@ def remarks(sentences: Sequence[str]) -> None:
         st.html(f"<div class='sy-remark'>{escape(sentence)}</div>")
 
 
-def head_html(place: tuple[str, str], question: str, answer: str) -> str:
-    """The head as markup. place: office and period."""
+def head_html(place: tuple[str, str], question: str, answer: str, mark: str = "") -> str:
+    """The head as markup. place: office and period; mark: whether the period is signed off."""
     office, period = place
     when = f" · <b>{escape(period)}</b>" if period else ""
+    when += f" <span class='sy-tag'>{escape(mark)}</span>" if mark else ""
     lead = f"<p class='sy-lead'>{escape(answer)}</p>" if answer else ""
     return (
         f"<header class='sy-head'><p class='sy-kicker'>{escape(office)}{when}</p>"

@@ -1,0 +1,26 @@
+"""What the commands share: how they end, and what their arguments mean."""
+
+from __future__ import annotations
+
+import argparse
+
+from sydata.catalog.festivals import FESTIVALS, parse_period_id
+from sydata.catalog.offices import office
+from sydata.errors import WrongCall
+from sydata.model import Period
+from sydata.settings import Settings
+
+DONE, SOME_FAILED, WRONG = 0, 1, 2
+
+
+def office_of(given: argparse.Namespace, settings: Settings) -> str:
+    """The code of the office that is meant. SettingError if no unit has it."""
+    return office(given.office or settings.office).code
+
+
+def period_of(text: str) -> Period:
+    """The period of this id. WrongCall if it is none."""
+    found = parse_period_id(text)
+    if found is None:
+        raise WrongCall(f"{text}: 不是报送期 no period; wanted like 2024-spring ({', '.join(FESTIVALS)})")
+    return found

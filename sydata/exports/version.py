@@ -1,0 +1,45 @@
+"""The data version that every export carries: which sign-off its figures are, or that they are a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sydata.model import Period
+
+DIGITS = 12  # of the digest: enough to tell versions apart, short enough to be read aloud
+
+
+class Signed(NamedTuple):
+    """A period that is signed off: which version, the digest of its figures (sha256), and when."""
+
+    period: Period
+    version: int
+    digest: str
+    at: datetime
+
+
+def data_version(period: Period | None, signed: Sequence[Signed], revision: int) -> str:
+    """`2024-spring v1 · 审定 2024-03-05 · sha256 1a2b3c4d5e6f`, or `2024-spring · 未审定 draft r17`.
+
+    revision: the store's, which grows with every write. Of all periods (None) a draft is named, with the versions
+    of those that are signed off: together they are no version that anybody signed.
+    """
+    if period is None:
+        told = [f"{each.period.id} v{each.version} {each.digest[:DIGITS]}" for each in signed]
+        return " · ".join(["全部 all", f"r{revision}", f"审定 signed off: {', '.join(told) or '—'}"])
+    found = _of(period, signed)
+    if found is None:
+        return f"{period.id} · 未审定 draft r{revision}"
+    return f"{period.id} v{found.version} · 审定 {found.at:%Y-%m-%d} · sha256 {found.digest[:DIGITS]}"
+
+
+def version_mark(period: Period | None, signed: Sequence[Signed], revision: int) -> str:
+    """The same for the name of a file: `v1-1a2b3c4d5e6f`, or `draft-r17`."""
+    found = _of(period, signed)
+    return f"v{found.version}-{found.digest[:DIGITS]}" if found else f"draft-r{revision}"
+
+
+def _of(period: Period | None, signed: Sequence[Signed]) -> Signed | None:
+    return next((each for each in signed if each.period == period), None)

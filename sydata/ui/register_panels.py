@@ -1,0 +1,138 @@
+"""The parts of the register: which returns, the filters, the list, and the choice of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from math import ceil
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sydata.ui import data
+from sydata.ui.i18n import _
+from sydata.ui.learn_panels import moment, who_word
+from sydata.ui.open_page import Context
+from sydata.ui.parts.card import card_head
+from sydata.ui.register import OPEN, STATES, matching, of_scope, row_name, state_word, when_word
+from sydata.wording import MISSING
+
+LENGTH = 50  # rows on a page of the list
+ASKED = "return"  # the part of the address that names a return
+Row = dict[str, Any]
+
+
+def scope(page: Context) -> pd.DataFrame:
+    """The rows of the period, of all periods, or of no known period, as the reader chooses."""
+    rows = data.register(page.source)
+    placeless = len(of_scope(rows, None))
+    names = [page.period_name, _("All periods")]
+    names += [_("Without a period ({count})").format(count=placeless)] if placeless else []
+    asked = st.query_params.get(ASKED, "")
+    default = names[0] if asked in ("", *_keys(of_scope(rows, page.period))) else names[1]
+    chosen = st.segmented_control(
+        _("Period"), names, default=default, required=True, key="register_scope", label_visibility="collapsed"
+    )
+    if chosen == names[1]:
+        return rows
+    return of_scope(rows, page.period if chosen == names[0] else None)
+
+
+def filters(rows: pd.DataFrame) -> pd.DataFrame:
+    """The filters, and what they leave."""
+    every = _("All")
+    with st.container(horizontal=True, key="register_filters", vertical_alignment="bottom"):
+        states = [state for state in STATES if (rows["state"] == state).any()]
+        names = {state: state_word(state) for state in states}
+        state = st.selectbox(
+            _("State"), [every, *states], format_func=lambda id: names.get(id, id), filter_mode=None,
+            key="register_state",
+        )  # fmt: skip
+        rows = rows if state == every else rows[rows["state"] == state]
+        units = [unit for unit in dict.fromkeys(rows["unit"]) if unit]
+        unit = st.selectbox(_("Unit"), [every, *units], filter_mode=None, key="register_unit")
+        rows = rows if unit == every else rows[rows["unit"] == unit]
+        words = st.text_input(_("Words in unit, file, sheet or sender"), key="register_words")
+    return matching(rows, words or "")
+
+
+def choose_return(rows: pd.DataFrame) -> Row | None:
+    """The row that is looked at, whose id stands in the address; None until one is chosen."""
+    found = {key: row for key, row in zip(_keys(rows), rows.to_dict("records"), strict=True)}
+    asked = st.query_params.get(ASKED, "")
+    keys = list(found)
+    key = st.selectbox(
+        _("Look at one"),
+        keys,
+        index=keys.index(asked) if asked in found else None,
+        format_func=lambda key: row_name(found[key]),
+        placeholder=_("Choose a return or a file"),
+        key="register_return",
+        filter_mode=None,
+    )
+    if key not in found:
+        st.query_params.pop(ASKED, None)
+        return None
+    st.query_params[ASKED] = key
+    row = found[key]
+    return {**row, "key": key, "return_id": None if pd.isna(row["return_id"]) else int(row["return_id"])}
+
+
+def _keys(rows: pd.DataFrame) -> list[str]:
+    """What names a row in the address: `12` for a return, `f7` for a file without one."""
+    pairs = zip(rows["return_id"], rows["file_id"], strict=True)
+    return [f"f{file}" if pd.isna(id) else str(id) for id, file in pairs]
+
+
+def list_panel(rows: pd.DataFrame, chosen: Row | None) -> None:
+    """A page of the list."""
+    with st.container(key="card_register"):
+        card_head(
+            _("Returns and files: {count}").format(count=f"{len(rows):,}"),
+            _("The newest first; errors and warnings are those still open"),
+        )
+        pages = ceil(len(rows) / LENGTH)
+        number = st.pagination(pages, key="register_page") if pages > 1 else 1
+        shown = rows.iloc[(number - 1) * LENGTH : number * LENGTH]
+        if len(shown):
+            keys = _keys(shown)
+            st.html(list_html(shown.to_dict("records"), keys, chosen["key"] if chosen else ""))
+
+
+def list_html(rows: list[dict[Any, Any]], keys: list[str], chosen: str) -> str:
+    """The list as markup; every word that came from a sheet is escaped."""
+    heads = [
+        _("Unit"), _("Period"), _("State"), _("Errors"), _("Warnings"), _("Received at"), _("By"), _("File"), _("Sheet"),
+    ]  # fmt: skip
+    numbers = (heads[3], heads[4])
+    head = "".join(f"<th{' class=n' if name in numbers else ''}>{escape(name)}</th>" for name in heads)
+    body = "".join(_row_html(row, key == chosen) for row, key in zip(rows, keys, strict=True))
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<div class='sy-table sy-register'>{table}</div>"
+
+
+def _row_html(row: Mapping[Any, Any], chosen: bool) -> str:
+    moot = row["state"] in ("superseded", "duplicate", "aside")
+    counts = [MISSING if moot else str(row[name]) if row[name] else "" for name in ("errors", "warnings")]
+    return (
+        f"<tr{' class=at' if chosen else ''}><td>{escape(row['unit'] or MISSING)}</td>"
+        f"<td>{escape(when_word(row['year'], row['festival']))}</td><td>{state_html(row['state'])}</td>"
+        f"<td class='n'>{counts[0]}</td><td class='n'>{counts[1]}</td>"
+        f"<td>{moment(row['received_at'])}</td><td>{escape(who_word(row['who']))}</td>"
+        f"<td class='w'>{escape(row['file'])}</td><td>{escape(row['sheet'])}</td></tr>"
+    )
+
+
+def state_html(state: str) -> str:
+    """A state as a small tag; those that want something of a person in red."""
+    kind = (
+        "error"
+        if state in OPEN
+        else "signed"
+        if state == "signed"
+        else "warning"
+        if state == "accepted"
+        else ""
+    )
+    return f"<span class='sy-tag {kind}'>{escape(state_word(state))}</span>"

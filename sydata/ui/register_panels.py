@@ -103,7 +103,8 @@ def list_panel(rows: pd.DataFrame, chosen: Row | None) -> None:
 def list_html(rows: list[dict[Any, Any]], keys: list[str], chosen: str) -> str:
     """The list as markup; every word that came from a sheet is escaped."""
     heads = [
-        _("Unit"), _("Period"), _("State"), _("Errors"), _("Warnings"), _("Received at"), _("By"), _("File"), _("Sheet"),
+        _("Unit"), _("Period"), _("State"), _("Errors"), _("Warnings"), _("Received at"), _("By"),
+        _("File"), _("Sheet"),
     ]  # fmt: skip
     numbers = (heads[3], heads[4])
     head = "".join(f"<th{' class=n' if name in numbers else ''}>{escape(name)}</th>" for name in heads)

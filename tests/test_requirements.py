@@ -19,7 +19,6 @@ IMPORTED_AS = {
     "odfpy": "odf",
     "python-calamine": "python_calamine",
 }
-FOR_OTHERS = {"pyarrow": "pandas writes Parquet with it, and Streamlit sends tables with it"}
 SERVER_MODULES = {"psycopg", "authlib", "httpx", "distributed", "dask"}
 TEST_MODULES = {"pytest", "hypothesis", "playwright", "babel", "mypy", "ruff"}
 
@@ -43,7 +42,7 @@ def imported() -> set[str]:
 
 def test_one_computer_installs_what_the_application_imports_and_nothing_else() -> None:
     wanted = {IMPORTED_AS.get(name, name) for name in listed("requirements.in")}
-    assert wanted - set(FOR_OTHERS) == imported() - SERVER_MODULES
+    assert wanted == imported() - SERVER_MODULES
 
 
 def test_tests_import_nothing_that_is_not_installed_for_them() -> None:

@@ -20,5 +20,14 @@ class UnreadableFile(SydataError):
         self.detail = detail
 
 
+class Refused(SydataError):
+    """What a person wanted does not go, and why; a page says it in its language, the command line in both."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(f"{zh} {en}")
+        self.zh = zh
+        self.en = en
+
+
 class WrongCall(SydataError):
     """The command line asks for something that does not go."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -19,9 +20,9 @@ ACCEPT, SIGN = ["accept", *SPRING], ["sign-off", *SPRING, "--note", "经办公�
 Said = pytest.CaptureFixture[str]
 
 
-def loaded(folder: Path, capsys: Said, *people: tuple[str, object]) -> None:
+def loaded(folder: Path, capsys: Said, *people: tuple[str, Any]) -> None:
     for unit, count in people:
-        draw(folder, f"{unit}.csv", unit, count)  # type: ignore[arg-type]
+        draw(folder, f"{unit}.csv", unit, count)
     main(["load", "in"])
     capsys.readouterr()
 

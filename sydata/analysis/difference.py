@@ -1,4 +1,4 @@
-"""What differs between two states of the same figures: two versions of a period, or two returns of one unit."""
+"""What differs between two versions of a period's figures. Two returns of one unit: see `revised`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import pandas as pd
 PLACE = ("unit_code", "category", "indicator")
 FIGURE_COLUMNS = ("unit_code", "unit", "category", "indicator", "value")
 COLUMNS = ("unit_code", "unit", "category", "indicator", "before", "after", "difference")
-TOTAL_COLUMNS = ("indicator", "before", "after", "difference")
 
 
 def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -35,13 +34,6 @@ def changed(rows: pd.DataFrame) -> pd.DataFrame:
     was, now = rows["before"], rows["after"]
     same = (was == now).fillna(False) | (was.isna() & now.isna())
     return rows[~same].reset_index(drop=True)
-
-
-def totals(rows: pd.DataFrame) -> pd.DataFrame:
-    """TOTAL_COLUMNS: compared rows added up by indicator; NA where no figure is there, never 0."""
-    parts = rows.groupby("indicator", sort=False)[["before", "after"]].sum(min_count=1).astype("Int64")
-    moved = parts["after"].fillna(0) - parts["before"].fillna(0)
-    return parts.assign(difference=moved).reset_index()[list(TOTAL_COLUMNS)]
 
 
 def _added_up(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,8 +11,10 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.oxml.text.font import CT_RPr
 from docx.shared import Cm, Length, Pt
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from sydata.analysis.progress_words import answer
 from sydata.analysis.reminders import INDENT
@@ -79,8 +81,8 @@ def _new() -> Document:
     return document
 
 
-def _face(properties: object, face: str) -> None:
-    properties.get_or_add_rFonts().set(qn("w:eastAsia"), face)  # type: ignore[attr-defined]
+def _face(properties: CT_RPr, face: str) -> None:
+    properties.get_or_add_rFonts().set(qn("w:eastAsia"), face)
 
 
 def _title(document: Document, text: str) -> None:
@@ -99,7 +101,7 @@ def _paragraph(document: Document, text: str, right: bool = False) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _run(document: Document, text: str, size: Pt, face: str):  # type: ignore[no-untyped-def]
+def _run(document: Document, text: str, size: Pt, face: str) -> Paragraph:
     """A paragraph of one run; letters that no XML may hold are left out."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(UNSTORABLE.sub("", text))
@@ -127,7 +129,7 @@ def _table(document: Document, frame: pd.DataFrame) -> None:
     _finish(table)
 
 
-def _fill(paragraph, text: str) -> None:  # type: ignore[no-untyped-def]
+def _fill(paragraph: Paragraph, text: str) -> None:
     run = paragraph.add_run(UNSTORABLE.sub("", text))
     run.font.size = SMALL
 

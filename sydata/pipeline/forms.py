@@ -20,7 +20,7 @@ from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
 from sydata.pipeline.observe import missing, observe, unknown_rows
 from sydata.pipeline.orient import Found
-from sydata.pipeline.proof import proven
+from sydata.pipeline.proof import filled_down, proven
 from sydata.pipeline.prose import Stated
 from sydata.pipeline.stubs import names_units
 from sydata.pipeline.table import Table, Words
@@ -99,13 +99,18 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
         raws = raws + sums if nth == 0 else raws
         when = next(iter(_said(grid, raws, "period", period)), None)
         told = Told(_said(grid, raws, "unit", unit), when, len(units) > 1, len(periods) > 1)
-        raws = _without_breakdowns(raws, said)
+        before, raws = raws, _without_breakdowns(raws, said)
+        unlabelled = filled_down(before, raws)
         category = _of_the_whole(raws, grid.sheet, said, desk)
         raws = _told(raws, category)
         columns = (
             tuple(replace(c, category=category) for c in reading.columns) if category else reading.columns
         )
-        problems = (*(reading.problems if nth == 0 else ()), *unknown_rows(grid, table, raws))
+        problems = (
+            *(reading.problems if nth == 0 else ()),
+            *unknown_rows(grid, table, raws),
+            *(_unlabelled(grid, table, raw) for raw in unlabelled),
+        )
         whose = _with_strangers(identify(grid.sheet, said, told, desk), grid, table)
         problems = with_townships(problems, sender)
         whose = replace(whose, problems=with_townships(whose.problems, sender))
@@ -113,6 +118,12 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
             whose, tuple(raws), columns, problems, title,
             said.blank_is_zero, len(units) > 1,
         )  # fmt: skip
+
+
+def _unlabelled(grid: Grid, table: Table, raw: Raw) -> Problem:
+    """A note for a row without a label, which counts with the category above."""
+    row = grid.place(raw.row, raw.column).row
+    return Problem("row-without-label", grid.address(row, table.label), "", {"other": raw.label})
 
 
 def _with_strangers(whose: Identity, grid: Grid, table: Table) -> Identity:

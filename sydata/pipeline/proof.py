@@ -21,6 +21,14 @@ def proven(raws: list[Raw], amounts: Amounts) -> list[Raw]:
     return _run_on(_filled_down(raws, totals, amounts), totals, amounts)
 
 
+def filled_down(before: Sequence[Raw], after: Sequence[Raw]) -> list[Raw]:
+    """The first figure of each row without a label that goes on with the category above: the totals prove that it
+    belongs to the table, not whose it is."""
+    pairs = zip(before, after, strict=True)
+    moved = {a.record: a for b, a in pairs if b.row_kind == "unknown" and a.row_kind == "category"}
+    return list(moved.values())
+
+
 def _totals(raws: Sequence[Raw], amounts: Amounts) -> dict[str, int]:
     """The one total of each indicator over the categories; none where several differ."""
     found: dict[str, set[int]] = {}

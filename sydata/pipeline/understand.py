@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -132,24 +132,42 @@ def _loose(found: Found) -> list[Problem]:
 
 
 def _passed_over(found: Found) -> Iterator[Problem]:
-    """Rows of figures of a known category above or between the tables, under a header that nobody knew.
+    """Rows of figures above or between the tables, under a header that nobody knew: those of a known category, or
+    several in the same columns, which are a table whatever heads them.
 
     One problem for each run of such rows, at its first figure and with the words over it.
     """
-    grid, before = found.grid, -2
+    grid = found.grid
     inside = frozenset().union(*(table.inside for table in found.tables))
-    for row in (row for row in range(grid.height) if row not in inside):
-        first, *others = grid.texts(row) or [(0, "")]
-        figures = [column for column, text in others if is_number(text)]
-        if not figures or row_facet(first[1]).kind not in ("category", "total"):
+    free = {row: _figures(grid, row) for row in range(grid.height) if row not in inside}
+    for run in _runs(grid, free):
+        known = any(row_facet(grid.texts(row)[0][1]).kind in ("category", "total") for row in run)
+        if not known and len(run) < 2:
             continue
-        if row > before + 1:
-            over = (grid.own(above, figures[0]) for above in range(row - 1, -1, -1))
-            words = next((text for text in over if text and not is_number(text)), first[1])
-            yield Problem(
-                "unknown-column", grid.address(row, figures[0]), squash(words), {"hint": "no-header"}
-            )
-        before = row
+        row, column = run[0], free[run[0]][0]
+        over = (grid.own(above, column) for above in range(row - 1, -1, -1))
+        words = next((text for text in over if text and not is_number(text)), grid.texts(row)[0][1])
+        yield Problem("unknown-column", grid.address(row, column), squash(words), {"hint": "no-header"})
+
+
+def _figures(grid: Grid, row: int) -> list[int]:
+    """The columns of a row's figures, behind its own first words; none in a line of signatures or notes."""
+    first, *others = grid.texts(row) or [(0, "")]
+    figures = [column for column, text in others if is_number(text)]
+    return [] if is_number(first[1]) or is_footer(grid, row) else figures
+
+
+def _runs(grid: Grid, free: Mapping[int, list[int]]) -> Iterator[list[int]]:
+    """Rows with figures that follow each other and share a column of figures."""
+    run: list[int] = []
+    for row, figures in free.items():
+        goes_on = run and row == run[-1] + 1 and set(figures) & set(free[run[-1]])
+        if run and not goes_on:
+            yield run
+            run = []
+        run += [row] if figures else []
+    if run:
+        yield run
 
 
 def _box(table: Table) -> tuple[int, int]:

@@ -41,7 +41,12 @@ def open_package(content: bytes) -> Package:
         try:
             with ZipFile(io.BytesIO(content)) as archive:
                 infos = archive.infolist()
-        except (BadZipFile, ValueError, NotImplementedError, struct.error) as error:
+        except (
+            BadZipFile,
+            ValueError,
+            NotImplementedError,
+            struct.error,
+        ) as error:  # all it raises for bad bytes
             raise UnreadableFile("damaged", str(error)) from error
     members = {info.filename: info for info in infos}
     if len(members) < len(infos):

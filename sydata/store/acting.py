@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from sydata.errors import SydataError
+from sydata.errors import Refused
 from sydata.store.deciding import Stamp
 from sydata.store.guarding import guard
 from sydata.store.kept import Reader
@@ -51,7 +51,7 @@ def about(of: Row[Any], kind: str, reason: str) -> dict[str, Any]:
 
 def wants_reason(reason: str) -> None:
     if not reason.strip():
-        raise SydataError("请写明理由 a reason is wanted")
+        raise Refused("请写明理由。", "A reason is wanted.")
 
 
 def keep_act(connection: Connection, clerk: Clerk, row: Mapping[str, Any]) -> int:
@@ -82,9 +82,7 @@ def living_act(connection: Connection, office: str, decision_id: int) -> Row[Any
     holds = (decision.c.office == office, decision.c.id == decision_id, decision.c.undone_at.is_(None))
     row: Row[Any] | None = connection.execute(select(decision).where(*holds)).first()
     if row is None:
-        raise SydataError(
-            f"没有这条处理，或已被撤销 there is no such decision, or it was undone before: {decision_id}"
-        )
+        raise Refused("没有这条处理，或已被撤销。", "There is no such decision, or it was undone before.")
     return row
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from sydata.catalog.festivals import parse_period_id
 from sydata.catalog.units import unit
-from sydata.errors import SydataError
+from sydata.errors import Refused
 from sydata.model import Ruling
 from sydata.store.acting import (
     PLACE,
@@ -38,7 +38,7 @@ from sydata.store.trial import Rulings, Trial, carry_out
 def correct(clerk: Clerk, observation_id: int, value: int | None, reason: str) -> int:
     """A figure is `value` (分 or ones; None: not reported), whatever stands in its cell. The decision's id.
 
-    LookupError if the office has no such figure; SydataError without a reason, or in a period that is signed off.
+    LookupError if the office has no such figure; Refused without a reason, or in a period that is signed off.
     """
     with clerk.engine.connect() as connection:
         query = select(observation).where(observation.c.id == observation_id)
@@ -52,9 +52,9 @@ def correct(clerk: Clerk, observation_id: int, value: int | None, reason: str) -
 
 
 def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
-    """A return is of the unit with this code. Errors as `correct`; SydataError for a code that no unit has."""
+    """A return is of the unit with this code. Errors as `correct`; Refused for a code that no unit has."""
     if unit(code) is None:
-        raise SydataError(f"没有这个代码的单位 no unit has this code: {code}")
+        raise Refused(f"没有这个代码的单位：{code}", f"no unit has this code: {code}")
     with clerk.engine.connect() as connection:
         of = return_of(connection, clerk.office, return_id)
         row = about(of, "unit", reason)
@@ -65,7 +65,7 @@ def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
 def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> int:
     """A return is of this period (`2024-spring`). Errors as `correct`."""
     if parse_period_id(period_id) is None:
-        raise SydataError(f"不是报送期 no period: {period_id}")
+        raise Refused(f"不是报送期：{period_id}", f"no period: {period_id}")
     with clerk.engine.connect() as connection:
         of = return_of(connection, clerk.office, return_id)
         row = about(of, "period", reason)
@@ -110,7 +110,7 @@ def as_question(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def undo(clerk: Clerk, decision_id: int) -> None:
-    """Take a decision back. SydataError if it does not hold any more, or the period is signed off."""
+    """Take a decision back. Refused if it does not hold any more, or the period is signed off."""
     with clerk.engine.connect() as connection:
         of = living_act(connection, clerk.office, decision_id)
     if of.kind in READING:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from sydata.catalog.festivals import period, period_name
-from sydata.errors import SydataError
+from sydata.errors import Refused
 from sydata.store.schema import frozen, signoff
 
 
@@ -21,13 +21,13 @@ def standing(connection: Connection, office: str, year: int | None, festival: st
 
 
 def guard(connection: Connection, office: str, year: int | None, festival: str) -> None:
-    """SydataError if the period is signed off."""
+    """Refused if the period is signed off."""
     found = standing(connection, office, year, festival)
     if found is not None:
         name = period(found.year, found.festival)
-        raise SydataError(
-            f"{period_name(name)}已审定（第{found.version}版），须先重新开放 "
-            f"{period_name(name, 'en')} is signed off (version {found.version}): reopen it first"
+        raise Refused(
+            f"{period_name(name)}已审定（第{found.version}版），须先重新开放。",
+            f"{period_name(name, 'en')} is signed off (version {found.version}): reopen it first.",
         )
 
 

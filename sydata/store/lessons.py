@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from sydata.catalog.learned import Lesson, lesson_key
 from sydata.catalog.teaching import refusal
-from sydata.errors import SydataError
+from sydata.errors import Refused
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.schema import audit, lesson
@@ -21,12 +21,12 @@ HISTORY_COLUMNS = ("lesson_id", "kind", "word", "meaning", "who", "at", "undone_
 def teach(engine: Engine, office: str, given: Lesson, who: str, now: datetime) -> int:
     """Keep a lesson and return its id. An earlier one of the same word is undone, and stays in the history.
 
-    Teaching what is known already changes nothing. SydataError for a word that has a meaning of its own, or for a
+    Teaching what is known already changes nothing. Refused for a word that has a meaning of its own, or for a
     meaning that does not exist.
     """
     refused = refusal(given, office)
     if refused:
-        raise SydataError(f"{refused.zh} {refused.en}")
+        raise Refused(refused.zh, refused.en)
     stamp = Stamp(now.replace(tzinfo=None), who)
     with writing(engine) as connection:
         before = _living(connection, office, given)
@@ -38,12 +38,12 @@ def teach(engine: Engine, office: str, given: Lesson, who: str, now: datetime) -
 
 
 def undo(engine: Engine, office: str, lesson_id: int, who: str, now: datetime) -> None:
-    """The word is unknown again from here on. SydataError if the office has no such living lesson."""
+    """The word is unknown again from here on. Refused if the office has no such living lesson."""
     with writing(engine) as connection:
         found = connection.execute(_of(office).where(lesson.c.id == lesson_id)).first()
         if found is None:
-            raise SydataError(
-                f"没有这条已记住的词，或已被撤销 there is no such word, or it was undone before: {lesson_id}"
+            raise Refused(
+                "没有这条已记住的词，或已被撤销。", "There is no such word, or it was undone before."
             )
         stamp = Stamp(now.replace(tzinfo=None), who)
         _end(connection, found, stamp)

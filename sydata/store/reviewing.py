@@ -32,7 +32,7 @@ class Accepted:
 def accept(clerk: Clerk, return_ids: Collection[int], despite_warnings: bool = False) -> Accepted:
     """Accept returns that count and have no open error, nor an open warning unless `despite_warnings`.
 
-    LookupError if the office has no such return; SydataError in a period that is signed off.
+    LookupError if the office has no such return; Refused in a period that is signed off.
     """
     done: list[int] = []
     refused: dict[int, Why] = {}

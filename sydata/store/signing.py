@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import BigInteger, Connection, Engine, Row, cast, delete, func, insert, select, update
 
 from sydata.catalog.findings import KINDS
-from sydata.errors import SydataError
+from sydata.errors import Refused
 from sydata.store.acting import Clerk, wants_reason
 from sydata.store.database import writing
 from sydata.store.deciding import LATE, Place, settle
@@ -54,7 +54,7 @@ class Held(NamedTuple):
 def sign_off(clerk: Clerk, year: int, festival: str, note: str, missing: Sequence[str] = ()) -> int:
     """Keep the figures that count as the period's next version, and its number. missing: units that have not reported.
 
-    SydataError if it is signed off already, nothing counts, or a return still waits, has an open error or is not
+    Refused if it is signed off already, nothing counts, or a return still waits, has an open error or is not
     accepted.
     """
     wants_reason(note)
@@ -63,11 +63,11 @@ def sign_off(clerk: Clerk, year: int, festival: str, note: str, missing: Sequenc
         against = _obstacles(connection, clerk.office, year, festival)
         if against:
             names = "、".join(dict.fromkeys(o.unit or o.file for o in against))
-            raise SydataError(f"还有报表未处理完，不能审定 returns are not settled yet: {names}")
+            raise Refused(f"还有报表未处理完，不能审定：{names}", f"Returns are not settled yet: {names}")
         rows = _figures(connection, clerk.office, year, festival)
         if not rows:
-            raise SydataError(
-                "本期没有计入的数据，不能审定 nothing counts in this period, so it cannot be signed off"
+            raise Refused(
+                "本期没有计入的数据，不能审定。", "Nothing counts in this period, so it cannot be signed off."
             )
         version = _next(connection, clerk.office, year, festival)
         detail = {"returns": len({row.return_id for row in rows}), "missing": list(missing)}
@@ -82,7 +82,7 @@ def reopen(clerk: Clerk, year: int, festival: str, reason: str) -> None:
     with writing(clerk.engine) as connection:
         signed = standing(connection, clerk.office, year, festival)
         if signed is None:
-            raise SydataError("本期尚未审定 the period is not signed off")
+            raise Refused("本期尚未审定。", "The period is not signed off.")
         opened = {"reopened_by": clerk.who, "reopened_at": clerk.stamp.at, "reopened_why": reason.strip()}
         connection.execute(update(signoff).where(signoff.c.id == signed.id).values(**opened))
         _log(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, or_, select
 
 from sydata.catalog.learned import Lesson
-from sydata.errors import SydataError
+from sydata.errors import Refused
 from sydata.model import Ruling, SourceFile
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
@@ -50,13 +50,13 @@ class _Read(NamedTuple):
 def carry_out(trial: Trial) -> int:
     """Keep the decision and put what is read with it in place, in one transaction. Returns what `write` returns.
 
-    SydataError if the decision does not reach what it is about (a hidden figure), if a period that is signed off
+    Refused if the decision does not reach what it is about (a hidden figure), if a period that is signed off
     would change, or if others decide faster than files are read.
     """
     for _ in range(TRIES):
         found = _read(trial)
         if trial.must_tell and not found.parts:
-            raise SydataError("这里不计入汇总，无法更改 this does not count, so it cannot be changed")
+            raise Refused("这里不计入汇总，无法更改。", "This does not count, so it cannot be changed.")
         with writing(trial.engine) as connection:
             if rulings_by_id(connection, found.files) != found.rulings:
                 continue
@@ -64,8 +64,8 @@ def carry_out(trial: Trial) -> int:
             for file_id, part in found.parts.items():
                 _replace(connection, trial, file_id, part)
             return done
-    raise SydataError(
-        "其他人正在处理同一文件，请稍后再试 somebody else is deciding about the same file; try again"
+    raise Refused(
+        "其他人正在处理同一文件，请稍后再试。", "Somebody else is deciding about the same file: try again."
     )
 
 
@@ -98,7 +98,8 @@ def _together(connection: Connection, file_id: int) -> Collection[int]:
 def _replace(connection: Connection, trial: Trial, file_id: int, part: Part) -> None:
     own = connection.execute(select(return_.c.id).where(return_.c.file_id == file_id)).scalars().all()
     if is_frozen(connection, own):
-        raise SydataError(
-            "会改动已审定的数据，须先重新开放该期 figures that are signed off would change: reopen the period first"
+        raise Refused(
+            "会改动已审定的数据，须先重新开放该期。",
+            "Figures that are signed off would change: reopen the period first.",
         )
     Replacing(connection, trial.office, file_id, trial.stamp).replace(part)

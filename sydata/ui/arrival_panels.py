@@ -9,12 +9,12 @@ import streamlit as st
 from sydata.model import Batch
 from sydata.store import arriving
 from sydata.ui import data, intake, learning
+from sydata.ui.acting import do, told_last
 from sydata.ui.i18n import _, many
 from sydata.ui.intake_panels import problems_panel, understood_panel
 from sydata.ui.learn_panels import layout_panel, words_panel
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
-from sydata.ui.review_panels import do, told_last
 from sydata.ui.typing_panels import Source, typing_form
 
 _GOING_ON = "waiting_going_on"

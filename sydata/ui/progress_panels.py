@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -123,10 +124,11 @@ def owing_table(page: Context, stood: Progress) -> pd.DataFrame:
 def _letter(page: Context, ready: Sequence[Reminder]) -> None:
     """Choose a letter, change it, and take it along."""
     to_everyone = _("All in one ({count})").format(count=len(ready) - 1)
+    names = [each.unit.name if each.unit else to_everyone for each in ready]
     number = st.selectbox(
         _("Letter to"),
         range(len(ready)),
-        format_func=lambda n: ready[n].unit.name if ready[n].unit else to_everyone,  # type: ignore[union-attr]
+        format_func=lambda n: names[n],
         key="letter_to",
         filter_mode=None,
     )
@@ -156,7 +158,11 @@ def files_panel(page: Context, stood: Progress) -> None:
         for make, suffix, mime in ((progress_workbook, ".xlsx", XLSX), (progress_document, ".docx", DOCX)):
             label = _("Download {suffix}").format(suffix=suffix)
             name = file_name(page, _("Reporting progress"), "", suffix)
-            _take(label, lambda make=make: make(report(page, stood)), name, mime)  # type: ignore[misc]
+            _take(label, partial(_made, make, page, stood), name, mime)
+
+
+def _made(make: Callable[[ProgressReport], bytes], page: Context, stood: Progress) -> bytes:
+    return make(report(page, stood))
 
 
 def _take(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:

@@ -15,6 +15,8 @@ from sydata.store.acting import Clerk
 from sydata.store.decisions import choose_version, set_aside, undo
 from sydata.store.reviewing import withdraw
 from sydata.ui import data
+from sydata.ui.acting import do, remark, telling, told_last
+from sydata.ui.changes import plain
 from sydata.ui.i18n import _, language
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
@@ -24,25 +26,11 @@ from sydata.ui.parts.sources import status_word
 from sydata.ui.parts.table import table
 from sydata.ui.register import state_word, versions_of, when_word
 from sydata.ui.registry import entry
-from sydata.ui.review_panels import clerk
 from sydata.ui.story import Event, category_word, decided, indicator_word, story, value_word
-from sydata.ui.version_panels import secret, versions_panel
+from sydata.ui.version_panels import versions_panel
 from sydata.wording import MISSING
 
-_TOLD = "register_told"
 Row = dict[str, Any]
-
-
-def do(page: Context, act: Callable[[Clerk], object], said: str) -> None:
-    """Carry out what a person decided, and tell of it in the next run; what does not go is said at once."""
-    try:
-        with st.spinner(_("Saving …")):
-            act(clerk(page))
-    except (SydataError, LookupError) as error:
-        st.html(f"<div class='sy-remark'>{escape(str(error))}</div>")
-        return
-    st.session_state[_TOLD] = said
-    st.rerun()
 
 
 def return_panel(page: Context, row: Row) -> None:
@@ -83,9 +71,8 @@ def _head(row: Row) -> None:
     )
     said = " · ".join(filter(None, [row["file"], row["sheet"], filled, came]))
     card_head(name, said)
-    told = st.session_state.pop(_TOLD, "")
-    if told:
-        st.html(f"<div class='sy-remark'>{escape(told)}</div>")
+    if told := told_last():
+        remark(told)
 
 
 def _download(page: Context, row: Row) -> None:
@@ -120,7 +107,8 @@ def _actions(page: Context, row: Row, rivals: bool) -> None:
         )
     if pressed is not None:
         label, act = pressed
-        do(page, lambda by: act(by, row["return_id"], reason or ""), _("Done: {what}").format(what=label))
+        done = _("Done: {what}").format(what=label)
+        do(page, telling(lambda by: act(by, row["return_id"], reason or ""), done))
 
 
 def actions(row: Row, rivals: bool) -> dict[str, tuple[str, Callable[[Clerk, int, str], object]]]:
@@ -146,8 +134,7 @@ def _withdraw(by: Clerk, return_id: int, reason: str) -> None:
 # ---- figures ----
 def figures_panel(page: Context, row: Row) -> None:
     """Every figure as it was submitted, and beside it what a person made of it."""
-    rows = data.figures(page.source, row["return_id"])
-    rows = rows[~rows["indicator"].isin(secret())]
+    rows = plain(data.figures(page.source, row["return_id"]))
     corrected = int(rows["decision_id"].notna().sum())
     with st.container(key="card_return_figures"):
         card_head(
@@ -210,7 +197,8 @@ def _holds(page: Context, decision: dict[Any, Any]) -> None:
         )
         st.html(f"<p class='sy-word'>{escape(decided(decision))} <span>{escape(said)}</span></p>")
         if st.button(_("Undo"), key=f"register_undo_{id}", type="tertiary"):
-            do(page, lambda by: undo(by, id), _("Undone: {what}").format(what=decided(decision)))
+            done = _("Undone: {what}").format(what=decided(decision))
+            do(page, telling(lambda by: undo(by, id), done))
 
 
 def _received(row: Row) -> Event:

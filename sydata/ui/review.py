@@ -188,11 +188,11 @@ def entered(text: str, indicator: str) -> int | None:
     return int(amount)
 
 
-def typed(value: object, indicator: str) -> str:
+def typed(value: Any, indicator: str) -> str:
     """A value as a person would type it: money in 万元, without needless zeros and separators."""
     if value is None or pd.isna(value):
         return ""
-    whole = Decimal(int(value))  # type: ignore[call-overload]
+    whole = Decimal(int(value))
     amount = whole / MONEY_UNITS["万元"] if INDICATORS[indicator].money else whole
     return f"{amount.normalize():f}"
 

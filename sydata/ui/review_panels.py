@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from sydata.catalog.findings import KINDS
-from sydata.errors import SydataError
-from sydata.store.acting import Clerk
 from sydata.store.reviewing import SENT_BACK, accept
 from sydata.ui import data, review
+from sydata.ui.acting import do, told_last
 from sydata.ui.i18n import _, language, many
-from sydata.ui.intake import WHO
-from sydata.ui.learning import reader
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import severity_word
@@ -27,30 +23,7 @@ from sydata.ui.settle_panels import settle_form
 from sydata.ui.sheet_html import sheet_html
 from sydata.wording import MISSING
 
-_ITEM, _FINDING, _TOLD = "review_item", "review_finding", "review_told"
-Act = Callable[[Clerk], str]
-
-
-def clerk(page: Context) -> Clerk:
-    """Whoever sits at this page, now."""
-    engine = data.engine(page.source.url)
-    return Clerk(engine, page.office.code, WHO, datetime.now(), reader(page.office.code))
-
-
-def do(page: Context, act: Act) -> None:
-    """Carry out what a person decided, and tell of it in the next run; what does not go is said at once."""
-    try:
-        with st.spinner(_("Saving …")):
-            st.session_state[_TOLD] = act(clerk(page))
-    except (SydataError, LookupError) as error:
-        st.html(f"<div class='sy-remark'>{escape(str(error))}</div>")
-        return
-    st.rerun()
-
-
-def told_last() -> str:
-    """What the last decision did, once."""
-    return str(st.session_state.pop(_TOLD, ""))
+_ITEM, _FINDING = "review_item", "review_finding"
 
 
 def accept_panel(page: Context, items: Sequence[Item]) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis.revised import changes
 from sydata.analysis.settled import Settled, settled
 from sydata.catalog.festivals import FESTIVALS, period, period_name
-from sydata.catalog.indicators import INDICATORS
 from sydata.errors import UnreadableFile
 from sydata.exports.sendback import Heading, questions_of, send_back
 from sydata.model import SourceFile
 from sydata.reading import read_file
 from sydata.store.history import SentBack, sent_back_before
 from sydata.ui import data
+from sydata.ui.changes import plain
 from sydata.ui.data import Source
 from sydata.ui.open_page import Context
 
@@ -28,11 +26,12 @@ WAIT_DAYS = 3  # usual time to answer
 
 
 class Answer(NamedTuple):
-    """What a corrected return does to the questions that went back, and to the figures."""
+    """What a corrected return does to the questions that went back; the figures before and after."""
 
     sent: SentBack
     settled: Settled
-    changes: pd.DataFrame
+    before: pd.DataFrame
+    after: pd.DataFrame
 
 
 def asked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -67,20 +66,8 @@ def answer(of: Source, return_id: int) -> Answer | None:
     sent = sent_back_before(data.engine(of.url), of.office, return_id)
     if sent is None:
         return None
-    before, after = data.figures(of, sent.return_id), data.figures(of, return_id)
+    before, after = (plain(data.figures(of, id)) for id in (sent.return_id, return_id))
     findings = data.open_findings(of)
     mine = findings[(findings["return_id"] == return_id).fillna(False) & (findings["severity"] != "info")]
     questions = pd.DataFrame(sent.questions, columns=list(KEPT))
-    told = settled(questions, mine, _plain(before), _plain(after))
-    return Answer(sent, told, changes(_plain(before), _plain(after)))
-
-
-def _plain(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures without names of persons."""
-    secret = [id for id, known in INDICATORS.items() if known.sensitive]
-    return figures[~figures["indicator"].isin(secret)]
-
-
-def numbers(rows: Sequence[object]) -> str:
-    """1, 2, 3 as a reason lists them."""
-    return "、".join(str(number) for number in range(1, len(rows) + 1))
+    return Answer(sent, settled(questions, mine, before, after), before, after)

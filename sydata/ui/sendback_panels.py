@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis.revised import kind_words
 from sydata.analysis.settled import outcome_words
-from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.findings import KINDS
-from sydata.catalog.indicators import INDICATORS
 from sydata.store.acting import Clerk
 from sydata.store.reviewing import SENT_BACK, send_back, withdraw
 from sydata.ui import sendback
+from sydata.ui.changes import changes_panel
 from sydata.ui.i18n import _, language, many
 from sydata.ui.open_page import Context
-from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
 from sydata.ui.review import Item
-from sydata.wording import figure, signed
 
 Do = Callable[[Context, Callable[[Clerk], str]], None]
 
@@ -94,9 +89,7 @@ def answer_panel(page: Context, item: Item) -> None:
     ):
         if len(rows):
             table(settled_frame(rows), wide=[_("Question")])
-        card_head(many(len(answer.changes), _("{count} figure changed"), _("{count} figures changed")), "")
-        if len(answer.changes):
-            table(changes_frame(answer.changes), numbers=[_("Before"), _("After"), _("Difference")])
+        changes_panel(answer.before, answer.after)
 
 
 def settled_frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -113,39 +106,3 @@ def settled_frame(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     heads = [_("No."), _("Question"), _("Cell"), _("Outcome"), _("Before and after")]
     return pd.DataFrame(told, columns=heads)
-
-
-def changes_frame(rows: pd.DataFrame) -> pd.DataFrame:
-    """What a resubmission changed, in words."""
-    told = [
-        (
-            INDICATORS[row["indicator"]].name(language())
-            if row["indicator"] in INDICATORS
-            else row["indicator"],
-            CATEGORIES[row["category"]].short(language())
-            if row["category"] in CATEGORIES
-            else row["category"],
-            kind_words(row["kind"], language()),
-            _shown(row, "before"),
-            _shown(row, "after"),
-            _difference(row),
-            row["after_cell"] or row["before_cell"],
-        )
-        for row in rows.to_dict("records")
-    ]
-    heads = [_("Indicator"), _("Category"), _("Change"), _("Before"), _("After"), _("Difference"), _("Cell")]
-    return pd.DataFrame(told, columns=heads)
-
-
-def _measure(row: dict[Any, Any]) -> str:
-    return INDICATORS[row["indicator"]].measure if row["indicator"] in INDICATORS else ""
-
-
-def _shown(row: dict[Any, Any], side: str) -> str:
-    """The value, or the words that stood there."""
-    value = row[side]
-    return str(row[f"{side}_text"]) if pd.isna(value) else figure(int(value), _measure(row))
-
-
-def _difference(row: dict[Any, Any]) -> str:
-    return "" if pd.isna(row["difference"]) else signed(int(row["difference"]), _measure(row))

@@ -13,24 +13,24 @@ import streamlit as st
 from sydata.analysis import words
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.difference import difference
+from sydata.catalog.indicators import INDICATORS
 from sydata.store import signing
 from sydata.store.signing import Obstacle
 from sydata.ui import data
+from sydata.ui.acting import do, remark, telling, told_last
 from sydata.ui.i18n import _, many
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head, csv_bytes
 from sydata.ui.parts.table import table
 from sydata.ui.registry import entry
-from sydata.ui.return_panels import do
-from sydata.ui.version_panels import difference_frame
-from sydata.wording import Lang
+from sydata.ui.story import category_word, indicator_word, value_word
+from sydata.wording import Lang, signed
 
 LENGTH = 20  # obstacles shown at once
 DIGITS = 12  # of a digest
 ROWS = 200  # rows of a difference shown at once; the download has them all
 NOW = 0  # stands for what counts now, among the numbers of versions
-_TOLD = "register_told"
 
 
 class State(NamedTuple):
@@ -84,9 +84,8 @@ def sign_panel(page: Context, state: State, covered: Coverage) -> None:
             _sign(page, state, covered)
         else:
             _reopen(page, int(held["version"]), str(held["digest"]))
-        told = st.session_state.pop(_TOLD, "")
-        if told:
-            st.html(f"<div class='sy-remark'>{escape(told)}</div>")
+        if told := told_last():
+            remark(told)
 
 
 def _sign(page: Context, state: State, covered: Coverage) -> None:
@@ -101,8 +100,8 @@ def _sign(page: Context, state: State, covered: Coverage) -> None:
         pressed = st.button(label, type="primary", key="sign", disabled=not ready)
     if pressed and ready:
         year, festival = page.period.year, page.period.festival
-        said = _("Signed off: {period}").format(period=page.period_name)
-        do(page, lambda by: signing.sign_off(by, year, festival, note or "", missing), said)
+        told = _("Signed off: {period}").format(period=page.period_name)
+        do(page, telling(lambda by: signing.sign_off(by, year, festival, note or "", missing), told))
 
 
 def missing_words(missing: list[str]) -> str:
@@ -125,8 +124,8 @@ def _reopen(page: Context, version: int, digest: str) -> None:
         pressed = st.button(_("Open the period again"), key="reopen")
     if pressed:
         year, festival = page.period.year, page.period.festival
-        said = _("Opened again: {period}").format(period=page.period_name)
-        do(page, lambda by: signing.reopen(by, year, festival, reason or ""), said)
+        told = _("Opened again: {period}").format(period=page.period_name)
+        do(page, telling(lambda by: signing.reopen(by, year, festival, reason or ""), told))
 
 
 # ---- what stands against it ----
@@ -243,9 +242,22 @@ def _figures(page: Context, version: int) -> pd.DataFrame:
 
 
 def _difference(page: Context, rows: pd.DataFrame, name: str) -> None:
-    frame = difference_frame(rows, units=True)
+    frame = difference_frame(rows)
     table(frame.head(ROWS), [_("Before"), _("After"), _("Difference")])
     st.download_button(
         _("Download this table"), lambda: csv_bytes(frame), f"{name}.csv", "text/csv", key="comparison_download",
         on_click="ignore",
     )  # fmt: skip
+
+
+def difference_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `sydata.analysis.difference` in words."""
+    made = []
+    for row in rows.to_dict("records"):
+        known = INDICATORS.get(row["indicator"])
+        moved = signed(int(row["difference"]), known.measure if known else "")
+        values = [value_word(row[name], row["indicator"]) for name in ("before", "after")]
+        names = (row["unit"], category_word(row["category"]), indicator_word(row["indicator"]))
+        made.append((*names, *values, moved))
+    heads = [_("Unit"), _("Category"), _("Measure"), _("Before"), _("After"), _("Difference")]
+    return pd.DataFrame(made, columns=heads)

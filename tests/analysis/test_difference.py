@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from sydata.analysis.difference import FIGURE_COLUMNS, changed, compared, difference, totals
+from sydata.analysis.difference import FIGURE_COLUMNS, changed, compared, difference
 
 NO = pd.NA
 
@@ -55,18 +55,6 @@ def test_a_renamed_unit_goes_under_its_later_name_and_is_no_difference() -> None
     assert difference(before, after).empty
 
 
-def test_totals_add_up_each_indicator_and_stay_missing_where_nothing_is() -> None:
-    before = drawn(
-        ("entitled", "cash_amount", 500), ("garrison", "cash_amount", 70), ("entitled", "letters", None)
-    )
-    after = drawn(
-        ("entitled", "cash_amount", 620), ("garrison", "cash_amount", 70), ("entitled", "letters", 4)
-    )
-    assert told(totals(compared(before, after)), "indicator", "before", "after", "difference") == [
-        ("cash_amount", 570, 690, 120), ("letters", None, 4, 4),
-    ]  # fmt: skip
-
-
 def test_money_beyond_a_float_stays_exact() -> None:
     big = 9_007_199_254_740_993
     rows = compared(drawn(("entitled", "cash_amount", big)), drawn(("entitled", "cash_amount", big + 1)))
@@ -75,4 +63,3 @@ def test_money_beyond_a_float_stays_exact() -> None:
 
 def test_nothing_on_both_sides_is_no_difference() -> None:
     assert difference(drawn(), drawn()).empty
-    assert totals(compared(drawn(), drawn())).empty

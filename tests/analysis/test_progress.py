@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -24,8 +25,9 @@ def drawn(*rows: dict[str, object]) -> pd.DataFrame:
     return frame.assign(**dates, **flags)
 
 
-def asked(*units: Unit, **changes: object) -> Asked:
-    return Asked(**{"period": SPRING, "units": units, "deadline": DEADLINE} | changes)  # type: ignore[arg-type]
+def asked(*units: Unit, **changes: Any) -> Asked:
+    given: dict[str, Any] = {"period": SPRING, "units": units, "deadline": DEADLINE}
+    return Asked(**given | changes)
 
 
 def states(frame: pd.DataFrame, wanted: Asked) -> list[tuple[str, tuple[str, ...], int]]:

@@ -6,6 +6,7 @@ import subprocess
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -26,14 +27,19 @@ from tests.analysis.test_progress import DEADLINE, SPRING, A, B, C, drawn
 TROOP = next(unit for unit in own_units("500000") if unit.kind == "troop")
 
 
-def report(*units: Unit, **changes: object) -> ProgressReport:
+def report(*units: Unit, **changes: Any) -> ProgressReport:
     frame = drawn({"fill_date": date(2024, 3, 4)}, {"year": 2023, "unit_code": "500102"})
     this = Asked(SPRING, units or (A, B, C), DEADLINE)
     before = Asked(period(2023, "spring"), units or (A, B, C), date(2023, 2, 28))
     of, desk = progress(frame, this), Desk("500000", date(2024, 3, 5))
     seen = cells(figures({}, BLANK | {"file": "=1+1.xlsx", "cell": "C6"}))
-    given = {"progress": of, "grid": grid(frame, [this, before]), "letters": letters(of, desk), "cells": seen}
-    return ProgressReport("500000", datetime(2024, 3, 5, 9, 30), **given | changes)  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        "progress": of,
+        "grid": grid(frame, [this, before]),
+        "letters": letters(of, desk),
+        "cells": seen,
+    }
+    return ProgressReport("500000", datetime(2024, 3, 5, 9, 30), **given | changes)
 
 
 def rows(of: ProgressReport, sheet: str) -> list[tuple[object, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -36,19 +37,19 @@ def store(tmp_path: Path, *files: tuple[str, bytes]) -> str:
     return url
 
 
-def widget(app: AppTest, kind: str, prefix: str) -> object:
+def widget(app: AppTest, kind: str, prefix: str) -> Any:
     (found,) = [found for found in app.get(kind) if str(found.key).startswith(prefix)]
     return found
 
 
 def press(app: AppTest, prefix: str) -> AppTest:
-    widget(app, "button", prefix).click().run()  # type: ignore[attr-defined]
+    widget(app, "button", prefix).click().run()
     assert not app.exception
     return app
 
 
 def choose(app: AppTest, kind: str, prefix: str, value: object) -> AppTest:
-    widget(app, kind, prefix).set_value(value).run()  # type: ignore[attr-defined]
+    widget(app, kind, prefix).set_value(value).run()
     assert not app.exception
     return app
 
@@ -83,14 +84,14 @@ def test_a_figure_is_corrected_beside_its_sheet(opened: Open, tmp_path: Path) ->
 def test_what_is_no_exact_figure_is_not_taken(opened: Open, tmp_path: Path, text: str) -> None:
     url = store(tmp_path, sheet("涪陵区", 2024, 60, "三百多"))
     app = choose(opened(url, PAGE, **SPRING), "text_input", "value_", text)
-    assert widget(app, "button", "settle_").disabled  # type: ignore[attr-defined]
+    assert widget(app, "button", "settle_").disabled
     assert "不是确切数值" in words(app)
 
 
 def test_a_correction_that_the_finding_proposes_stands_there_already(opened: Open, tmp_path: Path) -> None:
     url = store(tmp_path, sheet("北碚区", 2024, 80, "120000.00"))
     app = opened(url, PAGE, **SPRING)
-    assert widget(app, "text_input", "value_").value == "12"  # type: ignore[attr-defined]
+    assert widget(app, "text_input", "value_").value == "12"
     press(app, "settle_")
     assert figures(url) == (1450, [])
 
@@ -135,7 +136,7 @@ def test_the_other_of_two_sheets_is_chosen(opened: Open, tmp_path: Path) -> None
     app = opened(url, PAGE, **SPRING)
     before = figures(url)[0]
     assert figures(url)[1] == ["version-undecided"] * 2
-    (other,) = [id for id in (1, 2) if id != widget(app, "selectbox", "version_").value]  # type: ignore[attr-defined]
+    (other,) = [id for id in (1, 2) if id != widget(app, "selectbox", "version_").value]
     press(choose(app, "selectbox", "version_", other), "settle_")
     assert figures(url) == (2100 - before + 100, [])
 
@@ -185,20 +186,20 @@ def test_a_picture_offers_a_form_to_type_it_in(opened: Open, tmp_path: Path) -> 
     url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("合川区.png", PICTURE[:8]))
     app = opened(url, PAGE, **SPRING)
     app = choose(app, "button_group", "scope", "期次不明的文件（1 项）")
-    assert widget(app, "selectbox", "typed_unit_").value == "500117"  # type: ignore[attr-defined]
-    assert widget(app, "button", "typed_save_").disabled  # type: ignore[attr-defined]
+    assert widget(app, "selectbox", "typed_unit_").value == "500117"
+    assert widget(app, "button", "typed_save_").disabled
 
 
 def test_what_is_typed_is_kept_like_any_return_and_closes_the_question(tmp_path: Path) -> None:
     url = store(tmp_path, ("合川区.png", PICTURE))
     engine = open_store(url)
     found = queries.findings(engine, "500000")
-    page = SimpleNamespace(source=data.source(url, "500000"))
+    page: Any = SimpleNamespace(source=data.source(url, "500000"))  # all of a page that handing in asks for
     by = Clerk(engine, "500000", "甲", datetime(2024, 3, 2, 9), learning.reader("500000"))
     drawn = Drawn(
         "合川区", period(2024, "spring"), "合川区.png", ["cash_amount"], {("entitled", "cash_amount"): "3.5"}
     )
-    hand_in(page, by, drawn, [int(found["finding_id"].iloc[0])])  # type: ignore[arg-type]
+    hand_in(page, by, drawn, [int(found["finding_id"].iloc[0])])
     assert figures(url) == (350, [])
     (row,) = queries.returns(engine, "500000").to_dict("records")
     assert (row["unit"], row["file"]) == ("合川区", "手工录入/合川区_2024年春节_20240302.csv")

@@ -137,3 +137,31 @@ def test_a_row_with_one_small_figure_above_a_repeated_header_is_no_group_of_colu
     result = read(f"{TOP}{head}\n优抚对象 |  | 15\n{head}\n驻地部队 | 2 | 82\n合计 | 2 | 97")
     assert counted(result)[1:2] == ["C4 entitled letters 15"]
     assert found(result) == []
+
+
+@pytest.mark.parametrize(
+    "table, place",
+    [
+        ("甲类 | 某数 | 某额\n子 | 12 | 3.5\n丑 | 40 | 7.1", "B3"),
+        ("甲类 | 某数\n子 | 12\n丑 | 40\n寅 | 7", "B3"),
+    ],
+)
+def test_a_table_that_nobody_knows_above_one_that_is_read_is_named(table, place):
+    result = read(f"{TOP}{table}\n\n项目 | 走访慰问人数(人)\n优抚对象 | 382\n驻地部队 | 530")
+    (spot,) = found(result)
+    assert spot == (place[0] + str(int(place[1:]) + 1), "unknown-column")
+    assert len(counted(result)) == 2
+
+
+@pytest.mark.parametrize("line", ["联系电话 | 67890123", "份数 | 3", "第 | 2 | 页"])
+def test_a_line_with_a_number_above_a_table_is_no_question(line):
+    result = read(f"{TOP}{line}\n项目 | 走访慰问人数(人)\n优抚对象 | 382\n驻地部队 | 530")
+    assert found(result) == []
+
+
+def test_a_row_without_a_label_that_the_totals_bear_out_is_noted():
+    form = "项目 | 走访慰问人数(人) | 慰问金金额(万元)\n优抚对象 | 382 | 11\n{} | 530 | 13\n合计 | 912 | 24"
+    result = read(TOP + form.format(""))
+    assert ("A5", "row-without-label") in found(result, "info")
+    assert found(result) == []
+    assert ("A5", "row-without-label") not in found(read(TOP + form.format("驻地部队")), "info")

@@ -12,6 +12,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from sydata.exports.sendback.xml import Element, NotEditable, add, children, local, parse, serialized
 
 MEMBERS = 4000
+# What zipfile raises for a damaged, encrypted or lying archive. Nothing is swallowed: the file goes back as a list.
+BROKEN = (
+    BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError, struct.error, zlib.error,
+)  # fmt: skip
 UNPACKED = (
     256 << 20
 )  # bytes; the reading room refuses far smaller ones, so nothing that was read is lost here
@@ -177,9 +181,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos):
                 raise NotEditable("compression method")
             parts = {info.filename: archive.read(info) for info in infos}
-    except (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise NotEditable(str(error)) from error
-    except (struct.error, zlib.error) as error:
+    except BROKEN as error:
         raise NotEditable(str(error)) from error
     if len(parts) < len(infos):
         raise NotEditable("two members share a name")

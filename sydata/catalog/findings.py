@@ -57,7 +57,7 @@ PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 # Parameters that name a phrase, and parameters that name an indicator; in this order, since one may use another.
 LANGUAGES = ("zh", "en")
-PHRASED = ("other_source", "source", "reason", "hint", "what", "why", "missing", "by")
+PHRASED = ("other_source", "source", "reason", "hint", "what", "why", "missing", "by", "meant")
 LISTS = ("parts", "names", "candidates", "places")  # parameters that list, with the Chinese comma between
 INDICATOR_PARAMS = ("indicator", "other_indicator")
 

@@ -73,7 +73,15 @@ def changes_frame(rows: pd.DataFrame) -> pd.DataFrame:
         )
         for row in rows.to_dict("records")
     ]
-    heads = [_("Measure"), _("Category"), _("Change"), _("Before"), _("After"), _("Difference"), _("Cell")]
+    heads = [
+        _("Measure"),
+        _("Category"),
+        _("What changed"),
+        _("Before"),
+        _("After"),
+        _("Difference"),
+        _("Cell"),
+    ]
     return pd.DataFrame(told, columns=heads)
 
 

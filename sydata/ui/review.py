@@ -198,8 +198,9 @@ def typed(value: Any, indicator: str) -> str:
 
 
 def suggested(row: Mapping[Any, Any], figure: Mapping[Any, Any]) -> str:
-    """What is offered for a figure: what the finding itself proposes for its cell, else what stands there."""
-    proposal = (row["params"] or {}).get("proposal")
+    """What is offered for a figure: the finding's own proposal where 元 and 万元 were mixed up, else what is there."""
+    params = row["params"] or {}
+    proposal = params.get("proposal") if params.get("meant") in ("meant-yuan", "meant-wan") else None
     if proposal is not None and figure["cell"] == row["cell"]:
         return str(proposal).replace(",", "")
     return typed(figure["value"], figure["indicator"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pipeline.drawn import BODY, ENTITLED, FIGURES, figures, form, found, read
+from tests.pipeline.drawn import BODY, ENTITLED, FIGURES, TITLE, figures, form, found, read
 
 AGREEING = BODY.strip().rsplit("\n", 1)[0]  # without the total row
 
@@ -62,6 +62,22 @@ def test_yuan_under_ten_thousands_is_kept_flagged_and_the_correction_offered(cel
     assert (cell, "measure-unit-suspect") in found(result)
     message = result.findings.query("code == 'measure-unit-suspect'")["message"].iloc[0]
     assert "56.3 万元" in message
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "words"),
+    [
+        ("万元", "563000", ("按万元计", "若应为元，改正后为 56.3 万元")),
+        ("万元", "0.00563", ("按万元计", "若应为其一万倍，改正后为 56.3 万元")),
+        ("元", "56.3", ("按元计", "若应为万元，改正后为 56.3 万元")),
+        ("元", "5630000000", ("按元计", "若应为其万分之一，改正后为 56.3 万元")),
+    ],
+)
+def test_the_words_say_in_which_unit_money_was_read_and_what_would_explain_it(unit, amount, words):
+    lines = f"项目 | 走访慰问人数(人) | 慰问金金额({unit}) | 慰问金发放人数(人)\n优抚对象 | 1200 | {amount} | 1100"
+    result = read(f"{TITLE}\n填报单位：黔江区\n{lines}")
+    message = result.findings.query("code == 'measure-unit-suspect'")["message"].iloc[0]
+    assert [part for part in words if part not in message] == []
 
 
 @pytest.mark.parametrize(("people", "amount"), [(1100, 2.2), (1100, 2200), (1, 2), (1, 0.002)])

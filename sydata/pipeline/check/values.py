@@ -78,7 +78,7 @@ def measure_unit_suspect(figures: Figures) -> Hits:
     )
     for indicator, heads in HEADS.items():
         spent = counted & (indicators == indicator)
-        money = figures.frame.loc[spent, ["value", "indicator"]].astype({"value": "int64"})
+        money = figures.frame.loc[spent, ["value", "indicator", "measure", "text"]].astype({"value": "int64"})
         money["people"] = _heads(by_line, heads).reindex(figures.lines[spent]).to_numpy()
         money = money[(money["value"] > 0) & (money["people"] > 0)]
         per_head = money["value"].astype("float64") / money["people"].astype("float64")
@@ -108,7 +108,10 @@ def _mixed_up(per_head: float) -> float:
 def _proposal(row: Any, people: int, factor: float) -> dict[str, object]:
     value, indicator = int(row.value), row.indicator
     proposal = value * MIXED_UP if factor > 1 else value // MIXED_UP
-    read, meant = ("元", "万元") if factor > 1 else ("万元", "元")
+    yuan = row.text.rstrip().endswith("元") and not row.text.rstrip().endswith("万元") or row.measure == "元"
+    read, other = ("元", "wan") if yuan else ("万元", "yuan")
+    # 万元 read as 元 is too little by 10,000, the other way too much; else no unit explains it, a slip of digits may
+    meant = other if yuan == (factor > 1) else "times" if factor > 1 else "part"
     per_head = f"{value / people / 100:,.2f}".rstrip("0").rstrip(".")
     proposed = shown(proposal, indicator)
-    return {"read_in": read, "meant": meant, "per_head": per_head, "proposal": proposed}
+    return {"read_in": read, "meant": f"meant-{meant}", "per_head": per_head, "proposal": proposed}

@@ -25,6 +25,7 @@ from sydata.analysis.progress import Progress, progress, usual
 from sydata.asking import asked, living
 from sydata.catalog.festivals import period, period_name
 from sydata.catalog.offices import all_reporters, office
+from sydata.cli_backup import backup, restore
 from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
@@ -172,6 +173,8 @@ COMMANDS = {
     "accept": accept_returns,
     "sign-off": sign_off_period,
     "reopen": reopen_period,
+    "backup": backup,
+    "restore": restore,
     "serve": serve,
     "sample": sample,
 }

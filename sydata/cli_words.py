@@ -118,6 +118,17 @@ def _status_period(command: argparse.ArgumentParser) -> None:
     command.add_argument("--period", required=True, metavar="ID", help="报送期，如 2024-spring period")
 
 
+def _backup(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="备份文件 the copy, an SQLite database")
+
+
+def _restore(command: argparse.ArgumentParser) -> None:
+    _backup(command)
+    command.add_argument(
+        "--replace", action="store_true", help="代替现有数据（另存） in place of what is there, which is kept"
+    )
+
+
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=PORT, help=f"端口 port ({PORT})")
     command.add_argument("--headless", action="store_true", help="不打开浏览器 open no browser")
@@ -137,6 +148,8 @@ _COMMANDS = {
     "accept": ("接收没有问题的报表 accept the returns that nothing stands against", _accept),
     "sign-off": ("审定一期数据 sign the figures of a period off", _sign_off),
     "reopen": ("重新开放已审定的一期 open a period that is signed off", _reopen),
+    "backup": ("备份数据库（不必停用） copy the whole store into one file while people work", _backup),
+    "restore": ("从备份恢复 bring the store back from such a copy", _restore),
     "serve": ("启动看板 start the dashboard", _serve),
     "sample": ("生成示例报表 write synthetic sample sheets", _sample),
 }

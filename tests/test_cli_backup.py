@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sydata.cli import main
+from sydata.settings import load
+from sydata.store import queries
+from sydata.store.database import open_store
+from tests.test_cli import draw, here
+
+__all__ = ["here"]  # the fixture: a folder of one's own with the sheet of 万州区
+Said = pytest.CaptureFixture[str]
+
+
+def people() -> list[int]:
+    engine = open_store(load().database_url)
+    facts = queries.facts(engine, "500000")
+    engine.dispose()
+    return sorted(facts[facts["indicator"] == "visited_people"]["value"])
+
+
+def test_a_store_is_copied_lost_and_brought_back(here: Path, capsys: Said) -> None:
+    main(["load", "in"])
+    assert main(["backup", "copy.sqlite"]) == 0
+    assert "报表 returns 1" in capsys.readouterr().out
+    for part in (here / "data").iterdir():
+        part.unlink()
+    assert main(["restore", "copy.sqlite"]) == 0
+    assert "逐行比对" in capsys.readouterr().out
+    assert people() == [120]
+
+
+def test_a_store_with_data_gives_way_only_when_asked_to(here: Path, capsys: Said) -> None:
+    main(["load", "in"])
+    main(["backup", "copy.sqlite"])
+    draw(here, "涪陵区.csv", "涪陵区", 7)
+    main(["load", "in"])
+    assert main(["restore", "copy.sqlite"]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert people() == [7, 120]
+    assert main(["restore", "copy.sqlite", "--replace"]) == 0
+    assert "原有数据另存于" in capsys.readouterr().out
+    assert people() == [120]
+
+
+def test_what_is_no_copy_or_has_no_place_is_one_sentence(here: Path, capsys: Said) -> None:
+    (here / "copy.sqlite").write_bytes(b"\0" * 100)
+    assert main(["restore", "copy.sqlite"]) == 2
+    assert main(["restore", "nowhere.sqlite"]) == 2
+    assert main(["backup", "no/such/copy.sqlite"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split("：")[0].split(":")[0] for line in said] == [
+        "copy.sqlite",
+        "nowhere.sqlite",
+        "no/such/copy.sqlite",
+    ]

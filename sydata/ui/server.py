@@ -17,12 +17,34 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from sydata import settings
 from sydata.ui import data
+from sydata.ui.parts import scripts
 
 DOOR = Path(__file__).parent.parent.parent / "app.py"
+# What a browser may load for our pages: only what this server sends. Styles are set on elements by Streamlit and
+# Plotly, and their widths and colours cannot be told beforehand; scripts come from files alone.
+POLICY = {
+    "default-src": "'none'",
+    "script-src": " ".join(("'self'", *scripts.allowed())),
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "media-src": "'self' blob:",
+    "worker-src": "'self' blob:",
+    "manifest-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "object-src": "'none'",
+}
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"content-security-policy", "; ".join(f"{kind} {source}" for kind, source in POLICY.items()).encode()),
 )
 
 # Streamlit takes a `pages` folder beside the door for its own way of finding pages, and greets the first

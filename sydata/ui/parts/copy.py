@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 
 import streamlit as st
 
 from sydata.ui.i18n import _
-
-# The clipboard is closed to pages without a secure address, such as one in an office's own network: there the
-# text is selected and the browser's older way of copying takes it.
-SCRIPT = """
-<script>
-(() => {
-  const button = document.getElementById(%(id)s);
-  if (!button || button.dataset.ready) return;
-  button.dataset.ready = "yes";
-  button.addEventListener("click", async () => {
-    const area = document.querySelector(%(area)s);
-    if (!area) return;
-    try { await navigator.clipboard.writeText(area.value); }
-    catch { area.select(); document.execCommand("copy"); }
-    button.textContent = %(done)s;
-    setTimeout(() => { button.textContent = %(label)s; }, 2000);
-  });
-})();
-</script>
-"""
+from sydata.ui.parts.scripts import COPY
 
 
 def copy_button(area: str, key: str) -> None:
@@ -37,7 +17,6 @@ def copy_button(area: str, key: str) -> None:
 
 def copy_html(area: str, key: str) -> str:
     """The button as markup. Both keys are ours: letters, digits, `-` and `_`."""
-    label, done = _("Copy"), _("Copied")
-    values = {"id": key, "area": f".st-key-{area} textarea", "done": done, "label": label}
-    script = SCRIPT % {name: json.dumps(value) for name, value in values.items()}
-    return f"<button class='sy-copy' type='button' id='{escape(key)}'>{escape(label)}</button>{script}"
+    label, done = escape(_("Copy")), escape(_("Copied"))
+    button = f"<button class='sy-copy' type='button' id='{key}' data-area='{area}' data-done='{done}'>{label}</button>"
+    return f"{button}<script>{COPY}</script>"

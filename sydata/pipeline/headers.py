@@ -202,7 +202,7 @@ def _plain(cores: tuple[str, ...]) -> tuple[str, ...]:
     for core in cores:
         for word in words:
             core = core.replace(word, "")
-        if core:
+        if core := core.strip(":"):
             left.append(core)
     return tuple(left)
 

@@ -39,10 +39,14 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
         for table in _side_by_side(grid, head, end, office):
             if isinstance(table, NoTable):
                 reasons.append(table)
-            elif (at := _above(found, table)) is not None and _goes_on(grid, found[at], table):
-                found[at] = replace(found[at], rows=(*found[at].rows, *table.rows))
-            else:
-                found.append(table)
+                continue
+            at = _above(found, table)
+            if at is not None and _is_repeated(grid, found[at], table):
+                table = _unit_goes_on(grid, found[at], table, office)
+                if not _says_again(found[at], table):
+                    found[at] = replace(found[at], rows=(*found[at].rows, *table.rows))
+                    continue
+            found.append(table)
     if reasons and (not found or any(no.reason == "name-list" for no in reasons)):
         return reasons[0]
     return tuple(found) if found else NoTable()
@@ -141,11 +145,12 @@ def _second_labels(grid: Grid, table: Table, rows: range, office: str) -> list[i
         return []
     first = min((c.index for c in table.columns if c.meaning.role in ("figure", "leaf")), default=table.label)
     later = (c for c in table.columns if c.index > max(first, table.label) and c.path)
+    own = next((c.path for c in table.columns if c.index == table.label), ())
     return [
         c.index
         for c in later
         if c.meaning.role not in ("figure", "ignored", "leaf")
-        and _names_rows(grid, c.index, table, rows, office)
+        and (_is_label_again(grid, c, own, rows) or _names_rows(grid, c.index, table, rows, office))
     ]
 
 
@@ -173,17 +178,35 @@ def _above(found: list[Table], table: Table) -> int | None:
     )
 
 
-def _goes_on(grid: Grid, above: Table, table: Table) -> bool:
-    """Whether a table is the one above it going on under a repeated header: a form's second page."""
-    if not same_header(above.columns, table.columns):
-        return False
-    labels = {squash(row.label) for row in above.rows}
-    if not above.rows or any(squash(row.label) in labels for row in table.rows):
+def _is_repeated(grid: Grid, above: Table, table: Table) -> bool:
+    """Whether a table stands under the header of the one above it, repeated: a form's second page."""
+    if not above.rows or not same_header(above.columns, table.columns):
         return False
     between = range(above.rows[-1].index + 1, table.top)
     known = {_line(text) for row in range(above.top) for _, text in grid.texts(row)}
     lines = (text for row in between for _, text in grid.texts(row) if _is_line(squash(text)))
     return all(_line(line) in known for line in lines)
+
+
+def _says_again(above: Table, table: Table) -> bool:
+    """Whether rows are named that stood above already: then it is another form with the same header."""
+    named = {_name(row) for row in above.rows}
+    return any(_name(row) in named for row in table.rows)
+
+
+def _name(row: Row) -> tuple[str, ...]:
+    words = (row.at.unit, row.at.period)
+    return squash(row.label), *(squash(of.text) if of else "" for of in words)
+
+
+def _unit_goes_on(grid: Grid, above: Table, table: Table, office: str) -> Table:
+    """The rows of a second page, where the page was turned in the middle of a unit's."""
+    last, first = above.rows[-1], table.rows[:1]
+    if last.at.unit is None or not first or first[0].at.unit or first[0].at.over:
+        return table
+    rows = range(table.bottom + 1, table.rows[-1].index + 1)
+    by = stubs(grid, table.columns, rows, office)
+    return replace(table, rows=body(grid, table.columns, by, rows, office, above.rows)) if by else table
 
 
 def _line(text: str) -> str:

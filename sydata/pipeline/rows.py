@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -18,9 +18,17 @@ from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, 
 from sydata.text import squash
 
 
-def body(grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> tuple[Row, ...]:
-    """The rows that carry figures or a known label; footers, notes and empty rows are passed over."""
-    found = list(_Walk(grid, columns, by, rows, office).rows(rows))
+def body(
+    grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str, above: Sequence[Row] = ()
+) -> tuple[Row, ...]:
+    """The rows that carry figures or a known label; footers, notes and empty rows are passed over.
+
+    above: the rows before a header that is only repeated; what they say goes on below it.
+    """
+    walk = _Walk(grid, columns, by, rows, office)
+    for row in above:
+        walk.remember(row)
+    found = list(walk.rows(rows))
     return tuple(_settled(row, found[i + 1 :], columns) for i, row in enumerate(found))
 
 
@@ -77,11 +85,16 @@ class _Walk:
             if row.kind != "unknown":
                 unit, period = unit or self.above.unit, period or self.above.period
             at = Coordinates(at.category, unit, period, at.over)
-        if at.unit is not None:
-            self.units.setdefault(squash(at.unit.text), row.kind == "leaf")
-            self.units[squash(at.unit.text)] |= row.kind == "total"
-        self.above = at
-        return replace(row, at=at)
+        row = replace(row, at=at)
+        self.remember(row)
+        return row
+
+    def remember(self, row: Row) -> None:
+        """What a row says goes on below it."""
+        if row.at.unit is not None:
+            self.units.setdefault(squash(row.at.unit.text), row.kind == "leaf")
+            self.units[squash(row.at.unit.text)] |= row.kind == "total"
+        self.above = row.at
 
     def _total(self, row: Row) -> Coordinates:
         """A total that names no unit is the last unit's where each unit before had its own, else that of all."""

@@ -114,6 +114,7 @@ def row_total_changed(dice: Dice, case: Case) -> Harm:
     page, at = _page(dice, case, "figure")
     _, owner, category, _ = page.cells[at].role
     at = page.at("figure", owner, category, "total_amount")
+    assume(page.cells[at].value is not None)
     return harm(case, page.put(at, other_digit(_number(page, at))), page, [at], {"row-total-mismatch"})
 
 

@@ -42,7 +42,7 @@ def number(cell: Cell) -> Decimal:
 def undrawn(case: Case, yuan: bool) -> dict[tuple[int, str, str], Decimal]:
     """(owner, category, indicator) → value, added up from the cells that say that they are figures."""
     sums: dict[tuple[int, str, str], Decimal] = defaultdict(Decimal)
-    for page in case.pages:
+    for page in (page for page in case.pages if not page.hidden):
         for cell in page.cells.values():
             if cell.role[:1] == ("figure",) and cell.value is not None:
                 _, owner, category, indicator = cell.role
@@ -90,10 +90,10 @@ def test_a_library_opens_what_is_written(layout, data):
 
 
 def stored(value: Value) -> object:
-    """A value as a workbook holds it."""
+    """A value as a workbook holds it, and as openpyxl gives it: of a line break of two letters it makes two."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    return value.replace("\r", "\n") if isinstance(value, str) else value
 
 
 def test_a_page_prints_as_it_looks():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from sydata.catalog.categories import category_key
+from sydata.catalog.roll import Collector
 from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.footer import is_footer
@@ -18,7 +19,9 @@ from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, 
 from sydata.text import squash
 
 
-def body(grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> tuple[Row, ...]:
+def body(
+    grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: Collector
+) -> tuple[Row, ...]:
     """The rows that carry figures or a known label; footers, notes and empty rows are passed over."""
     found = list(_Walk(grid, columns, by, rows, office).rows(rows))
     return tuple(_settled(row, found[i + 1 :], columns) for i, row in enumerate(found))
@@ -27,7 +30,9 @@ def body(grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office
 class _Walk:
     """One walk down a table: what a heading or the row above says goes on until another says otherwise."""
 
-    def __init__(self, grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> None:
+    def __init__(
+        self, grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: Collector
+    ) -> None:
         self.grid, self.by, self.office = grid, by, office
         self.figures = [
             c.index for c in columns if c.index not in by.indexes and c.carries_figures and c.path

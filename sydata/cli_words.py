@@ -118,6 +118,26 @@ def _status_period(command: argparse.ArgumentParser) -> None:
     command.add_argument("--period", required=True, metavar="ID", help="报送期，如 2024-spring period")
 
 
+def _settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="供程序读取 for programs")
+    one = command.add_mutually_exclusive_group()
+    one.add_argument(
+        "--set",
+        nargs=2,
+        metavar=("KEY", "VALUE"),
+        help='设置一项，如 deadline:2024-spring \'{"day": "2024-02-28"}\'，null 为恢复默认 '
+        "set one thing; null: as the catalog has it",
+    )
+    one.add_argument(
+        "--add-reporter",
+        metavar="VALUE",
+        help='新增填报单位，如 \'{"name": "市公安局", "kind": "department"}\' add a reporter',
+    )
+    one.add_argument("--undo", type=int, metavar="NUMBER", help="撤销一项改动 undo a change, by its number")
+    command.add_argument("--reason", default="", metavar="TEXT", help="改动的理由 why it is changed")
+    _office(command)
+
+
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=PORT, help=f"端口 port ({PORT})")
     command.add_argument("--headless", action="store_true", help="不打开浏览器 open no browser")
@@ -137,6 +157,7 @@ _COMMANDS = {
     "accept": ("接收没有问题的报表 accept the returns that nothing stands against", _accept),
     "sign-off": ("审定一期数据 sign the figures of a period off", _sign_off),
     "reopen": ("重新开放已审定的一期 open a period that is signed off", _reopen),
+    "settings": ("本单位的设置 what the office set for itself: see, set, undo", _settings),
     "serve": ("启动看板 start the dashboard", _serve),
     "sample": ("生成示例报表 write synthetic sample sheets", _sample),
 }

@@ -20,10 +20,10 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
 from sydata.catalog import offices
-from sydata.catalog.festivals import parse_period_id
+from sydata.catalog.festivals import FESTIVALS, parse_period_id
 from sydata.catalog.offices import PARTS, Part
 from sydata.catalog.roll import Collector, Named, people, roll
-from sydata.catalog.rules import Thresholds
+from sydata.catalog.rules import RULES, Thresholds, thresholds
 from sydata.catalog.units import unit
 from sydata.model import Period, Unit
 
@@ -171,6 +171,40 @@ def is_asked(of: Unit, period: Period, terms: Terms) -> bool:
     return any(span.holds(period) for span in own.spans)
 
 
+def spans_of(of: Unit, terms: Terms) -> tuple[Span, ...]:
+    """When a unit is asked: as set, else as the catalog has it, which knows whole years only."""
+    own, listed = terms.reporters.get(of.code), unit(of.code)
+    if own is not None and own.spans is not None:
+        return own.spans
+    if listed is None or not listed.expected:
+        return ()
+    ranks = sorted(FESTIVALS.values(), key=lambda festival: festival.rank)
+    first = f"{listed.since}-{ranks[0].id}" if listed.since else ""
+    return (Span(first, f"{listed.until}-{ranks[-1].id}" if listed.until else ""),)
+
+
+def ended(spans: Iterable[Span], last: Period) -> tuple[Span, ...]:
+    """The spans without anything after this period."""
+    cut = []
+    for span in spans:
+        first, end = parse_period_id(span.first), parse_period_id(span.last)
+        if first is None or first <= last:
+            cut.append(Span(span.first, span.last if end is not None and end < last else last.id))
+    return tuple(cut)
+
+
+def resumed(spans: Iterable[Span], first: Period) -> tuple[Span, ...]:
+    """The spans with everything from this period on."""
+    kept, begin = [], first.id
+    for span in spans:
+        end = parse_period_id(span.last)
+        if end is not None and end < first:
+            kept.append(span)
+        elif span.holds(first):
+            begin = span.first
+    return (*kept, Span(begin))
+
+
 def _bounded(of: Unit, terms: Terms) -> Unit:
     """The unit with the first and last year in which it is asked."""
     own = terms.reporters.get(of.code)
@@ -205,3 +239,14 @@ def _latest(rows: Iterable[Since], scope: str, when: Any) -> Any:
     """What holds then: of those that began by then the last to begin; None if none did."""
     begun = [row for row in rows if row.scope == scope and row.since is not None and row.since <= when]
     return max(begun, key=lambda row: row.since).value if begun else None
+
+
+def limits_of(terms: Terms) -> Thresholds:
+    """The thresholds of the rules, the office's own in the catalog's place; those that no rule has are left out."""
+    names = {id: {each.id for each in rule.thresholds} for id, rule in RULES.items()}
+    return thresholds(
+        {
+            rule: {name: value for name, value in values.items() if name in names.get(rule, ())}
+            for rule, values in terms.limits.items()
+        }
+    )

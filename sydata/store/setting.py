@@ -37,6 +37,12 @@ class Change(NamedTuple):
     value: Value
 
 
+def settings(engine: Engine, office: str) -> dict[str, Any]:
+    """Key → value of everything that is set now: see `sydata.catalog.terms`."""
+    with engine.connect() as connection:
+        return rows(connection, office)
+
+
 def known(engine: Engine, office: str) -> tuple[Known, ...]:
     """What the office has said that changes how sheets are read: words it explained, names of its own reporters."""
     return (*lessons(engine, office), *named(terms(engine, office)))
@@ -52,6 +58,14 @@ def change(clerk: Clerk, key: str, value: Value, reason: str) -> int:
     wants_reason(reason)
     with writing(clerk.engine) as connection:
         return _change(connection, clerk, Change(key, value), {"reason": reason.strip()[:LONGEST_REASON]})
+
+
+def change_all(clerk: Clerk, values: Mapping[str, Value], reason: str) -> None:
+    """Set several things together, or none of them."""
+    wants_reason(reason)
+    with writing(clerk.engine) as connection:
+        for key, value in values.items():
+            _change(connection, clerk, Change(key, value), {"reason": reason.strip()[:LONGEST_REASON]})
 
 
 def add_reporter(clerk: Clerk, value: Mapping[str, Any], reason: str) -> int:

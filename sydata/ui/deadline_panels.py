@@ -20,7 +20,7 @@ from sydata.ui.i18n import _
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table, table_html
 from sydata.ui.setting_panels import OLDEST, Here, period_of, periods, reason_field, save, will
-from sydata.ui.setting_words import parts, scope_word, source_word
+from sydata.ui.setting_words import SIGNS, parts, scope_word, source_word
 
 BEFORE, AFTER = 5, 2  # periods around the one shown that the table tells of
 ONE, EVERY = "one", "every"
@@ -34,7 +34,10 @@ def deadlines_panel(here: Here) -> None:
         title = _("Last day for {period}: {day}").format(
             period=here.name, day=due.day.isoformat() if due.day else _("none")
         )
-        card_head(title, _("Assumed: no notice of that period is known, so the usual day is taken."))
+        card_head(
+            title,
+            _("✓ set here or known from the notice; ? assumed, the usual day, since no notice is known."),
+        )
         st.html(deadlines_html(here))
         names = {ONE: _("Set the last day"), EVERY: _("Set the usual day")}
         chosen = st.segmented_control(
@@ -56,7 +59,7 @@ def deadlines_html(here: Here) -> str:
         due = last_day(here.page.office.code, of, here.terms)
         mark = "▸ " if of == here.period else ""
         day = due.day.isoformat() if due.day else "—"
-        rows.append((mark + period_name(of, here.page.lang), day, source_word(due)))
+        rows.append((mark + period_name(of, here.page.lang), day, f"{SIGNS[due.source]} {source_word(due)}"))
     return table_html(pd.DataFrame(rows, columns=[_("Period"), _("Last day"), _("Who says so")]))
 
 

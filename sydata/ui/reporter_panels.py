@@ -105,7 +105,8 @@ def _rename(here: Here, every: Sequence[Unit]) -> None:
         name = _name_field(_("Present name"), f"rename_name_{of.code}", of.name)
         aliases = _aliases(f"rename_aliases_{of.code}", held["aliases"])
     reason = reason_field("rename")
-    kept = [of.name] if name != of.name and listed(of.code) is None else []
+    known = listed(of.code)  # the catalog's own name stays known anyway
+    kept = [] if known is not None and known.name == of.name else [of.name]
     names = [each for each in dict.fromkeys([*aliases, *kept]) if each != name]
     value = {**held, "name": name, "aliases": names}
     will(_("Every return of {old} is shown as {name}; sheets under either name are read as its.").format(

@@ -112,7 +112,7 @@ def reason_field(key: str) -> str:
     given = st.text_input(
         _("Reason"),
         key=f"{key}_reason",
-        placeholder=_("Who decided, and where"),
+        placeholder=_("Why, and who decided"),
         max_chars=LONGEST_REASON,
         width=420,
     )

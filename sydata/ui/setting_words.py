@@ -48,6 +48,14 @@ def _span(first: str, last: str) -> str:
     return _("until {last}").format(last=period_word(last)) if last else _("every period")
 
 
+SIGNS = {
+    "set": "✓",
+    "notice": "✓",
+    "assumed": "?",
+    "none": "",
+}  # a day that is known, one that is only assumed
+
+
 def source_word(of: LastDay) -> str:
     """Who says what the last day is."""
     return {

@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from sydata.analysis.lead import LEAD
-from sydata.analysis.plausible import plausible
+from sydata.analysis.plausible import of_period, plausible
 from sydata.catalog.rules import MOST, RULES, Rule, thresholds
 from sydata.catalog.terms import limits_of
+from sydata.model import Period
 from sydata.store import setting
 from sydata.store.acting import Clerk
 from sydata.ui import data
@@ -77,8 +78,7 @@ def _rule(here: Here, rule: Rule) -> None:
         drafts[each.id] = float(given)
     changed = {name: value for name, value in drafts.items() if value != held[name]}
     other = {name: usual[name] for name in held if held[name] != usual[name]}
-    if changed:
-        _tell(here, rule, changed)
+    _tell(here, rule, changed)
     reason = reason_field("limit")
     with st.container(horizontal=True):
         told = _("Thresholds changed: {rule}").format(rule=rule.name(here.page.lang))
@@ -101,38 +101,33 @@ def _set(by: Clerk, rule: Rule, values: Mapping[str, float], reason: str) -> Non
 # ---- what it would ask ----
 def _tell(here: Here, rule: Rule, changed: Mapping[str, float]) -> None:
     """How many questions there are now, and how many there would be."""
+    all_ = st.toggle(_("Count all periods, which takes some seconds"), key="limit_all")
     now = own_of(here.terms.limits)
     kept = [each for each in now if not (each[0] == rule.id and each[1] in changed)]
     then = (*kept, *((rule.id, name, value) for name, value in changed.items()))
     with st.spinner(_("Counting the questions …")):
-        before, after = (asked(here.page.source, own) for own in (now, then))
-    said = _("Questions of this rule: {period} {now} → {then}; all periods {all_now} → {all_then}.")
-    of = [(each, rule.code) for each in (before, after)]
-    counts = [(_count(each, code, here.period.id), _count(each, code, "")) for each, code in of]
-    will(
-        said.format(
-            period=here.name, now=counts[0][0], then=counts[1][0],
-            all_now=counts[0][1], all_then=counts[1][1],
+        before, after = (
+            _count(asked(here.page.source, own, None if all_ else here.period), rule.code)
+            for own in (now, then)
         )
+    text = _("Questions of this rule, {when}: {now} now, {then} with the change.") if changed else _(
+        "Questions of this rule, {when}: {now} now."
     )  # fmt: skip
+    will(text.format(when=_("all periods") if all_ else here.name, now=before, then=after))
 
 
-def _count(asked_: Mapping[tuple[str, str], int], code: str, period_id: str) -> int:
-    """The questions of a kind (of all where a rule has none of its own) in a period, or in all."""
-    return sum(
-        count
-        for (when, kind), count in asked_.items()
-        if (not code or kind == code) and (not period_id or when == period_id)
-    )
+def _count(found: Mapping[str, int], code: str) -> int:
+    """The questions of a kind; of all kinds where a rule has none of its own."""
+    return found.get(code, 0) if code else sum(found.values())
 
 
 @st.cache_data(max_entries=data.SMALL, show_spinner=False)
-def asked(of: Source, own: Own) -> dict[tuple[str, str], int]:
-    """(period, kind of question) → how many there are under these thresholds; those answered count as well."""
+def asked(of: Source, own: Own, period: Period | None) -> dict[str, int]:
+    """Kind of question → how many there are under these thresholds, in a period or in all; answered ones count too."""
     limits: dict[str, dict[str, float]] = {}
     for rule, name, value in own:
         limits.setdefault(rule, {})[name] = value
     rows = data.facts(of)
-    found = plausible(rows[rows["indicator"] != LEAD], data.roll(of), thresholds(limits))
-    keys = zip(found["year"].astype(str) + "-" + found["festival"], found["code"], strict=True)
-    return dict(Counter(keys))
+    facts, by, limit = rows[rows["indicator"] != LEAD], data.roll(of), thresholds(limits)
+    found = of_period(facts, by, period, limit) if period else plausible(facts, by, limit)
+    return dict(Counter(found["code"]))

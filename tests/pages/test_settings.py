@@ -54,7 +54,7 @@ def test_it_says_who_is_asked_and_until_when(opened: Open, store: str) -> None:
     said = words(opened(store, PAGE))
     assert "2024年春节：应报单位 41 个，截止日期 2024-02-28（按通知）；本单位自行设定 0 项。" in said
     assert "2024年春节应报单位：41 个" in said
-    assert "2023-02-28</td><td>推定" in said
+    assert "2023-02-28</td><td>? 推定" in said
 
 
 def test_it_opens_before_there_is_any_return(opened: Open, empty: str) -> None:
@@ -148,8 +148,8 @@ def test_a_usual_day_is_set(opened: Open, store: str) -> None:
     app.selectbox(key="usual_year").set_value(2023)
     fill(app, usual_day="02-20", usual_reason="惯例")
     press(app, "usual_save")
-    assert "2023-02-20</td><td>推定" in words(app)
-    assert "2024-02-28</td><td>按通知" in words(app)
+    assert "2023-02-20</td><td>? 推定" in words(app)
+    assert "2024-02-28</td><td>✓ 按通知" in words(app)
 
 
 def test_a_unit_is_ended_brought_back_and_renamed(opened: Open, store: str) -> None:
@@ -184,15 +184,25 @@ def test_what_is_asked_of_a_kind_is_set(opened: Open, store: str) -> None:
 
 
 def test_thresholds_tell_what_they_would_ask_before_they_are_saved(opened: Open, store: str) -> None:
+    engine = open_store(store)
+    returns.save(
+        engine, sydata.normalize([sheet("渝中区", 2024, 120, "11.00")]).batch, datetime(2024, 3, 2), "test"
+    )
     app = opened(store, PAGE)
     app.selectbox(key="rule").set_value("same-as-other").run()
+    assert "此规则提出的疑问（2024年春节）：目前 0 个。" in words(app)
     assert "两个单位的全部数字一模一样" in words(app)
     app.number_input(key="limit_same-as-other_digits_12").set_value(2.0).run()
-    assert "此规则提出的疑问：2024年春节 0 → " in words(app)
+    assert "此规则提出的疑问（2024年春节）：目前 0 个，改动后 2 个。" in words(app)
+    app.toggle(key="limit_all").set_value(True).run()
+    assert "此规则提出的疑问（全部各期）：目前 0 个，改动后 2 个。" in words(app)
     assert setting.history(open_store(store), "500000").empty
     fill(app, limit_reason="试行")
     press(app, "limit_save")
     assert "1 项阈值与默认不同" in words(app)
+    assert "与其他单位完全相同" in words(app.switch_page("pages/collect/quality.py").run())
+    app.switch_page(PAGE).run()
+    app.selectbox(key="rule").set_value("same-as-other").run()
     fill(app, limit_reason="恢复")
     press(app, "limit_reset")
     assert "核查规则阈值：均为默认" in words(app)

@@ -10,11 +10,13 @@ from sqlalchemy import Engine
 
 from sydata.analysis.asked import beside
 from sydata.analysis.plausible import of_period, plausible
+from sydata.catalog.terms import limits_of, roll_of
 from sydata.model import Period
 from sydata.store.deciding import VERSION_CODES
 from sydata.store.decisions import as_question
 from sydata.store.noting import confirmed
 from sydata.store.places import places
+from sydata.store.terms import terms
 
 REPLACED = ("superseded", "duplicate", "aside")  # states of returns whose questions are moot
 
@@ -24,9 +26,12 @@ def asked(
 ) -> pd.DataFrame:
     """The stored findings (of a period or of all), and behind them the questions about the facts.
 
-    facts: of all periods, without leading totals. decision_id of a question: that by which a person answered it.
+    Thresholds are those of the office. facts: of all periods, without leading totals. decision_id of a question: that
+    by which a person answered it.
     """
-    questions = of_period(facts, office, period) if period else plausible(facts, office)
+    own = terms(engine, office)
+    by, limits = roll_of(office, own), limits_of(own)
+    questions = of_period(facts, by, period, limits) if period else plausible(facts, by, limits)
     every = beside(stored, questions, partial(places, engine))
     fresh = every.index[every["finding_id"] < 0]
     if len(fresh):

@@ -21,14 +21,17 @@ import pandas as pd
 from sqlalchemy import Engine
 
 import sydata
-from sydata.analysis.progress import Progress, progress, usual
+from sydata.analysis.progress import progress, usual
 from sydata.asking import asked, living
-from sydata.catalog.festivals import period, period_name
-from sydata.catalog.offices import all_reporters, office
+from sydata.catalog.festivals import period
+from sydata.catalog.roll import people
+from sydata.catalog.terms import named, roll_of
 from sydata.cli_backup import backup, restore
 from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
+from sydata.cli_settings import office_settings
+from sydata.cli_status import status_keys, tell_status
 from sydata.cli_words import parser
 from sydata.errors import SydataError, WrongCall
 from sydata.exports import Content, Export, Signed, by_suffix, data_version, findings_bytes, with_messages
@@ -42,6 +45,7 @@ from sydata.store.database import open_store, revision
 from sydata.store.entries import failed_files
 from sydata.store.lessons import lessons
 from sydata.store.returns import Saved, save
+from sydata.store.terms import terms
 from sydata.wide import as_shown
 
 
@@ -92,8 +96,8 @@ def load_files(given: argparse.Namespace, settings: Settings) -> int:
     engine = open_store(settings.database_url)
     code = office_of(given, settings)
     print("正在读取 reading …", file=sys.stderr)
-    known, workers = lessons(engine, code), settings.scheduler or None
-    result = sydata.normalize(_there(given.paths), office=code, lessons=known, workers=workers)
+    words, own = lessons(engine, code), named(terms(engine, code))
+    result = sydata.normalize(_there(given.paths), code, words, settings.scheduler or None, own)
     saved = save(engine, result.batch, datetime.now(), getpass.getuser(), _progress)
     _tell_saved(saved)
     _tell_findings(result.findings)
@@ -113,11 +117,11 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
     """Tell who has reported for a period."""
     period, code = period_of(given.period), office_of(given, settings)
     engine = open_store(settings.database_url)
-    stood = progress(queries.returns(engine, code), usual(code, period))
+    stood = progress(queries.returns(engine, code), usual(code, period, terms(engine, code)))
     if given.json:
-        print(json.dumps(_status_keys(stood), ensure_ascii=False))
+        print(json.dumps(status_keys(stood), ensure_ascii=False))
     else:
-        _tell_status(stood, period, code)
+        tell_status(stood, period, code)
         _tell_open(_findings(engine, code, period))
     return DONE
 
@@ -126,8 +130,9 @@ def reminders(given: argparse.Namespace, settings: Settings) -> int:
     """Write letters to those who still owe a return."""
     period, code = period_of(given.period), office_of(given, settings)
     make = maker(given.out) if given.out else letters_text
-    returns = queries.returns(open_store(settings.database_url), code)
-    made = replace(letters_of(returns, code, period, datetime.now()), sensitive=given.sensitive)
+    engine = open_store(settings.database_url)
+    told = letters_of(queries.returns(engine, code), code, period, datetime.now(), terms(engine, code))
+    made = replace(told, sensitive=given.sensitive)
     if not made.letters:
         print("无需催报 nothing is owed", file=sys.stderr)
         return DONE
@@ -175,6 +180,7 @@ COMMANDS = {
     "reopen": reopen_period,
     "backup": backup,
     "restore": restore,
+    "settings": office_settings,
     "serve": serve,
     "sample": sample,
 }
@@ -183,7 +189,8 @@ COMMANDS = {
 def _stored(engine: Engine, given: argparse.Namespace, code: str, language: str) -> Content:
     of = period_of(given.period) if given.period else None
     year, festival = (of.year, of.festival) if of else (None, None)
-    order = [unit.code for unit in all_reporters(code)]
+    own = terms(engine, code)
+    order = [unit.code for unit in people(roll_of(code, own))]
     figures = as_shown(queries.observations(engine, code, year, festival))
     return Content(
         data=queries.data(engine, code, year, festival, order),
@@ -194,6 +201,7 @@ def _stored(engine: Engine, given: argparse.Namespace, code: str, language: str)
         language=given.labels,
         period=of,
         version=data_version(of, _signed(engine, code), revision(engine)),
+        own=named(own),
     )
 
 
@@ -271,29 +279,3 @@ def _tell_failed(batch: Batch) -> int:
     for name in failed:
         print(f"{name}: 未能载入 could not be loaded", file=sys.stderr)
     return SOME_FAILED if failed else DONE
-
-
-def _tell_status(stood: Progress, period: Period, code: str) -> None:
-    seen = stood.coverage
-    on_time = "—" if seen.on_time is None else str(seen.on_time)
-    print(f"{office(code).name} {period_name(period)}")
-    print(
-        f"应报 expected {seen.expected} · 已报 received {seen.received} · 按时 on time {on_time} · ", end=""
-    )
-    print(f"待核 in question {seen.in_question}")
-    for words, units in (
-        ("未报 missing", seen.missing),
-        ("逾期 late", seen.late),
-        ("只有文字 in words only", seen.narrative),
-        ("只报一半 by half", tuple(s.unit for s in stood.half if s.state == "half")),
-        ("待核 in question", seen.questioned),
-    ):
-        if units:
-            print(f"{words}: {'、'.join(unit.name for unit in units)}")
-
-
-def _status_keys(stood: Progress) -> dict[str, object]:
-    seen = stood.coverage
-    numbers = {key: getattr(seen, key) for key in ("expected", "received", "on_time", "in_question")}
-    half = [standing.unit.name for standing in stood.half]
-    return numbers | {"missing": [unit.name for unit in seen.missing], "half": half}

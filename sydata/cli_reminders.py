@@ -11,7 +11,7 @@ import pandas as pd
 from sydata.analysis.completeness import cells
 from sydata.analysis.progress import Grid, progress, usual
 from sydata.analysis.reminders import Desk, letters
-from sydata.catalog.offices import deadline_is_assumed
+from sydata.catalog.terms import NO_TERMS, Terms, named
 from sydata.errors import WrongCall
 from sydata.exports.progress import ProgressReport, letters_text, letters_workbook
 from sydata.exports.progress_document import letters_document
@@ -35,10 +35,16 @@ def maker(out: str) -> Make:
     return MAKE[path.suffix.lower()]
 
 
-def letters_of(returns: pd.DataFrame, office: str, period: Period, now: datetime) -> ProgressReport:
-    """The letters of a period: one to all first, then one to each. returns: of `store.queries.returns`."""
-    stood = progress(returns, usual(office, period))
+def letters_of(
+    returns: pd.DataFrame, office: str, period: Period, now: datetime, terms: Terms = NO_TERMS
+) -> ProgressReport:
+    """The letters of a period: one to all first, then one to each.
+
+    returns: of `store.queries.returns`; terms: what the office set for itself.
+    """
+    stood = progress(returns, usual(office, period, terms))
     told = letters(stood, Desk(office, now.date()))
     nothing = cells(pd.DataFrame(columns=list(OBSERVATION_COLUMNS)))
-    assumed = deadline_is_assumed(office, period.year, period.festival)
-    return ProgressReport(office, now, stood, Grid((), (), ()), told, nothing, "zh", assumed)
+    return ProgressReport(
+        office, now, stood, Grid((), (), ()), told, nothing, "zh", stood.asked.assumed, own=named(terms)
+    )

@@ -10,9 +10,10 @@ from datetime import datetime
 
 import pandas as pd
 
-from sydata.analysis.coverage import coverage, of_period
+from sydata.analysis.coverage import of_period
+from sydata.analysis.progress import progress, usual
 from sydata.catalog.festivals import period_name
-from sydata.catalog.offices import deadline, expected, office
+from sydata.catalog.offices import office
 from sydata.cli_common import DONE, SOME_FAILED, WrongCall, office_of, period_of
 from sydata.model import Period
 from sydata.pipeline.run import reader
@@ -21,6 +22,7 @@ from sydata.store import queries, signing
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
 from sydata.store.reviewing import ACCEPTED, Why, accept
+from sydata.store.terms import terms
 
 WHY: dict[Why, str] = {
     "errors": "有未处理的错误 open errors",
@@ -31,7 +33,7 @@ WHY: dict[Why, str] = {
 
 def accept_returns(given: argparse.Namespace, settings: Settings) -> int:
     """Accept the returns of a period that nothing stands against, and say what stands against the others."""
-    period, by = period_of(given.period), _clerk(given, settings)
+    period, by = period_of(given.period), clerk_of(given, settings)
     rows = _open(by, period, given.unit)
     done = accept(by, rows["return_id"].tolist(), given.despite_warnings)
     print(f"{_name(by, period)}: 已接收 accepted {len(done.accepted)} · 未接收 refused {len(done.refused)}")
@@ -43,10 +45,10 @@ def accept_returns(given: argparse.Namespace, settings: Settings) -> int:
 
 def sign_off_period(given: argparse.Namespace, settings: Settings) -> int:
     """Sign a period off; the units that have not reported are kept with the version."""
-    period, by = period_of(given.period), _clerk(given, settings)
-    returns = of_period(queries.returns(by.engine, by.office), period.year, period.festival)
-    due = deadline(by.office, period.year, period.festival)
-    missing = [unit.name for unit in coverage(returns, expected(by.office, period.year), due).missing]
+    period, by = period_of(given.period), clerk_of(given, settings)
+    asked = usual(by.office, period, terms(by.engine, by.office))
+    stood = progress(queries.returns(by.engine, by.office), asked)
+    missing = [unit.name for unit in stood.coverage.missing]
     signing.sign_off(by, period.year, period.festival, given.note, missing)
     held = next(
         h
@@ -61,13 +63,13 @@ def sign_off_period(given: argparse.Namespace, settings: Settings) -> int:
 
 def reopen_period(given: argparse.Namespace, settings: Settings) -> int:
     """Open a period that is signed off; its version stays."""
-    period, by = period_of(given.period), _clerk(given, settings)
+    period, by = period_of(given.period), clerk_of(given, settings)
     signing.reopen(by, period.year, period.festival, given.reason)
     print(f"{_name(by, period)}: 已重新开放 reopened")
     return DONE
 
 
-def _clerk(given: argparse.Namespace, settings: Settings) -> Clerk:
+def clerk_of(given: argparse.Namespace, settings: Settings) -> Clerk:
     code = office_of(given, settings)
     return Clerk(open_store(settings.database_url), code, getpass.getuser(), datetime.now(), reader(code))
 

@@ -129,6 +129,26 @@ def _restore(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="供程序读取 for programs")
+    one = command.add_mutually_exclusive_group()
+    one.add_argument(
+        "--set",
+        nargs=2,
+        metavar=("KEY", "VALUE"),
+        help='设置一项，如 deadline:2024-spring \'{"day": "2024-02-28"}\'，null 为恢复默认 '
+        "set one thing; null: as the catalog has it",
+    )
+    one.add_argument(
+        "--add-reporter",
+        metavar="VALUE",
+        help='新增填报单位，如 \'{"name": "市公安局", "kind": "department"}\' add a reporter',
+    )
+    one.add_argument("--undo", type=int, metavar="NUMBER", help="撤销一项改动 undo a change, by its number")
+    command.add_argument("--reason", default="", metavar="TEXT", help="改动的理由 why it is changed")
+    _office(command)
+
+
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=PORT, help=f"端口 port ({PORT})")
     command.add_argument("--headless", action="store_true", help="不打开浏览器 open no browser")
@@ -150,6 +170,7 @@ _COMMANDS = {
     "reopen": ("重新开放已审定的一期 open a period that is signed off", _reopen),
     "backup": ("备份数据库（不必停用） copy the whole store into one file while people work", _backup),
     "restore": ("从备份恢复 bring the store back from such a copy", _restore),
+    "settings": ("本单位的设置 what the office set for itself: see, set, undo", _settings),
     "serve": ("启动看板 start the dashboard", _serve),
     "sample": ("生成示例报表 write synthetic sample sheets", _sample),
 }

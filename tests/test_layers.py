@@ -12,7 +12,7 @@ from tests.source import ROOT, files, imports, room, tree
 NOUNS = {"model", "explained", "errors", "text", "wording"}
 KNOWN = {*NOUNS, "catalog", "wide", "versions"}
 OUTPUT = {*KNOWN, "analysis", "charts"}
-CLI = {"cli_words", "cli_common", "cli_review", "cli_reminders", "cli_backup"}
+CLI = {"cli_words", "cli_common", "cli_review", "cli_reminders", "cli_settings", "cli_status", "cli_backup"}
 # A room, and the rooms it may import. `__init__` is the package's own door, sydata.normalize.
 ROOMS: dict[str, set[str]] = {
     "model": set(),
@@ -38,6 +38,8 @@ ROOMS: dict[str, set[str]] = {
     "app": {"ui"},
     "cli_words": NOUNS,
     "cli_reminders": {*OUTPUT, "exports"},
+    "cli_status": OUTPUT,
+    "cli_settings": {*OUTPUT, "store", "settings", "cli_common", "cli_review"},
     "cli_common": {*NOUNS, "catalog", "settings"},
     "cli_backup": {"errors", "store", "settings", "cli_common"},
     "cli_review": {*OUTPUT, "pipeline", "store", "settings", "cli_common"},

@@ -19,8 +19,8 @@ from sydata.analysis.series import Series, series
 from sydata.analysis.unusual import Hits, outlier, ratio, swing
 from sydata.analysis.unusual_words import hit_words
 from sydata.catalog.festivals import FESTIVALS, period, year_before
+from sydata.catalog.roll import Collector, code_of, member
 from sydata.catalog.rules import RATIOS, Thresholds, thresholds
-from sydata.catalog.units import unit
 from sydata.model import Period
 
 COLUMNS = (
@@ -29,7 +29,7 @@ COLUMNS = (
 MOST = 3  # figures of one return that a rule names one by one; of the rest it says how many
 
 
-def plausible(facts: pd.DataFrame, office: str, limits: Thresholds | None = None) -> pd.DataFrame:
+def plausible(facts: pd.DataFrame, office: Collector, limits: Thresholds | None = None) -> pd.DataFrame:
     """COLUMNS: what is to be asked of every period of one office's facts (see `sydata.analysis`).
 
     category and indicator are empty where the whole return is meant; params fill the catalog's message.
@@ -45,15 +45,15 @@ def periods(facts: pd.DataFrame) -> list[Period]:
 
 
 def of_period(
-    facts: pd.DataFrame, office: str, period: Period, limits: Thresholds | None = None
+    facts: pd.DataFrame, office: Collector, period: Period, limits: Thresholds | None = None
 ) -> pd.DataFrame:
     """COLUMNS: what is to be asked of one period; earlier periods are only looked at, later ones are not."""
     limits = limits or thresholds()
     found = [
         *_figures(facts, office, period, limits),
         *repeated(facts, period, limits),
-        *moved(facts, office, period),
-        *overlapping(facts, office, period, limits),
+        *moved(facts, code_of(office), period),
+        *overlapping(facts, code_of(office), period, limits),
     ]
     here = facts[(facts["year"] == period.year) & (facts["festival"] == period.festival)]
     return _framed(found, here, period)
@@ -70,14 +70,14 @@ def _framed(found: Sequence[dict[str, Any]], here: pd.DataFrame, period: Period)
 
 
 def _figures(
-    facts: pd.DataFrame, office: str, period: Period, limits: Thresholds
+    facts: pd.DataFrame, office: Collector, period: Period, limits: Thresholds
 ) -> Iterator[dict[str, Any]]:
     """Single figures that look wrong: each is asked about once, by the first rule that finds it."""
     window = int(max(limits[rule]["window"] for rule in ("swing", "per-head", "per-item")))
-    of = series(_comparable(facts, office, period), period, window)
+    of = series(_comparable(facts, code_of(office), period), period, window)
     if of.rows.empty:
         return
-    kinds = {code: found.kind for code in of.rows["unit_code"].unique() if (found := unit(code))}
+    kinds = {code: found.kind for code in of.rows["unit_code"].unique() if (found := member(office, code))}
     hits = [swing(of, limits), outlier(of, kinds, limits), *(ratio(of, pair, limits) for pair in RATIOS)]
     asked: set[tuple[str, str, str]] = set()
     for each in hits:

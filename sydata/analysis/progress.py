@@ -5,15 +5,17 @@ What an office asks for comes in as an argument: the units, the last day, and th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 import pandas as pd
 
 from sydata.analysis.coverage import IN_PLACE, Coverage, coverage, first_dates, of_period
-from sydata.catalog.offices import Part, asks, deadline, expected
+from sydata.catalog.offices import PARTS, Part, asks
+from sydata.catalog.terms import NO_TERMS, Terms, expected, last_day, parts_of
 from sydata.model import Period, Unit
 
 State = Literal[
@@ -28,18 +30,37 @@ TABLE: tuple[Part, ...] = ("table",)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an office waits for in one period. deadline None: no last day is known."""
+    """What an office waits for in one period. deadline None: no last day is known; assumed: it is a usual one.
+
+    parts: what is asked of most; own: unit code → what is asked of it, where that is something else.
+    """
 
     period: Period
     units: tuple[Unit, ...]
     deadline: date | None = None
     parts: tuple[Part, ...] = TABLE
+    assumed: bool = False
+    own: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+
+    def parts_of(self, code: str) -> tuple[Part, ...]:
+        """What is asked of a unit."""
+        return self.own.get(code, self.parts)
+
+    @property
+    def every_part(self) -> tuple[Part, ...]:
+        """What is asked of one unit or another."""
+        return tuple(
+            part for part in PARTS if part in self.parts or any(part in p for p in self.own.values())
+        )
 
 
-def usual(office: str, period: Period) -> Asked:
-    """What the catalog knows of an office and a period."""
-    year, festival = period.year, period.festival
-    return Asked(period, expected(office, year), deadline(office, year, festival), asks(office))
+def usual(office: str, period: Period, terms: Terms = NO_TERMS) -> Asked:
+    """What the office asks in a period: as it set itself, else as the catalog knows."""
+    units, due = expected(office, period, terms), last_day(office, period, terms)
+    parts = {unit.code: parts_of(office, unit, period, terms) for unit in units}
+    most = Counter(parts.values()).most_common(1)[0][0] if parts else asks(office)
+    own = {code: each for code, each in parts.items() if each != most}
+    return Asked(period, units, due.day, most, due.source == "assumed", own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +114,9 @@ def progress(returns: pd.DataFrame, asked: Asked) -> Progress:
     def standing(unit: Unit) -> Standing:
         code = unit.code
         if code in missing:
-            return Standing(unit, "missing", asked.parts)
-        lacks = _lacks(asked.parts, parts.get(code, frozenset()), code in words)
-        state = _state(lacks, asked, code in questioned, late.get(code, 0))
+            return Standing(unit, "missing", asked.parts_of(code))
+        lacks = _lacks(asked.parts_of(code), parts.get(code, frozenset()), code in words)
+        state = _state(lacks, asked, code, code in questioned, late.get(code, 0))
         return Standing(unit, state, lacks, late.get(code, 0))
 
     return Progress(asked, seen, tuple(map(standing, asked.units)))
@@ -116,9 +137,9 @@ def _lacks(asked: Sequence[Part], sent: frozenset[str], only_words: bool) -> tup
     return tuple(part for part in asked if part not in sent)
 
 
-def _state(lacks: Sequence[Part], asked: Asked, questioned: bool, days_late: int) -> State:
+def _state(lacks: Sequence[Part], asked: Asked, code: str, questioned: bool, days_late: int) -> State:
     if lacks:
-        return "words" if asked.parts == TABLE else "half"
+        return "words" if asked.parts_of(code) == TABLE else "half"
     if questioned:
         return "question"
     if days_late:

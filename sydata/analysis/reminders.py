@@ -63,7 +63,7 @@ def to_one(standing: Standing, asked: Asked, desk: Desk) -> Reminder:
     when = _when(asked, desk)
     title = phrase("title", when, period=period_words(asked.period), what=papers(_wanted(standing, asked)))
     ask = phrase("one", f"ask_{when}", sender=sender(desk.office)) + phrase("one", "already")
-    body = [_due(asked), _owed(standing, asked, desk), ask]
+    body = [_due(asked, asked.parts_of(standing.unit.code)), _owed(standing, asked, desk), ask]
     return Reminder(standing.unit, _letter(title, addressee(standing.unit), body, desk))
 
 
@@ -72,9 +72,11 @@ def to_all(of: Progress, desk: Desk) -> Reminder | None:
     if not of.open:
         return None
     when = _when(of.asked, desk)
-    title = phrase("title", f"all_{when}", period=period_words(of.asked.period), what=papers(of.asked.parts))
+    title = phrase(
+        "title", f"all_{when}", period=period_words(of.asked.period), what=papers(of.asked.every_part)
+    )
     ask = phrase("all", f"ask_{when}", sender=sender(desk.office))
-    body = [_due(of.asked) + _stand(of, desk), *_lists(of), ask]
+    body = [_due(of.asked, of.asked.every_part) + _stand(of, desk), *_lists(of), ask]
     return Reminder(None, _letter(title, phrase("words", "everyone"), body, desk))
 
 
@@ -83,7 +85,7 @@ def _when(asked: Asked, desk: Desk) -> str:
 
 
 def _wanted(standing: Standing, asked: Asked) -> Sequence[Part]:
-    return standing.lacks or asked.parts
+    return standing.lacks or asked.parts_of(standing.unit.code)
 
 
 def _letter(title: str, to: str, body: Sequence[str], desk: Desk) -> tuple[str, ...]:
@@ -91,14 +93,14 @@ def _letter(title: str, to: str, body: Sequence[str], desk: Desk) -> tuple[str, 
     return (title, f"{to}：", *paragraphs, sender(desk.office), day_words(desk.today))
 
 
-def _due(asked: Asked) -> str:
+def _due(asked: Asked, parts: Sequence[Part]) -> str:
     if asked.deadline is None:
         return ""
     return phrase(
         "one",
         "due",
         period=period_words(asked.period),
-        what=papers(asked.parts),
+        what=papers(parts),
         deadline=day_words(asked.deadline),
     )
 

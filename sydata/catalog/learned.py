@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from sydata.catalog.categories import CATEGORIES, category_key
 from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.roll import Collector, Named, roll
 from sydata.catalog.unit_index import key_of
 from sydata.text import squash
 
@@ -57,10 +58,26 @@ NOTHING = Learned()
 
 
 class Desk(NamedTuple):
-    """Who collects: the office's code, and the words that it has learned."""
+    """Who collects: the office's code, the words that it has learned, and its own list of reporters."""
 
     office: str
     learned: Learned = NOTHING
+    own: tuple[Named, ...] = ()
+
+    @property
+    def roll(self) -> Collector:
+        """The office as units are matched in it."""
+        return roll(self.office, self.own)
+
+
+Known = Lesson | Named  # what an office has said that changes how sheets are read
+
+
+def desk_of(office: str, known: Iterable[Known]) -> Desk:
+    """The desk of an office that has said all this."""
+    given = tuple(known)
+    words = learned(each for each in given if isinstance(each, Lesson))
+    return Desk(office, words, tuple(each for each in given if isinstance(each, Named)))
 
 
 def lesson_key(kind: Kind, word: str) -> str:

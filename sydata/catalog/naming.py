@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 
 from sydata.catalog.divisions import below_division, division_level
 from sydata.catalog.elsewhere import codes_in, codes_named, ends_foreign, units_of
+from sydata.catalog.roll import Collector, code_of
 from sydata.catalog.source import table
 from sydata.catalog.unit_index import Entry, OfficeIndex, key_of, office_index, peel_words
 from sydata.catalog.units import successors
@@ -50,26 +51,26 @@ class _Hit(NamedTuple):
     entry: Entry | None
 
 
-def match_unit(text: str, office_code: str, year: int | None) -> Match:
+def match_unit(text: str, office: Collector, year: int | None) -> Match:
     """The unit named by a cell that should hold a unit's name: 黔江, 重庆市黔江区退役军人事务局（盖章）.
 
     year: of the period; None where it is not known, which leaves 两江新区 ambiguous.
     """
-    return replace(_match(key_of(text), office_code, year), text=text)
+    return replace(_match(key_of(text), office, year), text=text)
 
 
-def find_unit(text: str, office_code: str, year: int | None) -> Match:
+def find_unit(text: str, office: Collector, year: int | None) -> Match:
     """The unit named somewhere in a longer text: a file's, folder's or sheet's name.
 
     The longest name wins over names inside it. A short name only counts between signs, digits or known words
     (公开平台 does not name 开平). Two units are ambiguous; the office and what lies above it are headings.
     """
-    return replace(_find(key_of(text), office_code, year), text=text)
+    return replace(_find(key_of(text), office, year), text=text)
 
 
 @lru_cache(maxsize=16384)
-def _match(key: str, office_code: str, year: int | None) -> Match:
-    index = office_index(office_code)
+def _match(key: str, office: Collector, year: int | None) -> Match:
+    index, office_code = office_index(office), code_of(office)
     forms = tuple(_peeled(key, index))
     entries = [index.names.get(form) or index.codes.get(form) for form in forms]
     if best := min((entry for entry in entries if entry), key=lambda entry: entry.rank, default=None):
@@ -79,7 +80,7 @@ def _match(key: str, office_code: str, year: int | None) -> Match:
     for form in forms:
         if codes := codes_named(form, _collects_townships(office_code)):
             return _elsewhere(codes, index, office_code)
-    found = _find(key, office_code, year)
+    found = _find(key, office, year)
     return _none() if found.how == "office" else found
 
 
@@ -135,8 +136,8 @@ def _unlabelled(key: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _find(key: str, office_code: str, year: int | None) -> Match:
-    index = office_index(office_code)
+def _find(key: str, office: Collector, year: int | None) -> Match:
+    index, office_code = office_index(office), code_of(office)
     hits = [*_code_hits(key, index), *_name_hits(key, index)]
     named = [_in_context(hit.entry, key[hit.end :], year) for hit in hits if hit.entry is not None]
     if named:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sydata.catalog.source import table
 from sydata.errors import SettingError
 
+MOST = 1_000_000  # no threshold makes sense beyond
 Thresholds = Mapping[str, Mapping[str, float]]  # rule → threshold → number
 
 
@@ -69,7 +70,7 @@ def thresholds(own: Thresholds = MappingProxyType({})) -> Thresholds:
         for name, value in values.items():
             if name not in known.get(rule, {}):
                 raise SettingError(f"{rule}.{name}: 没有这个阈值 there is no such threshold")
-            if not value > 0:
-                raise SettingError(f"{rule}.{name} = {value}: 应大于 0 must be more than 0")
+            if not 0 < value <= MOST:
+                raise SettingError(f"{rule}.{name} = {value}: 应大于 0 must be more than 0, at most {MOST}")
             known[rule][name] = float(value)
     return MappingProxyType({rule: MappingProxyType(values) for rule, values in known.items()})

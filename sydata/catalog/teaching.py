@@ -14,7 +14,7 @@ from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import IGNORED, PATH, Lesson, lesson_key
 from sydata.catalog.naming import match_unit
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import Collector, people
 from sydata.catalog.source import table
 from sydata.text import squash, without_brackets
 
@@ -40,7 +40,7 @@ class Known(NamedTuple):
     name: str
 
 
-def refusal(lesson: Lesson, office: str) -> Words | None:
+def refusal(lesson: Lesson, office: Collector) -> Words | None:
     """Why the office cannot learn this, as a sentence in both languages; None if it can."""
     known = next(_otherwise_known(lesson, office), None)
     reason = _unfit(lesson, office) or ("known" if known else "")
@@ -50,17 +50,24 @@ def refusal(lesson: Lesson, office: str) -> Words | None:
     return Words(*(text.format_map(words) for text in table("words.toml")["lesson_refused"][reason]))
 
 
-def meanings(kind: str, office: str) -> tuple[str, ...]:
+def meanings(kind: str, office: Collector) -> tuple[str, ...]:
     """Everything that a word of this kind can be said to mean, in the catalog's order; () for an unknown kind."""
     every = {
         "column": (*INDICATORS, IGNORED),
         "category": tuple(CATEGORIES),
-        "unit": tuple(unit.name for unit in all_reporters(office)) if kind == "unit" else (),
+        "unit": tuple(unit.name for unit in people(office)) if kind == "unit" else (),
     }
     return every.get(kind, ())
 
 
-def _unfit(lesson: Lesson, office: str) -> str:
+def known_word(word: str) -> str:
+    """What the catalog reads a word as that is no unit's name: a header, a category, a period, a total, a figure."""
+    if not _is_word(Lesson("unit", word, "")) or category_key(word) in TOTAL_WORDS:
+        return word
+    return next((known.name for known in _as_word(word)), "")
+
+
+def _unfit(lesson: Lesson, office: Collector) -> str:
     """The reason that lies in the lesson itself; empty if there is none."""
     word, possible = squash(lesson.word), meanings(lesson.kind, office)
     levels = word.split(PATH) if lesson.kind == "column" else [word]
@@ -86,26 +93,31 @@ def _is_word(lesson: Lesson) -> bool:
     return not (word in forms.ZERO_WORDS or word in forms.MONEY_UNITS or word in forms.COUNT_WORDS)
 
 
-def _otherwise_known(lesson: Lesson, office: str) -> Iterator[Known]:
+def _otherwise_known(lesson: Lesson, office: Collector) -> Iterator[Known]:
     """What the catalog reads the word as, where that is not what the lesson says."""
     for known in _known(lesson, office):
         if (known.kind, known.meaning) != (lesson.kind, lesson.meaning):
             yield known
 
 
-def _known(lesson: Lesson, office: str) -> Iterator[Known]:
+def _known(lesson: Lesson, office: Collector) -> Iterator[Known]:
     if lesson.kind == "column" and PATH in lesson.word:
         yield from _as_path(tuple(squash(lesson.word).split(PATH)))
         return
-    for word in dict.fromkeys((squash(lesson.word), without_brackets(squash(lesson.word)))):
+    yield from _as_word(lesson.word)
+    yield from _as_unit(lesson, office)
+
+
+def _as_word(text: str) -> Iterator[Known]:
+    """What headers, categories and periods a word names."""
+    for word in dict.fromkeys((squash(text), without_brackets(squash(text)))):
         yield from _as_header(word) if word else ()
-    key = category_key(lesson.word)
+    key = category_key(text)
     sense = category_sense(key)
     if category := CATEGORY_OF_WORD.get(key) or (sense.category if sense else ""):
         yield Known("category", category, CATEGORIES[category].zh)
     if any(key == word for festival in FESTIVALS.values() for word in festival.words):
         yield Known("period", "", key)
-    yield from _as_unit(lesson, office)
 
 
 def _as_path(levels: tuple[str, ...]) -> Iterator[Known]:
@@ -129,7 +141,7 @@ def _as_header(word: str) -> Iterator[Known]:
         yield Known("column", IGNORED, word)
 
 
-def _as_unit(lesson: Lesson, office: str) -> Iterator[Known]:
+def _as_unit(lesson: Lesson, office: Collector) -> Iterator[Known]:
     """A name that means another unit, here or elsewhere; beside units' own names, only one of this office's."""
     found = match_unit(lesson.word, office, None)
     if found.how == "none" or (lesson.kind != "unit" and found.how not in _NAMED):

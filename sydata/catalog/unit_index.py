@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from sydata.catalog.divisions import above_division, division_level, division_name
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import Collector, Named, code_of, own_of, people
 from sydata.catalog.source import table
 from sydata.catalog.stems import short_names, stem, swapped_names
 from sydata.catalog.units import about, parent, unit
@@ -54,8 +54,12 @@ def key_of(text: str) -> str:
     return squash(text).lower()
 
 
-def _claims(of: Unit, above: tuple[str, ...]) -> Iterator[tuple[str, How, int]]:
+def _claims(of: Unit, above: tuple[str, ...], own: Named | None) -> Iterator[tuple[str, How, int]]:
     yield of.name, "exact", 0
+    if own is not None:
+        yield from ((name, "alias", 1) for name in own.aliases)
+        if (listed := unit(of.code)) is not None and listed.name != of.name:
+            yield listed.name, "renamed", 1
     if (known := about(of.code)) is not None:
         yield from ((name, "alias", 1) for name in known.aliases)
         yield from ((name, "renamed", 1) for name in known.former)
@@ -104,14 +108,15 @@ def _above(office_code: str) -> tuple[str, ...]:
 
 
 @cache
-def office_index(office_code: str) -> OfficeIndex:
+def office_index(office: Collector) -> OfficeIndex:
     """The index of an office; of an unknown one or one without reporters, an empty one."""
-    own = _own_names(office_code)
-    heads = own + tuple(name for code in _above(office_code) for name in _own_names(code))
+    own = _own_names(code_of(office))
+    heads = own + tuple(name for code in _above(code_of(office)) for name in _own_names(code))
     names: dict[str, Entry] = {}
-    units = all_reporters(office_code)
+    units = people(office)
+    listed = {named.unit.code: named for named in own_of(office)}
     for of in units:
-        for name, how, rank in _claims(of, heads):
+        for name, how, rank in _claims(of, heads, listed.get(of.code)):
             if rank < 2 or name not in heads:
                 key = key_of(name)
                 _add(names, key, Entry((of,), how, rank, _bounds(key, rank)))

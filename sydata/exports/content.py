@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -12,7 +12,7 @@ import pandas as pd
 
 from sydata.catalog.findings import message
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import Collector, Named, member, own_of, people, roll
 from sydata.catalog.units import about, unit
 from sydata.model import Finding, Period
 
@@ -34,7 +34,8 @@ class Content:
     """Frames with the contract's columns (money in 万元), the office's code, and when the export was made.
 
     language: `ids` heads columns and values with their ids, for machines; period None: all periods.
-    version: the data version (see `sydata.exports.version`); empty for what no store holds.
+    version: the data version (see `sydata.exports.version`); empty for what no store holds. own: the units of the
+    office's own list.
     """
 
     data: pd.DataFrame
@@ -45,6 +46,7 @@ class Content:
     language: Language = "zh"
     period: Period | None = None
     version: str = ""
+    own: tuple[Named, ...] = ()
 
 
 def with_messages(findings: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -66,7 +68,7 @@ def public(content: Content) -> Content:
     """
     secret = [id for id, indicator in INDICATORS.items() if indicator.sensitive]
     troops = _troops(content)
-    names = _pattern(troops)
+    names = _pattern(troops, roll(content.office, content.own))
     shown = {}
     for name in ("data", "findings", "observations"):
         frame = getattr(content, name)
@@ -78,30 +80,33 @@ def public(content: Content) -> Content:
 
 def _troops(content: Content) -> dict[str, str]:
     """Code of a troop unit → the code shown for it."""
-    codes = {found.code for found in all_reporters(content.office) if found.kind == "troop"}
+    by = roll(content.office, content.own)
+    codes = {found.code for found in people(by) if found.kind == "troop"}
     for frame in (content.data, content.observations):
-        met = ((code, unit(code)) for code in frame["unit_code"].unique() if isinstance(code, str))
+        met = ((code, member(by, code)) for code in frame["unit_code"].unique() if isinstance(code, str))
         codes |= {code for code, found in met if found is not None and found.kind == "troop"}
     return {code: f"troop-{number}" for number, code in enumerate(sorted(codes), 1)}
 
 
-def troop_words(office: str) -> re.Pattern[str]:
+def troop_words(office: Collector) -> re.Pattern[str]:
     """The names and designations of troop units, of this office and of any."""
-    return _pattern(_troops_of(office))
+    return _pattern(_troops_of(office), office)
 
 
-def without_troops(frame: pd.DataFrame, office: str) -> pd.DataFrame:
+def without_troops(frame: pd.DataFrame, office: Collector) -> pd.DataFrame:
     """A frame (unit, perhaps unit_code, file, sheet) as `public` shows it."""
     return _masked(frame, _troops_of(office), troop_words(office))
 
 
-def _troops_of(office: str) -> dict[str, str]:
-    codes = sorted(found.code for found in all_reporters(office) if found.kind == "troop")
+def _troops_of(office: Collector) -> dict[str, str]:
+    codes = sorted(found.code for found in people(office) if found.kind == "troop")
     return {code: f"troop-{number}" for number, code in enumerate(codes, 1)}
 
 
-def _pattern(troops: Iterable[str]) -> re.Pattern[str]:
-    names = []
+def _pattern(troops: Collection[str], office: Collector) -> re.Pattern[str]:
+    names = [
+        name for own in own_of(office) if own.unit.code in troops for name in (own.unit.name, *own.aliases)
+    ]
     for code in troops:
         known, data = unit(code), about(code)
         names += [known.name] if known else []

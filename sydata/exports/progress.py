@@ -16,6 +16,7 @@ from sydata.analysis.reminders import Reminder
 from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import office
 from sydata.catalog.progress_words import word
+from sydata.catalog.roll import Named, roll
 from sydata.exports.content import TROOP, troop_words, without_troops
 from sydata.exports.tables import labelled
 from sydata.exports.workbook import tables_bytes
@@ -49,7 +50,8 @@ FIVE = ("expected", "received", "rate", "on_time", "on_time_rate")
 class ProgressReport:
     """What the files hold. cells: `completeness.cells` of the period; letters: the one to all first, if there is any.
 
-    assumed: the last day is not from a notice. sensitive: the names of troop units are left in.
+    assumed: the last day is not from a notice. sensitive: the names of troop units are left in. own: the units of
+    the office's own list.
     """
 
     office: str
@@ -61,6 +63,7 @@ class ProgressReport:
     language: Lang = "zh"
     assumed: bool = False
     sensitive: bool = False
+    own: tuple[Named, ...] = ()
 
     def word(self, key: str) -> str:
         """A heading or a sheet's name in the language of the file."""
@@ -68,7 +71,7 @@ class ProgressReport:
 
     def told(self, text: str) -> str:
         """A text as it may leave the house."""
-        return text if self.sensitive else troop_words(self.office).sub(TROOP, text)
+        return text if self.sensitive else troop_words(roll(self.office, self.own)).sub(TROOP, text)
 
 
 def progress_workbook(of: ProgressReport) -> bytes:
@@ -105,7 +108,7 @@ def tables(of: ProgressReport) -> dict[str, pd.DataFrame]:
 def shown(of: ProgressReport, frame: pd.DataFrame) -> pd.DataFrame:
     """A table with ids for headings as it leaves the house."""
     open_names = "unit" not in frame or of.sensitive
-    words = labelled(frame if open_names else without_troops(frame, of.office), of.language)
+    words = labelled(frame if open_names else without_troops(frame, roll(of.office, of.own)), of.language)
     return words.rename(columns={key: of.word(key) for key in HEADS})
 
 

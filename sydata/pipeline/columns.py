@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sydata.catalog.categories import category_key
 from sydata.catalog.learned import PATH
+from sydata.catalog.roll import Collector
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.facets import facet, period_and_rest
 from sydata.pipeline.grid import Grid
@@ -22,7 +23,7 @@ NO_KINDS: frozenset[Dimension] = frozenset()
 Kinds = dict[int, frozenset[Dimension]]  # header row → the dimensions that its words name
 
 
-def columns(grid: Grid, head: Head, rows: range, office: str) -> tuple[Column, ...]:
+def columns(grid: Grid, head: Head, rows: range, office: Collector) -> tuple[Column, ...]:
     """One column for each of the grid's, those without a header too. rows: those of the table's body."""
     over = [words_over(grid, head, c, office) for c in range(grid.width)]
     over = [[] if _is_spread(grid, words, rows, c) else words for c, words in enumerate(over)]
@@ -42,7 +43,7 @@ class _Key(NamedTuple):
     units: tuple[tuple[int, str], ...]
     sums: frozenset[int]
     paths: tuple[tuple[str, str], ...]
-    office: str
+    office: Collector
 
 
 @lru_cache(maxsize=256)
@@ -69,7 +70,7 @@ def _is_spread(grid: Grid, words: list[Word], rows: range, column: int) -> bool:
     return spread and not any(grid.own(row, column) for row in rows)
 
 
-def _kinds(over: tuple[tuple[Word, ...], ...], office: str) -> Kinds:
+def _kinds(over: tuple[tuple[Word, ...], ...], office: Collector) -> Kinds:
     """Which dimensions each row of the header names: 合计 beside categories adds them up."""
     found: dict[int, set[Dimension]] = defaultdict(set)
     for word in {word for words in over for word in words}:
@@ -80,7 +81,7 @@ def _kinds(over: tuple[tuple[Word, ...], ...], office: str) -> Kinds:
 
 
 def _apart(
-    words: tuple[Word, ...], index: int, kinds: Kinds, office: str
+    words: tuple[Word, ...], index: int, kinds: Kinds, office: Collector
 ) -> tuple[Coordinates, tuple[Word, ...]]:
     """A column's coordinates, and the words that are left for an indicator."""
     at, left = NOWHERE, []
@@ -106,7 +107,9 @@ def _meaning(words: tuple[Word, ...], left: tuple[Word, ...], paths: dict[str, s
     return meaning((f"{meant}（{measure}）" if measure else meant,)) if meant else of
 
 
-def _taken(at: Coordinates, word: Word, index: int, kinds: Kinds, office: str) -> tuple[Coordinates, str]:
+def _taken(
+    at: Coordinates, word: Word, index: int, kinds: Kinds, office: Collector
+) -> tuple[Coordinates, str]:
     """The coordinates with what one header word adds to them, and the words that are left for an indicator."""
     over = kinds.get(word.row, NO_KINDS)
     if over and total_sense(category_key(word.text)):

@@ -14,7 +14,7 @@ import pandas as pd
 
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.catalog.findings import KINDS
-from sydata.catalog.learned import Desk, Lesson, learned
+from sydata.catalog.learned import Desk, Known, desk_of
 from sydata.catalog.offices import office as office_of
 from sydata.errors import UnreadableFile
 from sydata.explained import Axis, Basis, LeftOut, LineReading, SheetReading, TableReading
@@ -34,13 +34,13 @@ from sydata.text import squash
 QUIET = ("blank", "prose", "nothing", "questions")  # outcomes that are no problem beside a form
 
 
-def explain(source: Any, office: str = "500000", lessons: Iterable[Lesson] = ()) -> tuple[SheetReading, ...]:
+def explain(source: Any, office: str = "500000", lessons: Iterable[Known] = ()) -> tuple[SheetReading, ...]:
     """How each sheet of the sources is understood, sheets that are refused too.
 
     The arguments are those of `normalize`. Nothing is kept, and no other file is looked at for a sheet: which of two
     versions counts is no question here. Raises SettingError and TypeError as `normalize` does, nothing for a bad file.
     """
-    desk = Desk(office_of(office).code, learned(lessons))
+    desk = desk_of(office_of(office).code, lessons)
     files, problems = gather(source)
     bad = (SheetReading(p.file, "", "unreadable", refused=p) for p in problems)
     batch = understand_files(files, (), desk)

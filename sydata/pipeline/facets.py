@@ -15,6 +15,7 @@ from sydata.catalog.categories import CATEGORY_OF_WORD, OF_WHICH, category_key
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.naming import match_unit
+from sydata.catalog.roll import Collector
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.dates import period_words
 from sydata.text import plain_digits, squash
@@ -50,7 +51,7 @@ def row_facet(text: str) -> Facet:
 
 
 @lru_cache(maxsize=16384)
-def facet(text: str, office: str) -> Facet:
+def facet(text: str, office: Collector) -> Facet:
     """What words name, in the office: a category, a total, a period, a unit; empty for anything else."""
     found = row_facet(text)
     if found.kind or not text:
@@ -105,7 +106,7 @@ def is_period(text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def is_unit(text: str, office: str) -> bool:
+def is_unit(text: str, office: Collector) -> bool:
     """Whether words are the name of one of the office's units, known or ended; towns of others are not."""
     words = squash(text)
     if not 2 <= len(words) <= UNIT_LENGTH or any(c in words for c in ":。"):
@@ -114,6 +115,6 @@ def is_unit(text: str, office: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def is_place(text: str, office: str) -> bool:
+def is_place(text: str, office: Collector) -> bool:
     """Whether words name a unit of this office or of another: in a column of units both are units."""
     return is_unit(text, office) or match_unit(text, office, None).how in ("elsewhere", "office")

@@ -147,7 +147,7 @@ def _of_the_whole(raws: list[Raw], sheet: Sheet, said: Around, desk: Desk) -> st
     if any(raw.row_kind in ("category", "unknown") for raw in raws):
         return ""
     name = sheet.name if sheet.source == "workbook" else ""
-    return category_told([title.text for title in said.titles[-1:]], name, desk.office)
+    return category_told([title.text for title in said.titles[-1:]], name, desk.roll)
 
 
 def _told(raws: list[Raw], category: str) -> list[Raw]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sydata.catalog import forms
+from sydata.catalog.roll import Collector
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.facets import facet, is_period, is_unit, row_facet
 from sydata.pipeline.grid import Grid
@@ -41,7 +42,7 @@ class Word(NamedTuple):
     stood: str = ""
 
 
-def heads(grid: Grid, office: str) -> Iterator[Head]:
+def heads(grid: Grid, office: Collector) -> Iterator[Head]:
     """The headers of a grid, from top to bottom."""
     end = -1
     for row in range(grid.height):
@@ -116,7 +117,7 @@ _MARK = re.compile(
 )
 
 
-def _top(grid: Grid, head: int, first: int, office: str) -> int:
+def _top(grid: Grid, head: int, first: int, office: Collector) -> int:
     """The first header row: rows of group words may stand above the first known one, and say what it means."""
     top, row = head, head - 1
     while row >= first and (_groups_columns(grid, row, office) or _is_put_between(grid, row)):
@@ -130,7 +131,7 @@ def _is_put_between(grid: Grid, row: int) -> bool:
     return grid.turned and row > 0 and not grid.texts(row) and bool(grid.texts(row - 1))
 
 
-def _groups_columns(grid: Grid, row: int, office: str) -> bool:
+def _groups_columns(grid: Grid, row: int, office: Collector) -> bool:
     """Whether a row above the header groups its columns: several words, none of them of title, unit or date."""
     texts = [text for _, text in grid.texts(row)]
     words = [squash(text) for text in texts]
@@ -149,7 +150,7 @@ def _opens_line(words: str) -> bool:
     return ":" in words or (lines and meaning((words,)).role != "unit")
 
 
-def _end(grid: Grid, head: int, office: str) -> Head:
+def _end(grid: Grid, head: int, office: Collector) -> Head:
     """The header from its known row down, with rows of measures and of column marks taken in."""
     bottom, units, aside = head, {}, []
     for row in range(head + 1, min(head + HEADER_ROWS + 2, grid.height)):
@@ -198,7 +199,7 @@ def is_mark_row(texts: list[tuple[int, str]]) -> bool:
     return rising and (not numbers or numbers[-1] <= 3 * len(texts) + 5)
 
 
-def _continues(grid: Grid, head: int, row: int, office: str) -> bool:
+def _continues(grid: Grid, head: int, row: int, office: Collector) -> bool:
     """Whether a row of words still belongs to the header: no figures, and known words or several coordinates."""
     texts, first = grid.texts(row), grid.texts(head)[0][0]
     if any(is_figure(text) and not is_period(text) for _, text in texts):
@@ -236,7 +237,7 @@ def _under_group(grid: Grid, head: int, column: int) -> bool:
     return merge is not None and merge.left < merge.right and is_group(grid.own(merge.top, merge.left))
 
 
-def words_over(grid: Grid, head: Head, column: int, office: str) -> list[Word]:
+def words_over(grid: Grid, head: Head, column: int, office: Collector) -> list[Word]:
     """The header's words over a column, outermost first; measures, marks and repeated words are left out."""
     found: list[Word] = []
     for row in (row for row in range(head.top, head.bottom + 1) if row not in head.aside):
@@ -253,7 +254,7 @@ def _says_nothing(text: str) -> bool:
     return squash(text) in forms.ZERO_WORDS
 
 
-def _group_to_the_left(grid: Grid, head: Head, row: int, column: int, office: str) -> str:
+def _group_to_the_left(grid: Grid, head: Head, row: int, column: int, office: Collector) -> str:
     """In a header without merges, a blank above a leaf stands for the group to its left."""
     if not _has_leaf(grid, head, row, column) or (row, column) in grid.owner:
         return ""

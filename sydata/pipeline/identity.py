@@ -108,14 +108,14 @@ def _unit_matches(
     sheet: Sheet, said: Around, told: Told, desk: Desk, year: int | None
 ) -> Iterator[tuple[str, Said, Match]]:
     for where in told.units:
-        yield "column", where, match_unit(desk.learned.unit(where.text), desk.office, year)
+        yield "column", where, match_unit(desk.learned.unit(where.text), desk.roll, year)
     if told.many_units and told.units:
         return  # who sent a table of many units is none of them
     for where in said.units:
-        yield "cell", where, match_unit(desk.learned.unit(where.text), desk.office, year)
+        yield "cell", where, match_unit(desk.learned.unit(where.text), desk.roll, year)
     for source, text in _names(sheet):
         if text:
-            yield source, Said(text, ""), find_unit(desk.learned.unit(text), desk.office, year)
+            yield source, Said(text, ""), find_unit(desk.learned.unit(text), desk.roll, year)
 
 
 def _says_something(source: str, match: Match) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sydata.catalog import forms
+from sydata.catalog.roll import Collector
 from sydata.pipeline.columns import columns as columns_of
 from sydata.pipeline.columns import same_header
 from sydata.pipeline.facets import is_unit, row_facet
@@ -29,7 +30,7 @@ from sydata.text import squash
 _GOES_ON = re.compile(r"\(?续表?(?:[一二三\d]{1,2})?\)?|\(?接上页\)?")
 
 
-def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
+def tables(grid: Grid, office: Collector) -> tuple[Table, ...] | NoTable:
     """The tables of a grid from top to bottom and left to right, or why there is none."""
     found: list[Table] = []
     reasons: list[NoTable] = []
@@ -52,7 +53,7 @@ def tables(grid: Grid, office: str) -> tuple[Table, ...] | NoTable:
     return tuple(found) if found else NoTable()
 
 
-def titled_table(grid: Grid, office: str) -> Table | NoTable:
+def titled_table(grid: Grid, office: Collector) -> Table | NoTable:
     """The table of a sheet whose title says what it counts; its header only says of whom or when."""
     said, group = title_indicator(grid, office), title_group(grid, office)
     head = (facet_head(grid, office) if said else None) or (
@@ -70,7 +71,7 @@ def titled_table(grid: Grid, office: str) -> Table | NoTable:
     return Table(head.top, head.bottom, by.line, columns, found, {}, 0, grid.width, tuple(sorted(by.indexes)))
 
 
-def _side_by_side(grid: Grid, head: Head, end: int, office: str) -> Iterator[Table | NoTable]:
+def _side_by_side(grid: Grid, head: Head, end: int, office: Collector) -> Iterator[Table | NoTable]:
     """The table under one header, or several where the names of the rows stand again to the right of figures."""
     rows = range(head.bottom + 1, end)
     columns = columns_of(grid, head, rows, office)
@@ -100,7 +101,12 @@ def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[
 
 
 def _table(
-    grid: Grid, head: Head, below: range, columns: tuple[Column, ...], sides: tuple[int, int], office: str
+    grid: Grid,
+    head: Head,
+    below: range,
+    columns: tuple[Column, ...],
+    sides: tuple[int, int],
+    office: Collector,
 ) -> Table | NoTable:
     if any(_names_persons(column) for column in columns):
         return NoTable("name-list")
@@ -139,7 +145,7 @@ def _lone_row(grid: Grid, columns: tuple[Column, ...], rows: range) -> tuple[Row
     return (Row(found[0], "leaf", "unspecified", ""),) if len(found) == 1 else ()
 
 
-def _second_labels(grid: Grid, table: Table, rows: range, office: str) -> list[int]:
+def _second_labels(grid: Grid, table: Table, rows: range, office: Collector) -> list[int]:
     """The columns to the right of figures in which the rows are named again: second tables begin there."""
     if table.label == NO_LABEL:
         return []
@@ -161,7 +167,7 @@ def _is_label_again(grid: Grid, column: Column, own: tuple[str, ...], rows: rang
     )
 
 
-def _names_rows(grid: Grid, column: int, table: Table, rows: range, office: str) -> bool:
+def _names_rows(grid: Grid, column: int, table: Table, rows: range, office: Collector) -> bool:
     """Whether a column names rows of its own: categories or units, and not those of the table's own label."""
     labels = {squash(row.label) for row in table.rows}
     texts = {text for r in rows if (text := grid.own(r, column)) and squash(text) not in labels}
@@ -199,7 +205,7 @@ def _name(row: Row) -> tuple[str, ...]:
     return squash(row.label), *(squash(of.text) if of else "" for of in words)
 
 
-def _unit_goes_on(grid: Grid, above: Table, table: Table, office: str) -> Table:
+def _unit_goes_on(grid: Grid, above: Table, table: Table, office: Collector) -> Table:
     """The rows of a second page, where the page was turned in the middle of a unit's."""
     last, first = above.rows[-1], table.rows[:1]
     if last.at.unit is None or not first or first[0].at.unit or first[0].at.over:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.catalog.learned import Desk
+from sydata.catalog.roll import Collector
 from sydata.model import Sheet
 from sydata.pipeline.cutwords import rejoined
 from sydata.pipeline.figures import Raw, Reader
@@ -35,19 +36,19 @@ class Found:
 def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     """The tables of a sheet, or why there is none. Both ways are tried unless the first explains every figure."""
     grid = Grid(sheet, learned=desk.learned)
-    straight = tables(grid, desk.office)
+    straight = tables(grid, desk.roll)
     if not isinstance(straight, NoTable) and _is_complete(grid, straight):
         return Found(grid, straight)
-    found = _whole(grid, _either_way(grid, straight, desk), desk.office)
+    found = _whole(grid, _either_way(grid, straight, desk), desk.roll)
     silent = not found.reason if isinstance(found, NoTable) else not _explained(found)
-    return (_otherwise(grid, desk.office) or found) if silent else found
+    return (_otherwise(grid, desk.roll) or found) if silent else found
 
 
 def _either_way(grid: Grid, straight: tuple[Table, ...] | NoTable, desk: Desk) -> Found | NoTable:
     if grid.height > WIDEST:
         return straight if isinstance(straight, NoTable) else Found(grid, straight)
     side = Grid(grid.sheet, turned=True, without=_lines(grid), learned=desk.learned)
-    turned = tables(side, desk.office)
+    turned = tables(side, desk.roll)
     if isinstance(turned, NoTable) and isinstance(straight, NoTable):
         return straight if straight.reason else turned
     if isinstance(turned, NoTable):
@@ -57,7 +58,7 @@ def _either_way(grid: Grid, straight: tuple[Table, ...] | NoTable, desk: Desk) -
     return _better(Found(grid, straight), Found(side, turned))
 
 
-def _whole(grid: Grid, found: Found | NoTable, office: str) -> Found | NoTable:
+def _whole(grid: Grid, found: Found | NoTable, office: Collector) -> Found | NoTable:
     """The reading with header words whole that were cut over rows, if that explains more figures."""
     whole = rejoined(grid) if grid.height <= WIDEST else None
     again = tables(whole, office) if whole is not None else NoTable()
@@ -68,7 +69,7 @@ def _whole(grid: Grid, found: Found | NoTable, office: str) -> Found | NoTable:
     return better if len(_explained(better)) > less else found
 
 
-def _otherwise(grid: Grid, office: str) -> Found | NoTable | None:
+def _otherwise(grid: Grid, office: Collector) -> Found | NoTable | None:
     """A table that says of whom, under a title that says of what; or categories down and across."""
     table = titled_table(grid, office)
     if isinstance(table, Table) and table.rows:

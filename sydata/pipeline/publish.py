@@ -6,7 +6,7 @@ import pandas as pd
 
 from sydata.catalog import forms
 from sydata.catalog.findings import KINDS, message
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import Collector, people
 from sydata.model import Batch, Finding, Return
 from sydata.wide import in_shown_units, wide
 
@@ -18,10 +18,10 @@ FINDING_COLUMNS = (
 )  # fmt: skip
 
 
-def frames(batch: Batch) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """(data, findings, observations)."""
+def frames(batch: Batch, office: Collector) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """(data, findings, observations); units in the order of the office's list."""
     observations = _with_states(batch)
-    order = [unit.code for unit in all_reporters(batch.office)]
+    order = [unit.code for unit in people(office)]
     return wide(observations, order), findings_frame(_standing(batch)), _public(observations)
 
 

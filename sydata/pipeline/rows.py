@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from sydata.catalog.categories import category_key
+from sydata.catalog.roll import Collector
 from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.footer import is_footer
@@ -19,7 +20,12 @@ from sydata.text import squash
 
 
 def body(
-    grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str, above: Sequence[Row] = ()
+    grid: Grid,
+    columns: tuple[Column, ...],
+    by: Stubs,
+    rows: range,
+    office: Collector,
+    above: Sequence[Row] = (),
 ) -> tuple[Row, ...]:
     """The rows that carry figures or a known label; footers, notes and empty rows are passed over.
 
@@ -35,7 +41,9 @@ def body(
 class _Walk:
     """One walk down a table: what a heading or the row above says goes on until another says otherwise."""
 
-    def __init__(self, grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: str) -> None:
+    def __init__(
+        self, grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: Collector
+    ) -> None:
         self.grid, self.by, self.office = grid, by, office
         self.figures = [
             c.index for c in columns if c.index not in by.indexes and c.carries_figures and c.path

@@ -9,26 +9,26 @@ from dataclasses import replace
 import pandas as pd
 
 from sydata.catalog.festivals import parse_period_id
-from sydata.catalog.units import unit
+from sydata.catalog.roll import Collector, member
 from sydata.model import Ruling, address
 from sydata.pipeline.batches import Held, Part
 from sydata.pipeline.check.figures import CHECKED
 from sydata.pipeline.identity import Identity, Problem
 
-Settle = Callable[[Identity, str], Identity]
+Settle = Callable[[Identity, str, Collector], Identity]
 
 
-def ruled(read: Part, rulings: Sequence[Ruling]) -> Part:
-    """The part as persons decided it. A ruling about a sheet or a cell that is not there any more changes nothing."""
+def ruled(read: Part, rulings: Sequence[Ruling], office: Collector) -> Part:
+    """The part as persons of the office decided it. A ruling about what is not there any more changes nothing."""
     if not rulings:
         return read
     whose = [r for r in rulings if r.kind in SETTLE]
     values = [r for r in rulings if r.kind == "value"]
-    forms = tuple(_settled(read.forms, whose))
+    forms = tuple(_settled(read.forms, whose, office))
     return read._replace(forms=forms, figures=_corrected(read.figures, read.forms, values))
 
 
-def _settled(forms: Sequence[Held], rulings: Iterable[Ruling]) -> Iterable[Held]:
+def _settled(forms: Sequence[Held], rulings: Iterable[Ruling], office: Collector) -> Iterable[Held]:
     said: dict[tuple[str, str, int], list[Ruling]] = defaultdict(list)
     for ruling in rulings:
         said[ruling.file, ruling.sheet, ruling.position].append(ruling)
@@ -38,19 +38,19 @@ def _settled(forms: Sequence[Held], rulings: Iterable[Ruling]) -> Iterable[Held]
         seen[held.file, held.sheet] += 1
         identity = held.form.identity
         for ruling in said.get((held.file, held.sheet, position), ()):
-            identity = SETTLE[ruling.kind](identity, ruling.said)
+            identity = SETTLE[ruling.kind](identity, ruling.said, office)
         same = identity is held.form.identity
         yield held if same else held._replace(form=replace(held.form, identity=identity))
 
 
-def _of_unit(identity: Identity, code: str) -> Identity:
-    found = unit(code)
+def _of_unit(identity: Identity, code: str, office: Collector) -> Identity:
+    found = member(office, code)
     if found is None:
         return identity
     return replace(identity, unit=found, problems=_without(identity, ("unit", "unknown-unit")))
 
 
-def _of_period(identity: Identity, said: str) -> Identity:
+def _of_period(identity: Identity, said: str, _office: Collector) -> Identity:
     found = parse_period_id(said)
     if found is None:
         return identity

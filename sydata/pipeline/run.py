@@ -12,8 +12,9 @@ import pandas as pd
 
 from sydata.catalog import forms
 from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.learned import Desk, Lesson, learned
+from sydata.catalog.learned import Desk, Known, Lesson, desk_of
 from sydata.catalog.offices import office as office_of
+from sydata.catalog.roll import Named
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, Ruling, SourceFile, address
 from sydata.pipeline import publish
 from sydata.pipeline.batches import Held, Part, together, uncollected
@@ -40,20 +41,26 @@ class Result:
 
 
 def normalize(
-    sources: Any, office: str = "500000", lessons: Iterable[Lesson] = (), workers: Workers = None
+    sources: Any,
+    office: str = "500000",
+    lessons: Iterable[Lesson] = (),
+    workers: Workers = None,
+    reporters: Iterable[Named] = (),
 ) -> Result:
     """Reads return sheets and makes one table of them.
 
     sources: a path (file, folder or zip), a (name, bytes) pair, or an iterable of such. office: the code of
     the office that collects; its reporters are the units that are known. lessons: words that a person of the
     office explained. workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core
-    for many files, none for few. A file that cannot be read becomes a finding. Raises SettingError for an unknown
-    office and TypeError for a source of another kind.
+    for many files, none for few. reporters: units of the office's own list, known beside those of the catalog. A
+    file that cannot be read becomes a finding. Raises SettingError for an unknown office and TypeError for a source
+    of another kind.
     """
     office = office_of(office).code
     files, findings = gather(sources)
-    batch = understand_files(files, findings, Desk(office, learned(lessons)), workers)
-    return Result(*publish.frames(batch), batch)
+    desk = desk_of(office, [*lessons, *reporters])
+    batch = understand_files(files, findings, desk, workers)
+    return Result(*publish.frames(batch, desk.roll), batch)
 
 
 def understand_files(
@@ -69,7 +76,7 @@ def understand_files(
     """
     parts = understand_all(files, desk, workers)
     with uncollected():
-        return _batch(files, problems, desk, ruled(together(parts), rulings))
+        return _batch(files, problems, desk, ruled(together(parts), rulings, desk.roll))
 
 
 def _batch(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk, read: Part) -> Batch:
@@ -89,11 +96,11 @@ def _batch(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Des
     return Batch(desk.office, files, tuple(returns.values()), seen, tuple(findings), read.unread)
 
 
-def reader(office: str) -> Callable[[tuple[SourceFile, ...], tuple[Lesson, ...], tuple[Ruling, ...]], Batch]:
-    """Reads kept files of an office anew, with the words it explained and what persons decided about them."""
+def reader(office: str) -> Callable[[tuple[SourceFile, ...], tuple[Known, ...], tuple[Ruling, ...]], Batch]:
+    """Reads kept files of an office anew, with what it explained and what persons decided about them."""
 
-    def read(files: tuple[SourceFile, ...], known: tuple[Lesson, ...], rulings: tuple[Ruling, ...]) -> Batch:
-        return understand_files(files, (), Desk(office, learned(known)), rulings=rulings)
+    def read(files: tuple[SourceFile, ...], known: tuple[Known, ...], rulings: tuple[Ruling, ...]) -> Batch:
+        return understand_files(files, (), desk_of(office, known), rulings=rulings)
 
     return read
 

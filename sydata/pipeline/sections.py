@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from sydata.catalog.roll import Collector
 from sydata.pipeline.facets import facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import Word
@@ -46,7 +47,7 @@ class Sections(NamedTuple):
     sums: frozenset[int] = frozenset()
 
 
-def under_sections(grid: Grid, over: list[list[Word]], rows: range, office: str) -> Sections:
+def under_sections(grid: Grid, over: list[list[Word]], rows: range, office: Collector) -> Sections:
     """The header words of each column, with those of the section that it stands in before them.
 
     A section is a numbered word without figures of its own, or one that groups what follows, or an indicator over
@@ -71,7 +72,7 @@ def under_sections(grid: Grid, over: list[list[Word]], rows: range, office: str)
     return Sections(found, frozenset(sums))
 
 
-def _depth(words: list[Word], office: str) -> int:
+def _depth(words: list[Word], office: Collector) -> int:
     """How deep a column's words lie; a bare category or unit lies above all numbers, over what follows it."""
     depth = level(words[0].text) if words else UNNUMBERED
     return -1 if depth == UNNUMBERED and words and _is_place(words, office) else depth
@@ -89,7 +90,7 @@ def _says_something(grid: Grid, row: int, column: int) -> bool:
     return bool(text) and squash(text).strip("-—–/") != "" and not bare_measure(text)
 
 
-def _is_place(words: list[Word], office: str) -> bool:
+def _is_place(words: list[Word], office: Collector) -> bool:
     """Whether an item names a category, a unit or a period, and so heads the indicators below it."""
     return (
         len(words) == 1
@@ -98,7 +99,7 @@ def _is_place(words: list[Word], office: str) -> bool:
     )
 
 
-def _opens(words: list[Word], empty: bool, office: str) -> bool:
+def _opens(words: list[Word], empty: bool, office: Collector) -> bool:
     """Whether an item heads those below it: it is empty and known, or the name of a group."""
     if empty and (is_known(words[0].text) or _is_place(words, office)):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sydata.catalog import forms
+from sydata.catalog.roll import Collector
 from sydata.pipeline.facets import facet, is_period, is_place, is_unit, row_facet
 from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
@@ -39,7 +40,7 @@ class Stubs:
         return frozenset(c for c in (self.label, self.unit, *self.periods) if c is not None)
 
 
-def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: str) -> Stubs | None:
+def stubs(grid: Grid, columns: tuple[Column, ...], rows: range, office: Collector) -> Stubs | None:
     """The columns that name these rows; None where nothing names them."""
     free = [c for c in columns if c.meaning.role not in FIGURES and not c.at.category]
     texts = {c.index: _texts(grid, c.index, rows) for c in free}
@@ -88,7 +89,7 @@ def _named(texts: list[str]) -> list[str]:
     return [text for text in texts if row_facet(text).kind != "total"]
 
 
-def _place_column(free: list[Column], texts: Texts, label: int | None, office: str) -> int | None:
+def _place_column(free: list[Column], texts: Texts, label: int | None, office: Collector) -> int | None:
     """The column of units: headed so and holding names of places, or holding hardly anything but units."""
     for column in free:
         words = _named(texts[column.index])
@@ -126,7 +127,7 @@ def _is_of_words(texts: list[str]) -> bool:
     return "category" not in kinds and any(is_known(text) for text in _named(texts))
 
 
-def _is_mixed(texts: list[str], office: str) -> bool:
+def _is_mixed(texts: list[str], office: Collector) -> bool:
     free = (text for text in texts if not row_facet(text).kind and not is_known(text))
     return any(facet(text, office).kind in ("unit", "period") for text in free)
 

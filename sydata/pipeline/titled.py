@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sydata.catalog import forms
+from sydata.catalog.roll import Collector
 from sydata.catalog.unit_index import key_of, office_index
 from sydata.pipeline.facets import facet, row_facet, without_period
 from sydata.pipeline.grid import Grid
@@ -18,7 +19,7 @@ from sydata.text import squash, without_brackets, without_numbering
 LEAST = 2  # columns that name a category, a unit or a period
 
 
-def title_indicator(grid: Grid, office: str) -> Meaning | None:
+def title_indicator(grid: Grid, office: Collector) -> Meaning | None:
     """The indicator that a title names, with its measure; None if it names none alone."""
     for row in range(grid.height):
         texts = {text for _, text in grid.texts(row)}
@@ -32,7 +33,7 @@ def title_indicator(grid: Grid, office: str) -> Meaning | None:
 
 
 @lru_cache(maxsize=4096)
-def _subject(title: str, office: str) -> str:
+def _subject(title: str, office: Collector) -> str:
     """What a title is about: its words without period, places, units at large, and 统计表."""
     words, before = without_numbering(without_brackets(squash(title))), ""
     while words != before:
@@ -44,7 +45,7 @@ def _subject(title: str, office: str) -> str:
     return words
 
 
-def _without_place(words: str, office: str) -> str:
+def _without_place(words: str, office: Collector) -> str:
     """The words without the name of the office, what it lies in or a reporter at their head: 江门市慰问金."""
     index = office_index(office)
     for end in range(min(index.longest, len(words)), 1, -1):
@@ -53,7 +54,7 @@ def _without_place(words: str, office: str) -> str:
     return words
 
 
-def category_told(titles: Sequence[str], name: str, office: str) -> str:
+def category_told(titles: Sequence[str], name: str, office: Collector) -> str:
     """The one category that a title names (慰问边海防官兵情况统计表), or the sheet's name where the title names none.
 
     Empty if neither does, if they say more than that, or if they contradict each other.
@@ -62,7 +63,7 @@ def category_told(titles: Sequence[str], name: str, office: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _category(text: str, office: str) -> str:
+def _category(text: str, office: Collector) -> str:
     words = _subject(text, office)
     for verb in forms.TITLE_VERBS:
         words = words.removeprefix(verb)
@@ -70,7 +71,7 @@ def _category(text: str, office: str) -> str:
     return value if kind == "category" else ""
 
 
-def title_group(grid: Grid, office: str) -> str:
+def title_group(grid: Grid, office: Collector) -> str:
     """The group of columns that a title names: 慰问品发放情况汇总表; empty if none."""
     for row in range(grid.height):
         texts = {text for _, text in grid.texts(row)}
@@ -95,7 +96,7 @@ def under_title(columns: tuple[Column, ...], group: str) -> tuple[Column, ...]:
     return tuple(map(told, columns))
 
 
-def facet_head(grid: Grid, office: str) -> Head | None:
+def facet_head(grid: Grid, office: Collector) -> Head | None:
     """The first row that names categories, units or periods over columns of figures."""
     for row in range(grid.height - 1):
         texts = grid.texts(row)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from sydata.catalog.festivals import parse_period_id
-from sydata.catalog.units import unit
+from sydata.catalog.roll import member
 from sydata.errors import Refused
 from sydata.model import Ruling
 from sydata.store.acting import (
@@ -32,6 +32,7 @@ from sydata.store.guarding import guard
 from sydata.store.kept import READING, ruling
 from sydata.store.noting import CONFIRM, key_of
 from sydata.store.schema import file, finding, observation, return_
+from sydata.store.terms import collector
 from sydata.store.trial import Rulings, Trial, carry_out
 
 
@@ -53,12 +54,13 @@ def correct(clerk: Clerk, observation_id: int, value: int | None, reason: str) -
 
 def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
     """A return is of the unit with this code. Errors as `correct`; Refused for a code that no unit has."""
-    if unit(code) is None:
+    found = member(collector(clerk.engine, clerk.office), code)
+    if found is None:
         raise Refused(f"没有这个代码的单位：{code}", f"no unit has this code: {code}")
     with clerk.engine.connect() as connection:
         of = return_of(connection, clerk.office, return_id)
         row = about(of, "unit", reason)
-    told = {"said": {"id": code}, "before": {"id": of.unit_code, "name": of.unit}}
+    told = {"said": {"id": code, "name": found.name}, "before": {"id": of.unit_code, "name": of.unit}}
     return _decide_reading(clerk, row | told, code != of.unit_code)
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from sydata.catalog.learned import Lesson
+from sydata.catalog.learned import Known
 from sydata.model import Batch, Ruling, SourceFile
 from sydata.store.schema import blob, decision, file
 
 READING = ("value", "unit", "period")  # kinds of decisions that change what is read
-Reader = Callable[[tuple[SourceFile, ...], tuple[Lesson, ...], tuple[Ruling, ...]], Batch]
+Reader = Callable[[tuple[SourceFile, ...], tuple[Known, ...], tuple[Ruling, ...]], Batch]
 
 
 def files_of(connection: Connection, where: ColumnElement[bool]) -> dict[int, SourceFile]:

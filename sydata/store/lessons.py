@@ -14,6 +14,7 @@ from sydata.errors import Refused
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.schema import audit, lesson
+from sydata.store.terms import collector
 
 HISTORY_COLUMNS = ("lesson_id", "kind", "word", "meaning", "who", "at", "undone_by", "undone_at")
 
@@ -24,7 +25,7 @@ def teach(engine: Engine, office: str, given: Lesson, who: str, now: datetime) -
     Teaching what is known already changes nothing. Refused for a word that has a meaning of its own, or for a
     meaning that does not exist.
     """
-    refused = refusal(given, office)
+    refused = refusal(given, collector(engine, office))
     if refused:
         raise Refused(refused.zh, refused.en)
     stamp = Stamp(now.replace(tzinfo=None), who)

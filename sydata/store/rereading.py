@@ -12,15 +12,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, select
 
-from sydata.catalog.learned import PATH, Lesson, lesson_key
+from sydata.catalog.learned import PATH, Known, Lesson, lesson_key
+from sydata.catalog.roll import Named
 from sydata.model import SourceFile
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.guarding import is_frozen
 from sydata.store.kept import Reader, files_of, rulings_of
-from sydata.store.lessons import lessons
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, finding, return_
+from sydata.store.setting import known
 
 WORD_CODES = {"unknown-column": "column", "unknown-category": "category", "unknown-unit": "unit"}
 UNREAD = (
@@ -42,18 +43,22 @@ class Again(NamedTuple):
 
 
 def read_again(
-    engine: Engine, office: str, before: Sequence[Lesson], read: Reader, who: str, now: datetime
+    engine: Engine, office: str, before: Sequence[Known], read: Reader, who: str, now: datetime
 ) -> Again:
-    """Bring the kept returns up to the present lessons. before: the lessons under which they were read.
+    """Bring the kept returns up to the present lessons and names of reporters. before: those they were read with.
 
-    read: makes a batch of files with the lessons and rulings given, as the pipeline does. Each file is replaced in
-    one transaction, its states are decided anew, and the audit holds the digests of before and after.
+    read: makes a batch of files with what is known and the rulings given, as the pipeline does. Each file is
+    replaced in one transaction, its states are decided anew, and the audit holds the digests of before and after.
     """
-    old, new = tuple(before), lessons(engine, office)
+    old, new = tuple(before), known(engine, office)
     if set(old) == set(new):
         return Again()
     stamp, done = Stamp(now.replace(tzinfo=None), who), Again()
-    for files in _uploads(engine, office, set(old) ^ set(new), bool(set(old) - set(new))):
+    changed = set(old) ^ set(new)
+    # a unit's new name may stand in a file's or sheet's name, and takes words away from others
+    anywhere = bool(set(old) - set(new)) or any(isinstance(each, Named) for each in changed)
+    words = {each for each in changed if isinstance(each, Lesson)}
+    for files in _uploads(engine, office, words, anywhere):
         with engine.connect() as connection:
             rulings = rulings_of(connection, files)
         sources = tuple(files.values())

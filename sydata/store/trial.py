@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, or_, select
 
-from sydata.catalog.learned import Lesson
+from sydata.catalog.learned import Known
 from sydata.errors import Refused
 from sydata.model import Ruling, SourceFile
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.guarding import is_frozen
 from sydata.store.kept import Reader, files_of, rulings_by_id
-from sydata.store.lessons import lessons
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, return_
+from sydata.store.setting import known
 
 TRIES = 5  # somebody else may decide about the same files while they are being read
 Rulings = Mapping[int, Ruling]  # by the decision's id
@@ -43,7 +43,7 @@ class _Read(NamedTuple):
 
     files: Mapping[int, SourceFile]
     rulings: Rulings
-    lessons: tuple[Lesson, ...]
+    known: tuple[Known, ...]
     parts: Mapping[int, Part]
 
 
@@ -73,15 +73,15 @@ def _read(trial: Trial) -> _Read:
     with trial.engine.connect() as connection:
         files = files_of(connection, file.c.id.in_(_together(connection, trial.file_id)))
         rulings = rulings_by_id(connection, files)
-    known, sources = lessons(trial.engine, trial.office), tuple(files.values())
-    was = parts(trial.read(sources, known, tuple(rulings.values())))
-    now = parts(trial.read(sources, known, trial.change(rulings)))
+    said, sources = known(trial.engine, trial.office), tuple(files.values())
+    was = parts(trial.read(sources, said, tuple(rulings.values())))
+    now = parts(trial.read(sources, said, trial.change(rulings)))
     changed = {
         id: now.get(source.name, NOTHING)
         for id, source in files.items()
         if now.get(source.name, NOTHING) != was.get(source.name, NOTHING)
     }
-    return _Read(files, rulings, known, changed)
+    return _Read(files, rulings, said, changed)
 
 
 def _together(connection: Connection, file_id: int) -> Collection[int]:

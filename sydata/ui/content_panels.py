@@ -14,8 +14,8 @@ from sydata.analysis.completeness import CONTENTS, blanks, completeness, filled
 from sydata.analysis.subjects import subject
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.offices import all_reporters
 from sydata.catalog.progress_words import sign, word
+from sydata.catalog.roll import people
 from sydata.ui import data
 from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
@@ -38,7 +38,7 @@ def content_panel(page: Context) -> None:
         card_head(title, f"{page.period_name} · {note}")
         if len(frame):
             st.html(key_html(page.lang))
-            order = [unit.code for unit in all_reporters(page.office.code)]
+            order = [unit.code for unit in people(data.roll(page.source))]
             st.html(content_html(frame.to_dict("records"), order, page.lang))
 
 

@@ -5,7 +5,9 @@ A write anywhere raises the revision, and with it every key; old entries fall ou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,11 +22,13 @@ from sydata.analysis.names import named_apart
 from sydata.analysis.progress import Grid, Progress, grid, progress, usual
 from sydata.analysis.totals import Totals, add_up
 from sydata.catalog.festivals import period
+from sydata.catalog.roll import Collector
+from sydata.catalog.terms import Terms, roll_of, terms_of
 from sydata.errors import UnreadableFile
 from sydata.exports import Signed
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
-from sydata.store import arriving, database, proposals, queries, signing
+from sydata.store import arriving, database, proposals, queries, setting, signing
 from sydata.ui.register import register as register_of
 
 SMALL = 512  # entries of small results
@@ -49,6 +53,23 @@ def engine(url: str) -> Engine:
 def source(url: str, office: str) -> Source:
     """The store as it is now."""
     return Source(url, office, database.revision(engine(url)))
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def settings(of: Source) -> Mapping[str, Any]:
+    """What the office set for itself, as it is kept: key → value. Shared, never changed."""
+    return setting.settings(engine(of.url), of.office)
+
+
+@st.cache_resource(max_entries=SMALL, show_spinner=False)
+def terms(of: Source) -> Terms:
+    """The same, understood: who reports, until when, what is asked, thresholds."""
+    return terms_of(settings(of))
+
+
+def roll(of: Source) -> Collector:
+    """The office with its own list of reporters: what units are matched and listed in."""
+    return roll_of(of.office, terms(of))
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)
@@ -120,14 +141,14 @@ def doubted(of: Source) -> tuple[Doubt, ...]:
 @st.cache_data(max_entries=SMALL, show_spinner=False)
 def stood(of: Source, period: Period) -> Progress:
     """How every unit that is asked stands in a period."""
-    return progress(returns(of), usual(of.office, period))
+    return progress(returns(of), usual(of.office, period, terms(of)))
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)
 def history(of: Source, until: Period, most: int) -> Grid:
     """How every unit stood in the last periods that have returns, the newest first."""
     past = sorted((each for each in periods(of) if each <= until), reverse=True)[:most]
-    return grid(returns(of), [usual(of.office, each) for each in past])
+    return grid(returns(of), [usual(of.office, each, terms(of)) for each in past])
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

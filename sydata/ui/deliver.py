@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from sydata.catalog.festivals import period_name
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import people
+from sydata.catalog.terms import named
 from sydata.exports import Content, data_version, version_mark, with_messages
 from sydata.exports.content import FIGURE_COLUMNS
 from sydata.model import Period
@@ -23,7 +24,7 @@ def content(page: Context, period: Period | None) -> Content:
     now = data.source(page.source.url, code)  # the page may be older than the click
     figures = as_shown(queries.observations(engine, code, year, festival))
     return Content(
-        data=queries.data(engine, code, year, festival, [unit.code for unit in all_reporters(code)]),
+        data=queries.data(engine, code, year, festival, [unit.code for unit in people(data.roll(now))]),
         findings=with_messages(queries.findings(engine, code, year, festival), page.lang),
         observations=figures[list(FIGURE_COLUMNS)],
         office=code,
@@ -31,6 +32,7 @@ def content(page: Context, period: Period | None) -> Content:
         language=page.lang,
         period=period,
         version=data_version(period, data.signed(now), now.revision),
+        own=named(data.terms(now)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from sydata.catalog.learned import Desk, learned
+from sydata.catalog.learned import desk_of
 from sydata.model import Batch
 from sydata.pipeline.run import understand_files
 from sydata.reading import Expanded, gather
@@ -60,13 +60,13 @@ def read_waiting(source: data.Source, file_ids: Sequence[int]) -> Batch:
 
 
 def _read(source: data.Source, names: Sequence[str], found: Callable[[], Expanded]) -> Batch:
-    lessons = learning.living(source)
-    of = (source.office, *map(repr, lessons), *names)
+    known = learning.living(source)
+    of = (source.office, *map(repr, known), *names)
     kept: Read | None = st.session_state.get(_READ)
     if kept is None or kept.of != of:
         with st.spinner(many(len(names), _("Reading {count} file …"), _("Reading {count} files …"))):
             files, problems = found()
-            batch = understand_files(files, problems, Desk(source.office, learned(lessons)))
+            batch = understand_files(files, problems, desk_of(source.office, known))
         kept = st.session_state[_READ] = Read(of, batch)
     return kept.batch
 

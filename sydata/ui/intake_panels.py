@@ -11,7 +11,7 @@ import streamlit as st
 
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.findings import KINDS
-from sydata.catalog.learned import Lesson, learned
+from sydata.catalog.learned import Known, desk_of
 from sydata.model import Batch, Return
 from sydata.store.returns import Saved
 from sydata.ui.i18n import _, language, many
@@ -23,10 +23,10 @@ from sydata.ui.registry import entry
 from sydata.wording import MISSING
 
 
-def understood_panel(batch: Batch, lessons: Sequence[Lesson] = ()) -> None:
+def understood_panel(batch: Batch, known: Sequence[Known] = ()) -> None:
     """Every sheet that is a return: its unit, period, state, and how many figures it gave.
 
-    lessons: the words that the office explained, with which the batch was read.
+    known: what the office has said, with which the batch was read.
     """
     with st.container(key="card_understood"):
         title = _("Returns recognised: {count}; files: {files}").format(
@@ -35,7 +35,7 @@ def understood_panel(batch: Batch, lessons: Sequence[Lesson] = ()) -> None:
         card_head(title, _("Unit and period as they were understood; nothing is saved yet"))
         with st.container(key="understood"):
             table(understood_frame(batch), [_("Figures"), _("Problems")])
-        reading_panel(batch, learned(lessons))
+        reading_panel(batch, desk_of(batch.office, known))
 
 
 def understood_frame(batch: Batch) -> pd.DataFrame:

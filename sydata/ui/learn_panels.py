@@ -40,7 +40,7 @@ _TOLD = "learning_told"
 
 def words_panel(page: Context, batch: Batch) -> None:
     """Every word of the batch that a person could explain, with what it may mean. Nothing is chosen beforehand."""
-    words = learning.unknown_words(batch)
+    words = learning.unknown_words(batch, data.roll(page.source))
     if not words:
         return
     with st.container(key="card_words"):
@@ -119,7 +119,7 @@ def _do(page: Context, lesson: Lesson, act: Callable[[], Again]) -> None:
         with st.spinner(_("Reading the kept files again …")):
             again = act()
     except SydataError as error:
-        refused = refusal(lesson, page.office.code)
+        refused = refusal(lesson, data.roll(page.source))
         said = str(error) if refused is None else getattr(refused, language())
         st.html(f"<div class='sy-remark'>{escape(said)}</div>")
         return

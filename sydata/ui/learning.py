@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from sydata.catalog.categories import category_key
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.learned import IGNORED, PATH, Kind, Lesson, lesson_key
+from sydata.catalog.learned import IGNORED, PATH, Kind, Known, Lesson, lesson_key
 from sydata.catalog.likeness import category_likeness, likeness
+from sydata.catalog.roll import Collector
 from sydata.catalog.teaching import meanings, refusal
 from sydata.model import Batch, Finding
 from sydata.pipeline.facets import facet
@@ -18,6 +19,7 @@ from sydata.pipeline.headers import header_word, is_known, meaning
 from sydata.pipeline.run import reader as reader  # pages ask for it here
 from sydata.store import lessons as store
 from sydata.store.rereading import WORD_CODES, Again, read_again
+from sydata.store.setting import known
 from sydata.ui import data
 from sydata.ui.data import Source
 
@@ -51,12 +53,12 @@ class Unknown(NamedTuple):
         return f"{self.kind}:{lesson_key(self.kind, self.word)}"
 
 
-def unknown_words(batch: Batch) -> list[Unknown]:
-    """The words that a person could explain, in the order of the findings, each once with all its places."""
+def unknown_words(batch: Batch, office: Collector) -> list[Unknown]:
+    """The words that a person of the office could explain, in the order of the findings, each once with its places."""
     paths = _paths(batch)
     found: dict[str, Unknown] = {}
     for finding in batch.findings:
-        unknown = _unknown(finding, paths, batch.office)
+        unknown = _unknown(finding, paths, office)
         if unknown is None:
             continue
         earlier = found.get(unknown.key)
@@ -79,7 +81,7 @@ def _paths(batch: Batch) -> dict[tuple[str, str, str], tuple[str, ...]]:
 
 
 def _unknown(
-    finding: Finding, paths: dict[tuple[str, str, str], tuple[str, ...]], office: str
+    finding: Finding, paths: dict[tuple[str, str, str], tuple[str, ...]], office: Collector
 ) -> Unknown | None:
     kind = WORD_CODES.get(finding.code)
     if kind is None or str(finding.params.get("hint", "")) not in _FREE:
@@ -94,7 +96,7 @@ def _unknown(
     return _offered("unit", finding.text, place, _similar_units(finding.text, office), office)
 
 
-def _unknown_column(path: tuple[str, ...], places: tuple[Place, ...], office: str) -> Unknown | None:
+def _unknown_column(path: tuple[str, ...], places: tuple[Place, ...], office: Collector) -> Unknown | None:
     """A header whose own word nobody knows; or one that only means something with the words above it."""
     own = header_word(path[-1])
     if not own.core:
@@ -108,7 +110,7 @@ def _unknown_column(path: tuple[str, ...], places: tuple[Place, ...], office: st
 
 
 def _kept(
-    word: str, above: tuple[str, ...], path: tuple[str, ...], places: tuple[Place, ...], office: str
+    word: str, above: tuple[str, ...], path: tuple[str, ...], places: tuple[Place, ...], office: Collector
 ) -> Unknown:
     """The word with what would be read in its place below the words above; its measure may contradict it."""
     told = [header_word(text).measure for text in reversed(path[len(above) :])]
@@ -124,38 +126,41 @@ def _is_read(above: tuple[str, ...], id: str, measure: str) -> bool:
     return meaning((*above, INDICATORS[id].zh + measure)).indicator == id
 
 
-def _offered(kind: Kind, word: str, places: tuple[Place, ...], likely: Sequence[str], office: str) -> Unknown:
+def _offered(
+    kind: Kind, word: str, places: tuple[Place, ...], likely: Sequence[str], office: Collector
+) -> Unknown:
     every = [id for id in meanings(kind, office) if refusal(Lesson(kind, word, id), office) is None]
     first = [id for id in likely if id in every]
     offered = (*first, *(id for id in every if id not in first))
     return Unknown(kind, word, word, places, offered, len(first))
 
 
-def _similar_units(text: str, office: str) -> tuple[str, ...]:
+def _similar_units(text: str, office: Collector) -> tuple[str, ...]:
     """Up to three names of the office's units that are spelled like the text."""
     ratios = {name: SequenceMatcher(None, text, name).ratio() for name in meanings("unit", office)}
     return tuple(sorted((n for n, r in ratios.items() if r >= ALIKE), key=lambda n: -ratios[n])[:3])
 
 
 # ---- the store ----
-def living(of: Source) -> tuple[Lesson, ...]:
-    """The lessons with which a page of this store reads."""
-    return store.lessons(data.engine(of.url), of.office)
+def living(of: Source) -> tuple[Known, ...]:
+    """What the office has said that a page of this store reads with: words, and names of its own reporters."""
+    return known(data.engine(of.url), of.office)
 
 
 def teach(of: Source, lesson: Lesson, who: str, now: datetime) -> Again:
     """Remember a word, and read the kept files anew that hold it. SydataError if it cannot be learned."""
     before = living(of)
     store.teach(data.engine(of.url), of.office, lesson, who, now)
-    return _again(of, before, who, now)
+    return again(of, before, who, now)
 
 
 def undo(of: Source, lesson_id: int, who: str, now: datetime) -> Again:
     """Forget a word, and read the kept files anew that hold it."""
     before = living(of)
     store.undo(data.engine(of.url), of.office, lesson_id, who, now)
-    return _again(of, before, who, now)
+    return again(of, before, who, now)
 
 
-def _again(of: Source, before: tuple[Lesson, ...], who: str, now: datetime) -> Again:
+def again(of: Source, before: tuple[Known, ...], who: str, now: datetime) -> Again:
+    """Read the kept files anew that read otherwise now than with what was known before."""
     return read_again(data.engine(of.url), of.office, before, reader(of.office), who, now)

@@ -14,8 +14,8 @@ from sydata.analysis.coverage import Coverage
 from sydata.analysis.progress import Progress
 from sydata.analysis.reminders import Desk, Reminder, letters
 from sydata.catalog.festivals import year_before
-from sydata.catalog.offices import deadline_is_assumed
 from sydata.catalog.progress_words import word
+from sydata.catalog.terms import named
 from sydata.exports.progress import ProgressReport, progress_workbook
 from sydata.exports.progress_document import letters_document, progress_document
 from sydata.ui import data
@@ -57,7 +57,7 @@ def _year_before(page: Context) -> Coverage | None:
 def notes(page: Context, stood: Progress) -> list[str]:
     """What a reader must know before a letter goes out."""
     said, day = [], stood.asked.deadline
-    if day is not None and deadline_is_assumed(page.office.code, page.period.year, page.period.festival):
+    if day is not None and stood.asked.assumed:
         assumed = _(
             "No notice of this period is known: {day} is taken from other years. Check it before you send."
         )
@@ -171,7 +171,6 @@ def _take(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:
 
 def report(page: Context, stood: Progress) -> ProgressReport:
     """What the files hold, read when a person asks for it."""
-    year, festival = page.period.year, page.period.festival
     return ProgressReport(
         office=page.office.code,
         created=datetime.now(),
@@ -180,7 +179,8 @@ def report(page: Context, stood: Progress) -> ProgressReport:
         letters=letters_of(page, stood),
         cells=data.held(page.source, page.period),
         language=page.lang,
-        assumed=deadline_is_assumed(page.office.code, year, festival),
+        assumed=stood.asked.assumed,
+        own=named(data.terms(page.source)),
     )
 
 

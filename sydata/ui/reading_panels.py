@@ -10,7 +10,7 @@ import streamlit as st
 
 from sydata.catalog.findings import KINDS, SEVERITIES, message
 from sydata.catalog.forms import COLUMN_ROLES
-from sydata.catalog.learned import NOTHING, Desk, Learned
+from sydata.catalog.learned import Desk, Learned
 from sydata.catalog.reading_words import reading_word
 from sydata.errors import UnreadableFile
 from sydata.explained import LeftOut, LineReading, SheetReading, TableReading
@@ -37,10 +37,10 @@ class _Kept:
     sheets: dict[str, Sheet]
 
 
-def reading_panel(batch: Batch, words: Learned = NOTHING) -> None:
+def reading_panel(batch: Batch, desk: Desk) -> None:
     """Choose a file and a sheet of it; below, the sheet as it stands and what was read from which words.
 
-    words: those that the office has explained, as they were when the batch was read.
+    desk: the office with what it has said, as it was when the batch was read.
     """
     files = [file for file in ranked(batch) if not is_archive(file.content)]
     if not files:
@@ -51,7 +51,7 @@ def reading_panel(batch: Batch, words: Learned = NOTHING) -> None:
             _("File"), list(names), format_func=lambda name: names[name], key="intake_file", filter_mode=None
         )
         file = next((f for f in files if f.name == chosen), files[0])
-        kept = _read(file, batch, Desk(batch.office, words))
+        kept = _read(file, batch, desk)
         reading = _choose(batch, kept.readings)
         if reading is None:
             st.html(_note(_("There is nothing in this file.")))
@@ -104,7 +104,7 @@ def _choose(batch: Batch, readings: Sequence[SheetReading]) -> SheetReading | No
 
 def _read(file: SourceFile, batch: Batch, desk: Desk) -> _Kept:
     """The reading of a file, kept until another is looked at."""
-    of = (file.name, file.sha256, desk.office, *(tuple(part.items()) for part in _parts(desk.learned)))
+    of = (file.name, file.sha256, desk.roll, *(tuple(part.items()) for part in _parts(desk.learned)))
     kept: _Kept | None = st.session_state.get(_KEPT)
     if kept is None or kept.of != of:
         with st.spinner(_("Reading …")):

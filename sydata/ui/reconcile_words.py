@@ -96,17 +96,18 @@ def _row_html(words: Sequence[str], heads: tuple[str, str]) -> str:
 
 def reason_words(of: Comparison, lang: Lang) -> str:
     """Why two figures differ, as far as arithmetic can tell."""
-    names = "、".join(_named(name, lang) for name in of.reason.names)
+    units = {part.code: part.name for part in of.parts}
+    names = "、".join(_named(name, lang, units) for name in of.reason.names)
     words = (WITH_NAMES if names else ALONE).get(of.reason.kind) or ALONE[""]
     return _(words).format(names=names)
 
 
-def _named(name: str, lang: Lang) -> str:
+def _named(name: str, lang: Lang, units: Mapping[str, str]) -> str:
     """A part by its name: a unit, a category, or a line of both category and indicator."""
     category, _blank, indicator = name.partition(" ")
     if indicator in INDICATORS:
-        return f"{_named(category, lang)} · {INDICATORS[indicator].name(lang)}"
-    return CATEGORIES[name].short(lang) if name in CATEGORIES else unit_name(name)
+        return f"{_named(category, lang, units)} · {INDICATORS[indicator].name(lang)}"
+    return CATEGORIES[name].short(lang) if name in CATEGORIES else units.get(name) or unit_name(name)
 
 
 def unit_name(code: str) -> str:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from sydata.analysis.levels import Rollup, between_offices, rollups, within_returns
 from sydata.analysis.reconcile import Comparison
-from sydata.catalog.offices import expected, office, overlaps, reporters
+from sydata.catalog.offices import office, overlaps
+from sydata.catalog.roll import people
+from sydata.catalog.terms import expected
 from sydata.model import Period
 from sydata.store.places import offices
 from sydata.ui import data
@@ -52,10 +54,16 @@ def reconciled(of: data.Source, period: Period) -> Reconciled:
 def _levels(of: data.Source, period: Period) -> list[Levels]:
     """This office and those below it, then those above it, as far as both have returns in the store."""
     known = set(offices(data.engine(of.url))) - {of.office}
-    below = [unit.code for unit in reporters(of.office, period.year) if unit.code in known]
-    above = [code for code in sorted(known) if of.office in {u.code for u in reporters(code, period.year)}]
+    below = [code for code in _reporters(of, of.office, period) if code in known]
+    above = [code for code in sorted(known) if of.office in _reporters(of, code, period)]
     pairs = [(of.office, code) for code in below] + [(code, of.office) for code in above]
     return [_level(of, upper, lower, period) for upper, lower in pairs]
+
+
+def _reporters(of: data.Source, code: str, period: Period) -> list[str]:
+    """Who reports to an office in that year, or whose sheets it knows."""
+    by = data.roll(data.Source(of.url, code, of.revision))
+    return [unit.code for unit in people(by) if unit.reports_in(period.year)]
 
 
 def _level(of: data.Source, upper: str, lower: str, period: Period) -> Levels:
@@ -63,7 +71,8 @@ def _level(of: data.Source, upper: str, lower: str, period: Period) -> Levels:
         data.observations(data.Source(of.url, code, of.revision), period.year, period.festival)
         for code in (upper, lower)
     )
-    due = {unit.code for unit in expected(lower, period.year)}
+    own = data.terms(data.Source(of.url, lower, of.revision))
+    due = {unit.code for unit in expected(lower, period, own)}
     there = set(got.loc[got["state"] == "current", "unit_code"]) & due
     lines = between_offices(sent, got, lower)
     return Levels(office(upper).name, office(lower).name, len(there), len(due), tuple(lines))

@@ -44,6 +44,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("yoy", "pages/explore/yoy.py", "explore", N_("Year over year"), ":material/compare_arrows:"),
     PageEntry("districts", "pages/explore/districts.py", "explore", N_("Districts"), ":material/grid_on:"),
     PageEntry("download", "pages/deliver/download.py", "deliver", N_("Download"), ":material/download:"),
+    PageEntry("settings", "pages/admin/settings.py", "admin", N_("Settings"), ":material/tune:", False),
 )
 
 

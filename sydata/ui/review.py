@@ -12,7 +12,7 @@ import streamlit as st
 from sydata.catalog.findings import SEVERITIES, message, ways
 from sydata.catalog.forms import MONEY_UNITS
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.learned import Desk, learned
+from sydata.catalog.learned import desk_of
 from sydata.errors import UnreadableFile
 from sydata.explained import SheetReading
 from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
@@ -20,7 +20,7 @@ from sydata.pipeline.explain import explain_file
 from sydata.pipeline.numbers import parse
 from sydata.pipeline.run import understand_files
 from sydata.reading import read_file
-from sydata.store import kept, lessons, queries
+from sydata.store import kept, queries, setting
 from sydata.ui import data
 from sydata.ui.data import Source
 from sydata.ui.i18n import language
@@ -156,7 +156,7 @@ def looked(of: Source, file_id: int) -> Looked:
     file = SourceFile(name, content, "")
     with engine.connect() as connection:
         rulings = kept.rulings_of(connection, [file_id])
-    desk = Desk(of.office, learned(lessons.lessons(engine, of.office)))
+    desk = desk_of(of.office, setting.known(engine, of.office))
     batch = understand_files((file,), (), desk, rulings=rulings)
     try:
         sheets = {sheet.name: sheet for sheet in read_file(file)}

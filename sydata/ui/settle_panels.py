@@ -13,7 +13,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import Lesson
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import people
 from sydata.store.acting import Clerk
 from sydata.store.decisions import (
     choose_version,
@@ -170,7 +170,7 @@ def figure_name(figure: Mapping[Any, Any]) -> str:
 
 
 def _unit(page: Context, _item: Item, row: Row) -> Decide | None:
-    units = {unit.code: unit.name for unit in all_reporters(page.office.code)}
+    units = {unit.code: unit.name for unit in people(data.roll(page.source))}
     likely = [name for name in str((row["params"] or {}).get("candidates", "")).split("、") if name]
     order = sorted(units, key=lambda code: units[code] not in likely)
     code = st.selectbox(
@@ -250,7 +250,7 @@ def _words(page: Context, item: Item, row: Row) -> Sequence[Unknown]:
     """The unknown word that a finding names, as the office can explain it."""
     batch = review.looked(page.source, item.file_id).batch
     here = (row["file"], row["sheet"], row["cell"])
-    return [word for word in learning.unknown_words(batch) if here in word.places]
+    return [word for word in learning.unknown_words(batch, data.roll(page.source)) if here in word.places]
 
 
 def _word(page: Context, word: Unknown, do: Do) -> None:

@@ -125,7 +125,7 @@ def _unit(_row: Row, said: Row, before: Row) -> str:
     was = before.get("name") or before.get("id") or MISSING
     found = unit(str(said.get("id", "")))
     return _("Unit named: {before} → {after}").format(
-        before=was, after=found.name if found else said.get("id")
+        before=was, after=found.name if found else said.get("name") or said.get("id")
     )
 
 

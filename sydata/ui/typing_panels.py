@@ -14,8 +14,8 @@ import streamlit as st
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
-from sydata.catalog.learned import Desk, learned
-from sydata.catalog.offices import reporters
+from sydata.catalog.learned import desk_of
+from sydata.catalog.roll import people
 from sydata.exports.transcript import Transcript, transcript_bytes
 from sydata.model import Period
 from sydata.pipeline.run import understand_files
@@ -50,7 +50,7 @@ def typing_form(page: Context, given: Source, key: str, do: Do) -> None:
     source = given.file
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_fields_{key}"):
         of = _period(page, key)
-        names = {unit.code: unit.name for unit in reporters(page.office.code, of.year)}
+        names = {unit.code: unit.name for unit in people(data.roll(page.source)) if unit.reports_in(of.year)}
         codes = list(names)
         code = st.selectbox(
             _("Unit"), codes, index=codes.index(given.unit_code) if given.unit_code in names else None,
@@ -87,7 +87,7 @@ def hand_in(page: Context, by: Clerk, drawn: Drawn, finding_ids: Sequence[int]) 
         drawn.unit, drawn.period, drawn.source, by.who, by.now.date(), drawn.indicators, drawn.figures
     )
     files, problems = gather([(given.name, transcript_bytes(given))])
-    desk = Desk(by.office, learned(learning.living(page.source)))
+    desk = desk_of(by.office, learning.living(page.source))
     returns.save(by.engine, understand_files(files, problems, desk), by.now, by.who)
     if finding_ids:
         confirm(by, finding_ids, _("Typed in as {name}").format(name=given.name))

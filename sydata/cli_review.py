@@ -11,6 +11,7 @@ from datetime import datetime
 import pandas as pd
 
 from sydata.analysis.coverage import coverage, of_period
+from sydata.asking import accept
 from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import deadline, expected, office
 from sydata.cli_common import DONE, SOME_FAILED, WrongCall, office_of, period_of
@@ -20,7 +21,7 @@ from sydata.settings import Settings
 from sydata.store import queries, signing
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
-from sydata.store.reviewing import ACCEPTED, Why, accept
+from sydata.store.reviewing import ACCEPTED, Why
 
 WHY: dict[Why, str] = {
     "errors": "有未处理的错误 open errors",

@@ -31,6 +31,15 @@ def beside(stored: pd.DataFrame, questions: pd.DataFrame, places: Places) -> pd.
     return pd.concat([stored, kept], ignore_index=True)
 
 
+def in_place_of(findings: pd.DataFrame, code: str, fresh: pd.DataFrame) -> pd.DataFrame:
+    """The findings with `fresh` ones instead of those of a kind."""
+    kept = findings[findings["code"] != code]
+    if fresh.empty:
+        return kept.reset_index(drop=True)
+    told = fresh.reindex(columns=kept.columns).astype(kept.dtypes.to_dict())
+    return pd.concat([kept, told], ignore_index=True)
+
+
 def _is_asked(questions: pd.DataFrame, stored: pd.DataFrame) -> pd.Series:
     wrong = stored[(stored["severity"] == "error") & (stored["indicator"].fillna("") != "")]
     figures = {*wrong[FIGURE].itertuples(index=False, name=None)}

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sydata.analysis.coverage import of_period
 from sydata.analysis.progress import progress, usual
+from sydata.asking import accept
 from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import office
 from sydata.cli_common import DONE, SOME_FAILED, WrongCall, office_of, period_of
@@ -21,7 +22,7 @@ from sydata.settings import Settings
 from sydata.store import queries, signing
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
-from sydata.store.reviewing import ACCEPTED, Why, accept
+from sydata.store.reviewing import ACCEPTED, Why
 from sydata.store.terms import terms
 
 WHY: dict[Why, str] = {

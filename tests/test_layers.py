@@ -42,7 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "cli_settings": {*OUTPUT, "store", "settings", "cli_common", "cli_review"},
     "cli_common": {*NOUNS, "catalog", "settings"},
     "cli_backup": {"errors", "store", "settings", "cli_common"},
-    "cli_review": {*OUTPUT, "pipeline", "store", "settings", "cli_common"},
+    "cli_review": {*OUTPUT, "asking", "pipeline", "store", "settings", "cli_common"},
     "cli": {*OUTPUT, "asking", "store", "exports", "settings", "sample", *CLI, "ui", "__init__"},
     "__main__": {"cli"},
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -29,6 +29,15 @@ def beside(stored: pd.DataFrame, questions: pd.DataFrame, places: Places) -> pd.
     placed = _placed(fresh, places(sorted({int(id) for id in fresh["return_id"]})))
     kept = placed.reindex(columns=stored.columns).astype(stored.dtypes.to_dict())
     return pd.concat([stored, kept], ignore_index=True)
+
+
+def in_place_of(findings: pd.DataFrame, code: str, fresh: pd.DataFrame) -> pd.DataFrame:
+    """The findings with `fresh` ones instead of those of a kind."""
+    kept = findings[findings["code"] != code]
+    if fresh.empty:
+        return kept.reset_index(drop=True)
+    told = fresh.reindex(columns=kept.columns).astype(kept.dtypes.to_dict())
+    return pd.concat([kept, told], ignore_index=True)
 
 
 def _is_asked(questions: pd.DataFrame, stored: pd.DataFrame) -> pd.Series:
@@ -59,7 +68,7 @@ def _ids(frame: pd.DataFrame) -> list[int]:
     return [question_id(row) for row in frame.to_dict("records")]
 
 
-def question_id(row: Mapping[Hashable, Any]) -> int:
+def question_id(row: Mapping[Any, Any]) -> int:
     """A negative number that stands for a question: of the return, its kind, the figure and the value asked about."""
     about = row["params"].get("value") or row["params"].get("per", "")
     words = "|".join(str(row[name]) for name in ("return_id", "code", "category", "indicator"))

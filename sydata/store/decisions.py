@@ -16,6 +16,7 @@ from sydata.catalog.roll import member
 from sydata.errors import Refused
 from sydata.model import Ruling
 from sydata.store.acting import (
+    NAMING,
     PLACE,
     Clerk,
     about,
@@ -36,11 +37,21 @@ from sydata.store.terms import collector
 from sydata.store.trial import Rulings, Trial, carry_out
 
 
-def correct(clerk: Clerk, observation_id: int, value: int | None, reason: str) -> int:
+def correct(
+    clerk: Clerk, observation_id: int, value: int | None, reason: str, along: Mapping[int, int] | None = None
+) -> int:
     """A figure is `value` (分 or ones; None: not reported), whatever stands in its cell. The decision's id.
 
+    along: other figures of the return that are corrected with it, at once or not at all: totals that follow.
     LookupError if the office has no such figure; Refused without a reason, or in a period that is signed off.
     """
+    said = {observation_id: value, **(along or {})}
+    rows = [_correction(clerk, id, new, reason) for id, new in said.items()]
+    must_tell = any(row["said"]["value"] != row["before"]["value"] for row in rows)
+    return _decide_reading(clerk, rows, must_tell)
+
+
+def _correction(clerk: Clerk, observation_id: int, value: int | None, reason: str) -> dict[str, Any]:
     with clerk.engine.connect() as connection:
         query = select(observation).where(observation.c.id == observation_id)
         of = connection.execute(query).first()
@@ -49,7 +60,7 @@ def correct(clerk: Clerk, observation_id: int, value: int | None, reason: str) -
         row = about(return_of(connection, clerk.office, of.return_id), "value", reason)
     place = {name: getattr(of, name) for name in ("cell", "category", "indicator")}
     told = {"said": {"value": value}, "before": {"value": of.value, "text": of.text}}
-    return _decide_reading(clerk, row | place | told, value != of.value)
+    return row | place | told
 
 
 def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
@@ -61,7 +72,7 @@ def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
         of = return_of(connection, clerk.office, return_id)
         row = about(of, "unit", reason)
     told = {"said": {"id": code, "name": found.name}, "before": {"id": of.unit_code, "name": of.unit}}
-    return _decide_reading(clerk, row | told, code != of.unit_code)
+    return _decide_reading(clerk, [row | told], code != of.unit_code)
 
 
 def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> int:
@@ -73,7 +84,7 @@ def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> in
         row = about(of, "period", reason)
     before = f"{of.year}-{of.festival}" if of.year is not None else ""
     told = {"said": {"id": period_id}, "before": {"id": before}}
-    return _decide_reading(clerk, row | told, period_id != before)
+    return _decide_reading(clerk, [row | told], period_id != before)
 
 
 def choose_version(clerk: Clerk, return_id: int, reason: str) -> int:
@@ -130,22 +141,34 @@ def undo(clerk: Clerk, decision_id: int) -> None:
         _UNDOING[row.kind](connection, clerk, row)
 
 
-def _decide_reading(clerk: Clerk, row: dict[str, Any], must_tell: bool) -> int:
+def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: bool) -> int:
+    """Decisions about one file's reading, kept together; the id of the first."""
     with clerk.engine.connect() as connection:
-        name = connection.execute(select(file.c.name).where(file.c.id == row["file_id"])).scalar_one()
-    new = ruling(row, name)
+        name = connection.execute(select(file.c.name).where(file.c.id == rows[0]["file_id"])).scalar_one()
+    new = [ruling(row, name) for row in rows]
 
     def write(connection: Connection) -> int:
-        guard(connection, clerk.office, row["year"], row["festival"])
-        return keep_act(connection, clerk, row)
+        if not _is_loose(connection, rows[0]):
+            guard(connection, clerk.office, rows[0]["year"], rows[0]["festival"])
+        return [keep_act(connection, clerk, row) for row in rows][0]
 
-    reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, row["file_id"])
+    reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, rows[0]["file_id"])
     return carry_out(Trial(*reach, lambda held: _with(held, new), write, must_tell))
 
 
-def _with(held: Rulings, new: Ruling) -> tuple[Ruling, ...]:
-    """The rulings with a new one, which ends an earlier one of the same thing."""
-    return (*(r for r in held.values() if _thing(r) != _thing(new)), new)
+def _is_loose(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Whether unit or period is being named of a return that counts nowhere: then no period that is signed off moves,
+    though the sheet may bear its title.
+    """
+    same = [return_.c[name] == row[name] for name in ("file_id", "sheet", "position")]
+    state = connection.execute(select(return_.c.state).where(*same)).scalar()
+    return row["kind"] in NAMING and state == "waiting"
+
+
+def _with(held: Rulings, new: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings with new ones, which end earlier ones of the same things."""
+    ended = {_thing(of) for of in new}
+    return (*(r for r in held.values() if _thing(r) not in ended), *new)
 
 
 def _thing(of: Ruling) -> Ruling:

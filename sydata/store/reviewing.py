@@ -29,9 +29,15 @@ class Accepted:
     refused: dict[int, Why]
 
 
-def accept(clerk: Clerk, return_ids: Collection[int], despite_warnings: bool = False) -> Accepted:
+def accept(
+    clerk: Clerk,
+    return_ids: Collection[int],
+    despite_warnings: bool = False,
+    asked: Collection[int] = (),
+) -> Accepted:
     """Accept returns that count and have no open error, nor an open warning unless `despite_warnings`.
 
+    asked: returns of which something is asked that no store holds: an open warning (`sydata.asking.accept`).
     LookupError if the office has no such return; Refused in a period that is signed off.
     """
     done: list[int] = []
@@ -40,7 +46,7 @@ def accept(clerk: Clerk, return_ids: Collection[int], despite_warnings: bool = F
         for id in return_ids:
             of = return_of(connection, clerk.office, id)
             guard(connection, of.office, of.year, of.festival)
-            against = _against(connection, of, despite_warnings)
+            against = _against(connection, of, despite_warnings, of.id in asked)
             if against:
                 refused[id] = against
             elif of.review != ACCEPTED:
@@ -88,7 +94,7 @@ def _mark(
     log_act(connection, clerk, action, detail, of._mapping, of.id)
 
 
-def _against(connection: Connection, of: Row[Any], despite_warnings: bool) -> Why | None:
+def _against(connection: Connection, of: Row[Any], despite_warnings: bool, asked: bool) -> Why | None:
     if of.state != "current":
         return "state"
     query = select(finding.c.code, func.count()).where(
@@ -97,4 +103,4 @@ def _against(connection: Connection, of: Row[Any], despite_warnings: bool) -> Wh
     severities = {KINDS[code].severity for code, _ in connection.execute(query.group_by(finding.c.code))}
     if "error" in severities:
         return "errors"
-    return "warnings" if "warning" in severities and not despite_warnings else None
+    return "warnings" if (asked or "warning" in severities) and not despite_warnings else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 import streamlit as st
 
+from sydata.catalog.festivals import FESTIVALS, period
 from sydata.model import Batch
 from sydata.store import arriving
 from sydata.ui import data, intake, learning
@@ -16,6 +18,7 @@ from sydata.ui.learn_panels import layout_panel, words_panel
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.typing_panels import Source, typing_form
+from sydata.ui.view import turn
 
 _GOING_ON = "waiting_going_on"
 MOST_NAMED = 5  # files that are named
@@ -23,15 +26,24 @@ MOST_NAMED = 5  # files that are named
 
 def batch_panel(page: Context, batch: Batch) -> None:
     """What was understood, what is asked, and the button that keeps it."""
+    count = len(batch.returns)
+    name = many(count, _("Save {count} return"), _("Save {count} returns")) if count else _("Keep the files")
+    if st.button(name, type="primary", key="save"):  # above the list, which may be long
+        intake.save(batch, page.source.url)
+        _go_to(batch)
+        st.rerun()
     understood_panel(batch, learning.living(page.source))
     words_panel(page, batch)
     layout_panel(page, batch)
-    count = len(batch.returns)
-    name = many(count, _("Save {count} return"), _("Save {count} returns")) if count else _("Keep the files")
-    if st.button(name, type="primary", key="save"):
-        intake.save(batch, page.source.url)
-        st.rerun()
     problems_panel(batch)
+
+
+def _go_to(batch: Batch) -> None:
+    """Every page shows the period of most of what was handed in, so that the next step is about it."""
+    here = Counter((of.year, of.festival) for of in batch.returns if of.festival in FESTIVALS)
+    for (year, festival), _count in here.most_common():
+        if year is not None:
+            return turn(period=period(year, festival).id)
 
 
 def typing_panel(page: Context) -> None:

@@ -23,6 +23,7 @@ from sydata.store import layouts
 from sydata.store.lessons import history
 from sydata.store.rereading import Again
 from sydata.ui import data, learning
+from sydata.ui.acting import remark
 from sydata.ui.i18n import _, language, many
 from sydata.ui.intake import WHO
 from sydata.ui.intake_panels import when
@@ -211,7 +212,8 @@ def layout_panel(page: Context, batch: Batch) -> None:
             card_head(
                 title if changed else names, names if changed else _("Held against each unit's last return")
             )
-            st.html("".join(f"<div class='sy-remark'>{escape(sentence)}</div>" for sentence in changed))
+            for sentence in changed:
+                remark(sentence)
 
 
 def _with_earlier(page: Context, batch: Batch) -> Iterator[tuple[Return, layouts.Layout]]:

@@ -32,17 +32,24 @@ class Scope(NamedTuple):
 def scope(page: Context) -> Scope:
     """The returns and open findings of the period, or of what has none; a switch stands there where both are."""
     returns, found = data.returns(page.source), data.open_findings(page.source)
-    nowhere = _placeless(found)
-    names = [page.period_name, _("Files without a period ({count})").format(count=int(nowhere.sum()))]
+    open_ = _unsettled(found)
+    nowhere = _placeless(found) | found["return_id"].isin(open_)
+    names = [page.period_name, _("Period to be settled ({count})").format(count=int(nowhere.sum()))]
     chosen = names[0]
-    if len(nowhere):
+    if nowhere.any():
         chosen = st.segmented_control(
             _("Period"), names, default=names[0], required=True, key="scope", label_visibility="collapsed"
         )
     if chosen != names[0]:
-        return Scope(returns[_placeless(returns)], found[nowhere])
+        return Scope(returns[_placeless(returns) | returns["return_id"].isin(open_)], found[nowhere])
     year, festival = page.period.year, page.period.festival
     return Scope(of_period(returns, year, festival), data.asked(page.source, page.period))
+
+
+def _unsettled(found: pd.DataFrame) -> pd.Series:
+    """The returns whose period a person has to name, whatever year their titles bear."""
+    asks = found["code"].str.startswith("period-") & found["return_id"].notna()
+    return found.loc[asks, "return_id"]
 
 
 def _placeless(rows: pd.DataFrame) -> pd.Series:

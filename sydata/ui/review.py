@@ -74,7 +74,10 @@ def items(returns: pd.DataFrame, findings: pd.DataFrame) -> list[Item]:
 
     returns: of `store.queries.returns`; findings: open ones of `store.queries.findings`, both of what is looked at.
     """
-    here = returns[returns["state"].isin(IN_PLACE)]
+    asks = set(
+        findings.loc[findings["severity"] != "info", "return_id"].dropna()
+    )  # of a replaced roll-up, too
+    here = returns[returns["state"].isin(IN_PLACE) | returns["return_id"].isin(asks)]
     errors, warnings = _counts(findings, "error"), _counts(findings, "warning")
     found = [
         Item(

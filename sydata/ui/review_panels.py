@@ -8,8 +8,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from sydata.asking import accept
 from sydata.catalog.findings import KINDS
-from sydata.store.reviewing import SENT_BACK, accept
+from sydata.store.reviewing import SENT_BACK
 from sydata.ui import data, review
 from sydata.ui.acting import do, told_last
 from sydata.ui.i18n import _, language, many

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from sydata.analysis.following import following
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.indicators import INDICATORS
@@ -148,10 +149,22 @@ def _value(page: Context, item: Item, row: Row) -> Decide | None:
         wrong = _("This is no exact figure.")
         st.html(f"<p class='sy-remark'>{escape(wrong)}</p>")
         return None
-    name = figure_name(figure)
+    name, along = figure_name(figure), _along(figures, figure, value)
     return lambda by, reason: _said(
-        correct(by, int(id), value, reason), _("Corrected: {name}").format(name=name)
+        correct(by, int(id), value, reason, along), _("Corrected: {name}").format(name=name)
     )
+
+
+def _along(figures: pd.DataFrame, figure: Mapping[Any, Any], value: int | None) -> Mapping[int, int]:
+    """The totals that are corrected together with a figure, since they were just its sum; a person can leave them."""
+    found = following(figures, int(figure["observation_id"]), value)
+    if not found:
+        return {}
+    rows = {int(row["observation_id"]): row for row in figures.to_dict("records")}
+    named = [f"{rows[id]['cell']} → {review.typed(new, rows[id]['indicator'])}" for id, new in found.items()]
+    label = _("Totals follow: {totals}").format(totals="、".join(named))
+    wanted = st.checkbox(label, value=True, key=f"along_{figure['observation_id']}")
+    return found if wanted else {}
 
 
 def _is_number(figure: Mapping[Any, Any]) -> bool:

@@ -42,13 +42,14 @@ def serving(database: Path) -> Iterator[str]:
     """The address of a running service on this database."""
     port = free_port()
     clean = {key: value for key, value in os.environ.items() if not key.startswith("SYDATA_")}
+    log = database.with_suffix(".log").open("a")
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "sydata/ui/server.py"]
         + ["--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
         env=clean | {"SYDATA_DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
     )
     try:
         address = f"http://127.0.0.1:{port}"
@@ -57,6 +58,7 @@ def serving(database: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+        log.close()
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

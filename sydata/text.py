@@ -42,15 +42,16 @@ _COUNTED = (
 )
 _WORD_BEHIND = rf"(?=[\u3400-\u9fff])(?![{_COUNTED}])"
 _LEVELS = r"(?!0|(?:8|10)\.1(?!\d))\d{1,2}(?:[.．]\d{1,2})"  # 8.1 may be 八一, 10.1 国庆
+_BULLET = "[●○•◆◇■□▲△▶►◎▪▫➢➤✦❖※★☆✓✔√]"  # what a list has before its items; alone ○ is a zero
 _NUMBERING = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)"
-    rf"|{_LEVELS}{{1,2}}[)）、.．]?{_WORD_BEHIND})+"
+    rf"|{_LEVELS}{{1,2}}[)）、.．]?{_WORD_BEHIND}|{_BULLET}+(?=[\"'\u3400-\u9fff]))+"
 )
 _SET_APART = re.compile(rf"^\s*{_LEVELS}{{0,2}}[)）、.．]?[ \t\u00a0\u3000]+{_WORD_BEHIND}")
 
 
 def without_numbering(text: str) -> str:
-    """Squashed text without a leading item number: 一、 （二） 3. 1） 2.1."""
+    """Squashed text without a leading item number or bullet: 一、 （二） 3. 1） 2.1 ●."""
     return _NUMBERING.sub("", text)
 
 

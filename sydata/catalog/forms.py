@@ -46,6 +46,10 @@ GROUP_OF_WORD: Mapping[str, str] = MappingProxyType(
 INDICATOR_OF_WORD: Mapping[str, str] = MappingProxyType(
     {word: i.id for i in INDICATORS.values() for word in (*i.words, *i.paths)}
 )
+# The indicator of a heading that stands alone with the measure of it.
+COUNTED: Mapping[str, str] = MappingProxyType(
+    {group: INDICATOR_OF_WORD[f"{group}>{leaf}"] for group, leaf in _FORMS["counted"].items()}
+)
 NUMBER_WORDS: Mapping[str, list[str]] = MappingProxyType(
     {key: words for key, words in _WORDS["number"].items() if isinstance(words, list)}
 )

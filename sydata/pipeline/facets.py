@@ -17,7 +17,7 @@ from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.naming import match_unit
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.dates import period_words
-from sydata.text import plain_digits, squash
+from sydata.text import plain_digits, squash, without_numbering
 
 FacetKind = Literal["category", "total", "of-which", "unit", "period", ""]
 UNIT_LENGTH = 24  # longer words are sentences, and name no unit
@@ -97,7 +97,7 @@ def without_period(words: str) -> str:
 @lru_cache(maxsize=16384)
 def is_period(text: str) -> bool:
     """Whether words name a year or a festival and nothing else: 2023年, 2024年春节, 八一期间, or a bare year."""
-    words = plain_digits(squash(text))
+    words = plain_digits(without_numbering(squash(text)))
     if not 2 <= len(words) <= UNIT_LENGTH or words in forms.COLUMN_ROLES["period"]:
         return False
     told = period_words(text)

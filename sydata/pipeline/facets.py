@@ -17,6 +17,7 @@ from sydata.catalog.grammar_kinds import category_sense
 from sydata.catalog.naming import match_unit
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.dates import period_words
+from sydata.pipeline.headers import is_known
 from sydata.text import plain_digits, squash, without_numbering
 
 FacetKind = Literal["category", "total", "of-which", "unit", "period", ""]
@@ -60,21 +61,6 @@ def facet(text: str, office: str) -> Facet:
     return Facet("unit", text) if is_unit(text, office) else NOTHING
 
 
-_YEAR_FIRST = re.compile(r"((?:19|20)\d\d年?度?)(?=[^\d年度])")
-
-
-@lru_cache(maxsize=16384)
-def period_and_rest(text: str) -> tuple[str, str]:
-    """2023年慰问金 as 2023年 and 慰问金; both empty where no year leads the words."""
-    words = plain_digits(squash(text))
-    year = _YEAR_FIRST.match(words)
-    if year is None:
-        return "", ""
-    festival = next((w for f in FESTIVALS.values() for w in f.words if words.startswith(w, year.end())), "")
-    end = year.end() + len(festival)
-    return words[:end], words[end:].removeprefix("期间")
-
-
 _PERIOD_LEFT = re.compile(
     r"(?:19|20)\d\d年?度?|\d\d年|[\"'<>《》()·.、,和及与]|"
     + "|".join(
@@ -92,6 +78,26 @@ _PERIOD_AHEAD = re.compile(
 def without_period(words: str) -> str:
     """Squashed words without the period that leads them: 2024年春节期间走访慰问人数 → 走访慰问人数."""
     return _PERIOD_AHEAD.sub("", plain_digits(words))
+
+
+@lru_cache(maxsize=16384)
+def period_and_rest(text: str) -> tuple[str, str]:
+    """2023年慰问金 as 2023年 and 慰问金, 八一慰问金 as 八一 and 慰问金; both empty where no period leads the words.
+
+    全年 alone is none: 全年慰问金 may be what the sheet is of anyhow.
+    """
+    words = plain_digits(without_numbering(squash(text)))
+    ahead = _PERIOD_AHEAD.match(words)
+    end = ahead.end() if ahead else 0
+    period, rest = words[:end], words[end:]
+    told = period_words(period)
+    sure = bool(rest) and is_period(period) and (told.year or told.festival != "annual")
+    return (period, rest) if sure else ("", "")
+
+
+def is_known_of_period(text: str) -> bool:
+    """Whether words are known to a header, with or without a period ahead of them: 2023年走访慰问人数."""
+    return is_known(text) or is_known(period_and_rest(text)[1])
 
 
 @lru_cache(maxsize=16384)

@@ -18,7 +18,7 @@ from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
-from sydata.pipeline.observe import missing, observe, unknown_rows
+from sydata.pipeline.observe import missing, observe, unknown_heads, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import filled_down, proven
 from sydata.pipeline.prose import Stated
@@ -108,6 +108,7 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
         )
         problems = (
             *(reading.problems if nth == 0 else ()),
+            *(unknown_heads(grid, table, reading.raws) if nth == 0 else ()),
             *unknown_rows(grid, table, raws),
             *(_unlabelled(grid, table, raw) for raw in unlabelled),
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sydata.catalog import forms
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.facets import facet, is_period, is_unit, row_facet
+from sydata.pipeline.facets import facet, is_known_of_period, is_period, is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known, meaning
 from sydata.pipeline.numbers import parse
@@ -69,7 +69,7 @@ def head_score(grid: Grid, row: int) -> int:
     texts = [text for _, text in grid.texts(row)]
     if len(texts) < 2 or any(map(is_figure, texts)):
         return 0
-    known = {header_word(text).core for text in texts if is_known(text)}
+    known = {header_word(text).core for text in texts if is_known_of_period(text)}
     if len(known) == 1 and any(meaning((text,)).indicator for text in texts):
         return 1 + any(_heads_rows(text) for text in texts)
     return len(known)

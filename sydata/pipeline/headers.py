@@ -134,6 +134,11 @@ _LEAVES = frozenset(path.partition(">")[2] for path in forms.INDICATOR_OF_WORD i
 _GROUPS_OF = {id: frozenset(p.partition(">")[0] for p in i.paths) for id, i in INDICATORS.items()}
 
 
+def groups_of(indicator: str) -> frozenset[str]:
+    """The groups of columns that an indicator may stand below; none for one that stands alone."""
+    return _GROUPS_OF[indicator]
+
+
 @lru_cache(maxsize=8192)
 def meaning(path: tuple[str, ...]) -> Meaning:
     """What a header path means, outermost words first. An empty path is `empty`."""

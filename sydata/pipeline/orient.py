@@ -21,6 +21,7 @@ from sydata.pipeline.rivals import rival_categories
 from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
 
+UNREAD = ("", "no-categories")  # what a title may still explain; anything else is a refusal
 WIDEST = 3000  # rows of a sheet that is still tried on its side
 
 
@@ -39,7 +40,7 @@ def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     if not isinstance(straight, NoTable) and _is_complete(grid, straight):
         return Found(grid, straight)
     found = _whole(grid, _either_way(grid, straight, desk), desk.office)
-    silent = not found.reason if isinstance(found, NoTable) else not _explained(found)
+    silent = found.reason in UNREAD if isinstance(found, NoTable) else not _explained(found)
     return (_otherwise(grid, desk.office) or found) if silent else found
 
 
@@ -135,11 +136,17 @@ def _lines(grid: Grid) -> frozenset[int]:
 
     def is_line(row: int) -> bool:
         words = [squash(text) for _, text in grid.texts(row)]
-        titled = any(map(forms.has_title, words))
+        titled = any(forms.has_title(squash(text)) and not _is_upright(grid, row, c) for c, text in grid.texts(row))
         opens = any(word.startswith(opening) and ":" in word for word in words)
         return titled or opens or (is_footer(grid, row) and not _heads_figures(grid, row))
 
     return frozenset(row for row in range(grid.height) if is_line(row)) | _marks(grid) | _lone(grid)
+
+
+def _is_upright(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell is merged down beside a table: its words run down the side and open no line above it."""
+    merge = grid.owner.get((row, column))
+    return merge is not None and merge.bottom - merge.top > merge.right - merge.left
 
 
 def _marks(grid: Grid) -> frozenset[int]:

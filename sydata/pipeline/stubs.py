@@ -143,8 +143,8 @@ def _word_column(free: list[Column], texts: Texts) -> int | None:
 def role_of(text: str) -> str:
     """What a row holds by its label alone: `value`, `last-year`, `ratio`, `ignored`; empty for anything else."""
     core, roles = header_word(text).core, forms.COLUMN_ROLES
-    if any(word in core for word in roles["ratio"]):
-        return "ratio"
+    if any(word in core for word in roles["ratio"]) and not is_number(core.strip("%‰")):
+        return "ratio"  # 13% itself is a figure, and names no row
     if any(core.replace(word, "") in LAST_YEAR_LEFT for word in roles["last_year"] if word in core):
         return "last-year"
     return next((role for role in ("value", "ignored") if core in roles[role]), "")

@@ -1,6 +1,6 @@
 """Which unit a sheet comes from, and for which period: by the sources in their order, contradictions flagged.
 
-Unit: the unit column, the 填报单位 line, the sheet's name, the file's, its folders'. Period: the title, the
+Unit: the unit column, the 填报单位 line, the title, the sheet's name, the file's, its folders'. Period: the title, the
 sheet's name, the file's, the fill date, the folders'. What cannot be told for sure waits for a person.
 """
 
@@ -14,7 +14,7 @@ from datetime import date
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.learned import Desk
 from sydata.catalog.naming import SIGNS, Match, find_unit, match_unit
-from sydata.catalog.unit_index import key_of, peel_words
+from sydata.catalog.unit_index import key_of, office_index, peel_words
 from sydata.model import Sheet, Unit
 from sydata.pipeline.dates import (
     PeriodWords,
@@ -24,7 +24,9 @@ from sydata.pipeline.dates import (
     period_words,
     year_of_fill,
 )
+from sydata.pipeline.facets import without_period
 from sydata.pipeline.lines import Around, Said
+from sydata.text import squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,31 @@ def _unit_matches(
         return  # who sent a table of many units is none of them
     for where in said.units:
         yield "cell", where, match_unit(desk.learned.unit(where.text), desk.office, year)
+    for where in said.titles:
+        if (match := _titled(where.text, desk, year)) is not None:
+            yield "title", where, match
     for source, text in _names(sheet):
         if text:
             yield source, Said(text, ""), find_unit(desk.learned.unit(text), desk.office, year)
+
+
+def _titled(title: str, desk: Desk, year: int | None) -> Match | None:
+    """The unit that a title begins with (黔江区2024年春节统计表) or has alone in brackets; None if there is none.
+
+    A name further on may be that of whoever was visited.
+    """
+    index, words = office_index(desk.office), without_period(squash(title))
+    for head in sorted(index.heads, key=len, reverse=True):
+        words = words.removeprefix(head) or words
+    found = find_unit(words, desk.office, year)
+    begins = (words[:end].lower() for end in range(min(index.longest, len(words)), 1, -1))
+    if found.unit and any(name in index.names and found.unit in index.names[name].units for name in begins):
+        return found
+    alone = (match_unit(note, desk.office, year) for note in _NOTE.findall(squash(title)))
+    return next((match for match in alone if match.how in ("exact", "alias", "renamed")), None)
+
+
+_NOTE = re.compile(r"\(([^()]{2,12})\)")
 
 
 def _says_something(source: str, match: Match) -> bool:

@@ -39,6 +39,7 @@ COLUMN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 PERIOD_REST = _squashed(_FORMS["period_rest"]["words"])
 HEADER_NOTES = _squashed(_FORMS["header_notes"]["words"])
+HEADER_FRONTS = _squashed(_FORMS["header_notes"]["fronts"])
 NEVER_NOTES = _squashed(_FORMS["header_notes"]["never"])
 GROUP_OF_WORD: Mapping[str, str] = MappingProxyType(
     {squash(word): group for group, words in _FORMS["groups"].items() for word in words}

@@ -184,6 +184,7 @@ _Source = tuple[str, Said, PeriodWords]
 
 def _period(sheet: Sheet, said: Around, told: Told) -> tuple[int | None, str, Said, list[Problem]]:
     around = [s for s in _period_sources(sheet, said) if s[2].year or s[2].festival or s[2].both]
+    around = [*_of_lines(said, around), *around]
     if told.many_periods and told.period is not None:
         return _one_of_several(told.period, around, _fill_date(said))
     sources = [*_own_period(told, around), *around]
@@ -201,6 +202,14 @@ def _period(sheet: Sheet, said: Around, told: Told) -> tuple[int | None, str, Sa
         missing = _missing(year, festival)
         return year, festival, where, [Problem("period-missing", where.place, where.text, missing)]
     return year, festival, where, _contradictions(sources, year, festival, day, said)
+
+
+def _of_lines(said: Around, around: list[_Source]) -> list[_Source]:
+    """What the lines of the period say together: 年度 | 2024 and 节日 | 八一."""
+    if not said.periods:
+        return []
+    told = Said("".join(line.text for line in said.periods), said.periods[0].place)
+    return [("line", where, words) for _, where, words in _own_period(Told(period=told), around)]
 
 
 def _own_period(told: Told, around: list[_Source]) -> list[_Source]:

@@ -112,9 +112,7 @@ _DIGITS = re.compile(r"[\d.,+-]+")
 _CODE = re.compile(r"[A-Za-z]?\d{1,4}")
 _ONE = r"\(?(?:[1-9]\d?|[甲乙丙丁戊己]|[A-Za-z])\)?"
 _SUM_OF = rf"=[({{\[]?{_ONE}(?:[-+*×/÷]{_ONE})+[)}}\]]?"
-_MARK = re.compile(
-    rf"{_ONE}(?:{_SUM_OF})?|栏次|列次|(?!八一)\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
-)
+_MARK = re.compile(rf"{_ONE}(?:{_SUM_OF})?|栏次|列次|(?!八一)\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?")
 
 
 def _top(grid: Grid, head: int, first: int, office: str) -> int:

@@ -76,7 +76,9 @@ _UNQUOTED = str.maketrans("", "", "\"'")  # “双清单”事项 and 双清单�
 def header_word(text: str) -> HeaderWord:
     """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
     words = without_numbering(without_latin(squash(without_item(text))))
-    words = next((words.removeprefix(front) for front in forms.HEADER_FRONTS if words.startswith(front)), words)
+    words = next(
+        (words.removeprefix(front) for front in forms.HEADER_FRONTS if words.startswith(front)), words
+    )
     measure = next((m for m in map(_measure, _BRACKET.findall(words)) if m), "")
     shorter = _BRACKET.sub(_kept, words)
     while shorter != words:

@@ -137,9 +137,16 @@ def _lines(grid: Grid) -> frozenset[int]:
 
     def is_line(row: int) -> bool:
         words = [squash(text) for _, text in grid.texts(row)]
-        titled = any(forms.has_title(squash(text)) and not _is_upright(grid, row, c) for c, text in grid.texts(row))
+        titled = any(
+            forms.has_title(squash(text)) and not _is_upright(grid, row, c) for c, text in grid.texts(row)
+        )
         opens = any(word.startswith(opening) and ":" in word for word in words)
-        return titled or opens or _is_period_line(grid, row) or (is_footer(grid, row) and not _heads_figures(grid, row))
+        return (
+            titled
+            or opens
+            or _is_period_line(grid, row)
+            or (is_footer(grid, row) and not _heads_figures(grid, row))
+        )
 
     return frozenset(row for row in range(grid.height) if is_line(row)) | _marks(grid) | _lone(grid)
 

@@ -73,9 +73,14 @@ def _left_blank(blank: Sequence[Understood], forms: Sequence[Understood]) -> Ite
     A template's copy, which names nobody or the sender once more, needs no figures.
     """
     told = {form.identity.unit for u in forms for form in u.forms}
-    for u in (u for u in blank if forms and u.identity is not None):
-        unit, said = u.identity.unit, u.identity.unit_said
-        if unit and unit not in told and (said.place or said.text == u.sheet.name):
+    for u in blank if forms else ():
+        of = u.identity
+        if (
+            of
+            and of.unit
+            and of.unit not in told
+            and (of.unit_said.place or of.unit_said.text == u.sheet.name)
+        ):
             yield u
 
 

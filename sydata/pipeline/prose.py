@@ -18,7 +18,6 @@ from sydata.pipeline.prose_reader import Reader
 from sydata.pipeline.prose_scope import Scope
 from sydata.pipeline.prose_words import sentences
 
-
 NEVER = ("of-which", "total", "repeated", "no-value")  # doubts of figures that are not even proposed
 
 

@@ -1,4 +1,4 @@
-"""Results that a remark beside a table tells: 备注：另发放慰问金12万元. They are no cell of the table, so they are noted.
+"""Results that a remark beside a table tells (备注：另发放慰问金12万元): in no cell of the table, so they are noted.
 
 Nothing is proposed from them: a remark mostly explains what its row holds already.
 """

@@ -145,7 +145,7 @@ def _is_lone_figure(grid: Grid, row: int, column: int) -> bool:
 
 
 def _is_aside(grid: Grid, row: int) -> bool:
-    """Whether a row's numbers say nothing of results: marks, numbers of items, a line of the unit, the date or pages."""
+    """Whether a row's numbers say nothing of results: marks, a line of the unit or the date, a footer's words."""
     texts = grid.texts(row)
     if is_footer(grid, row):  # 说明 | 1200 is one all the same, but its figures stand as such
         return not any(isinstance(grid.value(row, column), (int, float)) for column, _ in texts)

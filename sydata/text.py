@@ -42,20 +42,26 @@ _COUNTED = (
 )
 _WORD_BEHIND = rf"(?=[\u3400-\u9fff])(?![{_COUNTED}])"
 _LEVELS = r"(?!0|(?:8|10)\.1(?!\d))\d{1,2}(?:[.．]\d{1,2})"  # 8.1 may be 八一, 10.1 国庆
+_BULLET = "[●○•◆◇■□▲△▶►◎▪▫➢➤✦❖※★☆✓✔√—–-]"  # what a list has before its items; alone ○ is a zero
 _NUMBERING = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)"
-    rf"|{_LEVELS}{{1,2}}[)）、.．]?{_WORD_BEHIND})+"
+    rf"|{_LEVELS}{{1,2}}[)）、.．]?{_WORD_BEHIND}|{_BULLET}+(?=[\"'\u3400-\u9fff]))+"
 )
 _SET_APART = re.compile(rf"^\s*{_LEVELS}{{0,2}}[)）、.．]?[ \t\u00a0\u3000]+{_WORD_BEHIND}")
 
 
 def without_numbering(text: str) -> str:
-    """Squashed text without a leading item number: 一、 （二） 3. 1） 2.1."""
+    """Squashed text without a leading item number or bullet: 一、 （二） 3. 1） 2.1 ●."""
     return _NUMBERING.sub("", text)
 
 
+_SIGN_OF_ITEM = re.compile(r"^\s*[①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻⅰ-ⅻ]+[、.．)）]?\s*(?=[\u3400-\u9fff])")
+
+
 def without_item(text: str) -> str:
-    """Text as it stands without an item number that only a blank sets apart: 1 走访慰问, 2.1 慰问金."""
+    """Text as it stands without an item number that only a blank sets apart (1 走访, 2.1 慰问金) or in one sign (①)."""
+    if text[:1] > "z" or text[:1].isspace():
+        text = _SIGN_OF_ITEM.sub("", text)
     return _SET_APART.sub("", text) if text[:1].isdigit() or text[:1].isspace() else text
 
 

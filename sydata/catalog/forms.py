@@ -39,12 +39,17 @@ COLUMN_ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 PERIOD_REST = _squashed(_FORMS["period_rest"]["words"])
 HEADER_NOTES = _squashed(_FORMS["header_notes"]["words"])
+HEADER_FRONTS = _squashed(_FORMS["header_notes"]["fronts"])
 NEVER_NOTES = _squashed(_FORMS["header_notes"]["never"])
 GROUP_OF_WORD: Mapping[str, str] = MappingProxyType(
     {squash(word): group for group, words in _FORMS["groups"].items() for word in words}
 )
 INDICATOR_OF_WORD: Mapping[str, str] = MappingProxyType(
     {word: i.id for i in INDICATORS.values() for word in (*i.words, *i.paths)}
+)
+# The indicator of a heading that stands alone with the measure of it.
+COUNTED: Mapping[str, str] = MappingProxyType(
+    {group: INDICATOR_OF_WORD[f"{group}>{leaf}"] for group, leaf in _FORMS["counted"].items()}
 )
 NUMBER_WORDS: Mapping[str, list[str]] = MappingProxyType(
     {key: words for key, words in _WORDS["number"].items() if isinstance(words, list)}

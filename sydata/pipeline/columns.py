@@ -11,9 +11,9 @@ from sydata.catalog.categories import category_key
 from sydata.catalog.learned import PATH
 from sydata.catalog.roll import Collector
 from sydata.catalog.totals import total_sense
-from sydata.pipeline.facets import facet, period_and_rest
+from sydata.pipeline.facets import facet, period_and_rest, row_facet
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.head import Head, Word, words_over
+from sydata.pipeline.head import Head, Word, is_number, words_over
 from sydata.pipeline.headers import Meaning, header_word, is_known, meaning, with_measure
 from sydata.pipeline.sections import under_sections
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Words
@@ -27,12 +27,39 @@ def columns(grid: Grid, head: Head, rows: range, office: Collector) -> tuple[Col
     """One column for each of the grid's, those without a header too. rows: those of the table's body."""
     over = [words_over(grid, head, c, office) for c in range(grid.width)]
     over = [[] if _is_spread(grid, words, rows, c) else words for c, words in enumerate(over)]
+    corner = _corner(grid, over, rows, office)
+    if corner is not None:
+        over[corner.column] = []
     sections = under_sections(grid, over, rows, office)
     words = tuple(map(tuple, sections.over))
     key = _Key(
         words, head.top, tuple(head.units.items()), frozenset(sections.sums), grid.learned.paths, office
     )
-    return _columns(key)
+    found = _columns(key)
+    return found if corner is None else tuple(_said_in(corner, column, office) for column in found)
+
+
+def _corner(grid: Grid, over: list[list[Word]], rows: range, office: Collector) -> Words | None:
+    """A unit or a period in the corner of a table, over the names of its rows: 黔江区, where 项目 would be."""
+    column = next((c for c, words in enumerate(over) if words), None)
+    if column is None or len(over[column]) > 1:
+        return None
+    word, texts = over[column][0], [text for row in rows if (text := grid.own(row, column))]
+    if facet(word.text, office).kind not in ("unit", "period") or any(map(is_number, texts)):
+        return None
+    named = any(row_facet(text).kind == "category" for text in texts)
+    return Words(word.text, word.row, column) if named else None
+
+
+def _said_in(corner: Words, column: Column, office: Collector) -> Column:
+    """A column of figures with what the corner says, if it says nothing of that kind itself."""
+    kind = facet(corner.text, office).kind
+    at = column.at
+    if not column.path:
+        return column
+    if kind == "unit":
+        return replace(column, at=replace(at, unit=at.unit or corner))
+    return replace(column, at=replace(at, period=at.period or corner))
 
 
 class _Key(NamedTuple):

@@ -18,7 +18,8 @@ from sydata.catalog.naming import match_unit
 from sydata.catalog.roll import Collector
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.dates import period_words
-from sydata.text import plain_digits, squash
+from sydata.pipeline.headers import is_known
+from sydata.text import plain_digits, squash, without_numbering
 
 FacetKind = Literal["category", "total", "of-which", "unit", "period", ""]
 UNIT_LENGTH = 24  # longer words are sentences, and name no unit
@@ -61,21 +62,6 @@ def facet(text: str, office: Collector) -> Facet:
     return Facet("unit", text) if is_unit(text, office) else NOTHING
 
 
-_YEAR_FIRST = re.compile(r"((?:19|20)\d\d年?度?)(?=[^\d年度])")
-
-
-@lru_cache(maxsize=16384)
-def period_and_rest(text: str) -> tuple[str, str]:
-    """2023年慰问金 as 2023年 and 慰问金; both empty where no year leads the words."""
-    words = plain_digits(squash(text))
-    year = _YEAR_FIRST.match(words)
-    if year is None:
-        return "", ""
-    festival = next((w for f in FESTIVALS.values() for w in f.words if words.startswith(w, year.end())), "")
-    end = year.end() + len(festival)
-    return words[:end], words[end:].removeprefix("期间")
-
-
 _PERIOD_LEFT = re.compile(
     r"(?:19|20)\d\d年?度?|\d\d年|[\"'<>《》()·.、,和及与]|"
     + "|".join(
@@ -96,9 +82,29 @@ def without_period(words: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def period_and_rest(text: str) -> tuple[str, str]:
+    """2023年慰问金 as 2023年 and 慰问金, 八一慰问金 as 八一 and 慰问金; both empty where no period leads the words.
+
+    全年 alone is none: 全年慰问金 may be what the sheet is of anyhow.
+    """
+    words = plain_digits(without_numbering(squash(text)))
+    ahead = _PERIOD_AHEAD.match(words)
+    end = ahead.end() if ahead else 0
+    period, rest = words[:end], words[end:]
+    told = period_words(period)
+    sure = bool(rest) and is_period(period) and (told.year or told.festival != "annual")
+    return (period, rest) if sure else ("", "")
+
+
+def is_known_of_period(text: str) -> bool:
+    """Whether words are known to a header, with or without a period ahead of them: 2023年走访慰问人数."""
+    return is_known(text) or is_known(period_and_rest(text)[1])
+
+
+@lru_cache(maxsize=16384)
 def is_period(text: str) -> bool:
     """Whether words name a year or a festival and nothing else: 2023年, 2024年春节, 八一期间, or a bare year."""
-    words = plain_digits(squash(text))
+    words = plain_digits(without_numbering(squash(text)))
     if not 2 <= len(words) <= UNIT_LENGTH or words in forms.COLUMN_ROLES["period"]:
         return False
     told = period_words(text)

@@ -11,7 +11,7 @@ from sydata.catalog.categories import GENERAL_WORDS, category_key
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.model import Mark, Value
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.headers import fits, header_word, together
+from sydata.pipeline.headers import counted, fits, header_word, together
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Row, Table, Words
 from sydata.text import squash
@@ -114,7 +114,8 @@ class Reader:
         if not found and row.plain and self.plain == 1:
             found = of.indicator  # 数量 below 走访慰问人数: the one row of figures
         if not found and of.role == "value" and self.values == 1:
-            found = together(row.words, ())  # 数量 beside 慰问金: the one column of figures
+            # 数量 beside 慰问金: the one column of figures
+            found = together(row.words, ()) or counted(row.words, _measure(row) or of.measure)
         return found if found and fits(found, of.measure) and fits(found, _measure(row)) else ""
 
     def _puzzle(self, row: Row, column: Column) -> None:

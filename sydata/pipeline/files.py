@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sydata.catalog.forms import SHEET_ROLES
@@ -56,7 +56,32 @@ def _findings(name: str, seen: list[Understood], desk: Desk) -> Iterator[Finding
         blank = by_outcome["blank"][0]
         yield _placed(Finding("blank-return", name, blank.sheet.name), blank, desk)
     elif not forms and any(u.outcome != "questions" for u in seen):
-        yield _placed(Finding("no-table", name), None, desk)
+        yield _placed(Finding("no-table", name, _only_sheet(seen)), None, desk)
+    for u in _left_blank(by_outcome["blank"], forms):
+        yield _placed(Finding("blank-return", name, u.sheet.name), u, desk)
+
+
+def _only_sheet(seen: Sequence[Understood]) -> str:
+    """The name of the one sheet that holds anything, beside empty ones; else none: the file as a whole is no return."""
+    filled = [u for u in seen if u.sheet.rows]
+    return filled[0].sheet.name if len(filled) == 1 < len(seen) else ""
+
+
+def _left_blank(blank: Sequence[Understood], forms: Sequence[Understood]) -> Iterator[Understood]:
+    """The blank sheets beside others that are told to be of a unit of which no other sheet says anything.
+
+    A template's copy, which names nobody or the sender once more, needs no figures.
+    """
+    told = {form.identity.unit for u in forms for form in u.forms}
+    for u in blank if forms else ():
+        of = u.identity
+        if (
+            of
+            and of.unit
+            and of.unit not in told
+            and (of.unit_said.place or of.unit_said.text == u.sheet.name)
+        ):
+            yield u
 
 
 def _is_aside(name: str) -> bool:

@@ -18,7 +18,8 @@ from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
-from sydata.pipeline.observe import missing, observe, unknown_rows
+from sydata.pipeline.numbers import parse
+from sydata.pipeline.observe import missing, observe, unknown_heads, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import filled_down, proven
 from sydata.pipeline.prose import Stated
@@ -108,6 +109,7 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
         )
         problems = (
             *(reading.problems if nth == 0 else ()),
+            *(unknown_heads(grid, table, reading.raws) if nth == 0 else ()),
             *unknown_rows(grid, table, raws),
             *(_unlabelled(grid, table, raw) for raw in unlabelled),
         )
@@ -121,9 +123,18 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
 
 
 def _unlabelled(grid: Grid, table: Table, raw: Raw) -> Problem:
-    """A note for a row without a label, which counts with the category above."""
+    """What is said of a row without a label that counts with the category above.
+
+    A note where a word beside its figures tells it from the row above (who led, when); else a question: it may as well
+    be a category whose label was lost.
+    """
     row = grid.place(raw.row, raw.column).row
-    return Problem("row-without-label", grid.address(row, table.label), "", {"other": raw.label})
+    texts = [text for _, text in grid.texts(row)]
+    words = [text for text in texts if parse(text).kind == "bad" and any(c >= "\u3400" for c in text)]
+    place, params = grid.address(row, table.label), {"other": raw.label}
+    if words:
+        return Problem("label-carried-down", place, "", {**params, "beside": words[0]})
+    return Problem("row-without-label", place, "", params)
 
 
 def _with_strangers(whose: Identity, grid: Grid, table: Table) -> Identity:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sydata.catalog import forms
 from sydata.catalog.roll import Collector
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.facets import facet, is_period, is_unit, row_facet
+from sydata.pipeline.facets import facet, is_known_of_period, is_period, is_unit, row_facet
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import bare_measure, header_word, is_group, is_known, meaning
 from sydata.pipeline.numbers import parse
@@ -70,7 +70,7 @@ def head_score(grid: Grid, row: int) -> int:
     texts = [text for _, text in grid.texts(row)]
     if len(texts) < 2 or any(map(is_figure, texts)):
         return 0
-    known = {header_word(text).core for text in texts if is_known(text)}
+    known = {header_word(text).core for text in texts if is_known_of_period(text)}
     if len(known) == 1 and any(meaning((text,)).indicator for text in texts):
         return 1 + any(_heads_rows(text) for text in texts)
     return len(known)
@@ -111,10 +111,9 @@ def is_mark(text: str) -> bool:
 
 _DIGITS = re.compile(r"[\d.,+-]+")
 _CODE = re.compile(r"[A-Za-z]?\d{1,4}")
-_SUM_OF = r"=\(?\d{1,2}\)?(?:[+-]\(?\d{1,2}\)?)+"
-_MARK = re.compile(
-    rf"\(?(?:[1-9]\d?|[甲乙丙丁])\)?(?:{_SUM_OF})?|栏次|列次|(?!八一)\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?"
-)
+_ONE = r"\(?(?:[1-9]\d?|[甲乙丙丁戊己]|[A-Za-z])\)?"
+_SUM_OF = rf"=[({{\[]?{_ONE}(?:[-+*×/÷]{_ONE})+[)}}\]]?"
+_MARK = re.compile(rf"{_ONE}(?:{_SUM_OF})?|栏次|列次|(?!八一)\(?[一二三四五六七八九十]{{1,3}}\)?[、.]?")
 
 
 def _top(grid: Grid, head: int, first: int, office: Collector) -> int:

@@ -76,6 +76,9 @@ _UNQUOTED = str.maketrans("", "", "\"'")  # “双清单”事项 and 双清单�
 def header_word(text: str) -> HeaderWord:
     """A header cell taken apart: blanks, numbering, explaining notes in brackets, and the measure."""
     words = without_numbering(without_latin(squash(without_item(text))))
+    words = next(
+        (words.removeprefix(front) for front in forms.HEADER_FRONTS if words.startswith(front)), words
+    )
     measure = next((m for m in map(_measure, _BRACKET.findall(words)) if m), "")
     shorter = _BRACKET.sub(_kept, words)
     while shorter != words:
@@ -134,6 +137,11 @@ _LEAVES = frozenset(path.partition(">")[2] for path in forms.INDICATOR_OF_WORD i
 _GROUPS_OF = {id: frozenset(p.partition(">")[0] for p in i.paths) for id, i in INDICATORS.items()}
 
 
+def groups_of(indicator: str) -> frozenset[str]:
+    """The groups of columns that an indicator may stand below; none for one that stands alone."""
+    return _GROUPS_OF[indicator]
+
+
 @lru_cache(maxsize=8192)
 def meaning(path: tuple[str, ...]) -> Meaning:
     """What a header path means, outermost words first. An empty path is `empty`."""
@@ -147,7 +155,7 @@ def meaning(path: tuple[str, ...]) -> Meaning:
     role = _special(cores)
     if role:
         return Meaning(role, _indicator(_plain(cores)) if role == "last-year" else "", measure)
-    found = _indicator(cores) or _of_money(cores, words[-1].measure)
+    found = _indicator(cores) or _of_money(cores, words[-1].measure) or counted(cores, words[-1].measure)
     if (
         found and not words[-1].measure
     ):  # 人数 under 发放慰问金（万元）: the group's unit is that of its money
@@ -219,6 +227,14 @@ def _indicator(cores: tuple[str, ...]) -> str:
 def _of_money(cores: tuple[str, ...], measure: str) -> str:
     """The indicator of words that are measured in money without saying so: 实发慰问金（万元） is its amount."""
     return _composed((*cores[:-1], f"{cores[-1]}金额")) if measure in forms.MONEY_UNITS else ""
+
+
+def counted(cores: tuple[str, ...], measure: str) -> str:
+    """The indicator of a heading that is counted: 走访慰问（人）, 慰问品（件）. Empty below one that says otherwise."""
+    *above, core = map(group_of, cores)
+    found = forms.COUNTED.get(core, "")
+    agrees = all(group in ("neutral", "visit", core) for group in above)
+    return found if found and agrees and forms.same_measure(measure.removeprefix("万"), found) else ""
 
 
 def _composed(cores: tuple[str, ...]) -> str:

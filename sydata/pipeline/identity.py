@@ -1,6 +1,6 @@
 """Which unit a sheet comes from, and for which period: by the sources in their order, contradictions flagged.
 
-Unit: the unit column, the 填报单位 line, the sheet's name, the file's, its folders'. Period: the title, the
+Unit: the unit column, the 填报单位 line, the title, the sheet's name, the file's, its folders'. Period: the title, the
 sheet's name, the file's, the fill date, the folders'. What cannot be told for sure waits for a person.
 """
 
@@ -14,7 +14,7 @@ from datetime import date
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.learned import Desk
 from sydata.catalog.naming import SIGNS, Match, find_unit, match_unit
-from sydata.catalog.unit_index import key_of, peel_words
+from sydata.catalog.unit_index import key_of, office_index, peel_words
 from sydata.model import Sheet, Unit
 from sydata.pipeline.dates import (
     PeriodWords,
@@ -24,7 +24,9 @@ from sydata.pipeline.dates import (
     period_words,
     year_of_fill,
 )
+from sydata.pipeline.facets import without_period
 from sydata.pipeline.lines import Around, Said
+from sydata.text import squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,31 @@ def _unit_matches(
         return  # who sent a table of many units is none of them
     for where in said.units:
         yield "cell", where, match_unit(desk.learned.unit(where.text), desk.roll, year)
+    for where in said.titles:
+        if (match := _titled(where.text, desk, year)) is not None:
+            yield "title", where, match
     for source, text in _names(sheet):
         if text:
             yield source, Said(text, ""), find_unit(desk.learned.unit(text), desk.roll, year)
+
+
+def _titled(title: str, desk: Desk, year: int | None) -> Match | None:
+    """The unit that a title begins with (黔江区2024年春节统计表) or has alone in brackets; None if there is none.
+
+    A name further on may be that of whoever was visited.
+    """
+    index, words = office_index(desk.roll), without_period(squash(title))
+    for head in sorted(index.heads, key=len, reverse=True):
+        words = words.removeprefix(head) or words
+    found = find_unit(words, desk.roll, year)
+    begins = (words[:end].lower() for end in range(min(index.longest, len(words)), 1, -1))
+    if found.unit and any(name in index.names and found.unit in index.names[name].units for name in begins):
+        return found
+    alone = (match_unit(note, desk.roll, year) for note in _NOTE.findall(squash(title)))
+    return next((match for match in alone if match.how in ("exact", "alias", "renamed")), None)
+
+
+_NOTE = re.compile(r"\(([^()]{2,12})\)")
 
 
 def _says_something(source: str, match: Match) -> bool:
@@ -160,6 +184,7 @@ _Source = tuple[str, Said, PeriodWords]
 
 def _period(sheet: Sheet, said: Around, told: Told) -> tuple[int | None, str, Said, list[Problem]]:
     around = [s for s in _period_sources(sheet, said) if s[2].year or s[2].festival or s[2].both]
+    around = [*_of_lines(said, around), *around]
     if told.many_periods and told.period is not None:
         return _one_of_several(told.period, around, _fill_date(said))
     sources = [*_own_period(told, around), *around]
@@ -177,6 +202,14 @@ def _period(sheet: Sheet, said: Around, told: Told) -> tuple[int | None, str, Sa
         missing = _missing(year, festival)
         return year, festival, where, [Problem("period-missing", where.place, where.text, missing)]
     return year, festival, where, _contradictions(sources, year, festival, day, said)
+
+
+def _of_lines(said: Around, around: list[_Source]) -> list[_Source]:
+    """What the lines of the period say together: 年度 | 2024 and 节日 | 八一."""
+    if not said.periods:
+        return []
+    told = Said("".join(line.text for line in said.periods), said.periods[0].place)
+    return [("line", where, words) for _, where, words in _own_period(Told(period=told), around)]
 
 
 def _own_period(told: Told, around: list[_Source]) -> list[_Source]:

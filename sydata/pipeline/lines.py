@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sydata.catalog import forms
 from sydata.catalog.wordlists import any_of
 from sydata.model import Value, address, value_text
 from sydata.pipeline.dates import parse_date, period_words
+from sydata.pipeline.facets import is_period
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.headers import is_measure, money_in
 from sydata.text import squash
@@ -44,6 +45,7 @@ class Around:
     units: list[Said] = field(default_factory=list)
     dates: list[Said] = field(default_factory=list)
     loose_dates: list[Said] = field(default_factory=list)
+    periods: list[Said] = field(default_factory=list)
     money: str = ""
     blank_is_zero: bool = False
     texts: list[Said] = field(default_factory=list)
@@ -53,7 +55,7 @@ class Around:
         return replace(
             self, titles=self.titles or first.titles, units=self.units or first.units,
             dates=self.dates or (first.dates if not self.loose_dates else []), money=self.money or first.money,
-            blank_is_zero=self.blank_is_zero or first.blank_is_zero,
+            blank_is_zero=self.blank_is_zero or first.blank_is_zero, periods=self.periods or first.periods,
         )  # fmt: skip
 
     @property
@@ -98,6 +100,9 @@ def _take(found: Around, said: Said, right: list[Said]) -> None:
     """Sorts one cell's words; `right` are the filled cells to its right, where a line's answer may stand."""
     words = squash(said.text)
     found.texts.append(said)
+    if (period := period_line(words, [squash(other.text) for other in right[:2]])) is not None:
+        found.periods.append(Said(period, said.place))
+        return
     pairs = list(_answers(words))
     for kind, answer in pairs:
         _answer(found, kind, Said(answer, said.place) if answer else _next(right))
@@ -110,6 +115,15 @@ def _take(found: Around, said: Said, right: list[Said]) -> None:
         found.loose_dates.append(said)
     elif period_words(said.text).festival:
         found.titles.append(said)
+
+
+def period_line(words: str, right: Sequence[str]) -> str | None:
+    """The period that a line names in squashed words: 年度：2024, or 节日 before 八一 in the next cell; else None."""
+    key, _, answer = words.partition(":")
+    if key not in forms.COLUMN_ROLES["period"] and key not in forms.DATE_LINE:
+        return None
+    answer = answer or (right[0] if len(right) == 1 else "")
+    return answer if is_period(answer) else None
 
 
 def _answers(words: str) -> Iterator[tuple[str, str]]:

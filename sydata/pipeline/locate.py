@@ -24,7 +24,14 @@ from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body
 from sydata.pipeline.stubs import FIGURES, stubs
 from sydata.pipeline.table import NO_LABEL, NOWHERE, Column, NoTable, Row, Table
-from sydata.pipeline.titled import facet_head, title_group, title_indicator, under_title, with_title
+from sydata.pipeline.titled import (
+    facet_head,
+    title_group,
+    title_indicator,
+    under_title,
+    with_strangers,
+    with_title,
+)
 from sydata.text import squash
 
 _GOES_ON = re.compile(r"\(?续表?(?:[一二三\d]{1,2})?\)?|\(?接上页\)?")
@@ -55,15 +62,12 @@ def tables(grid: Grid, office: Collector) -> tuple[Table, ...] | NoTable:
 
 def titled_table(grid: Grid, office: Collector) -> Table | NoTable:
     """The table of a sheet whose title says what it counts; its header only says of whom or when."""
-    said, group = title_indicator(grid, office), title_group(grid, office)
-    head = (facet_head(grid, office) if said else None) or (
-        next(heads(grid, office), None) if group else None
-    )
-    if head is None:
+    head = facet_head(grid, office)
+    said = title_indicator(grid, office, range(head.top)) if head is not None else None
+    if head is None or said is None:
         return NoTable()
     rows = range(head.bottom + 1, grid.height)
-    columns = columns_of(grid, head, rows, office)
-    columns = under_title(with_title(columns, said) if said else columns, group)
+    columns = with_title(with_strangers(columns_of(grid, head, rows, office)), said)
     by = stubs(grid, columns, rows, office)
     if by is None:
         return NoTable("no-categories")
@@ -121,6 +125,8 @@ def _table(
     rows = body(grid, columns, by, below, office)
     if (refused := rival_axes(grid, columns, rows, by.line)) is not None:
         return refused
+    if any(c.meaning.role in ("leaf", "value") for c in columns) and not any(row.words for row in rows):
+        columns = under_title(columns, title_group(grid, head.top, office))
     return Table(head.top, head.bottom, by.line, columns, rows, head.units, *sides, tuple(sorted(by.indexes)))
 
 

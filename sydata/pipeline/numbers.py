@@ -107,11 +107,14 @@ _PLACES = {"万": 4, "亿": 8}
 _TWO_NUMBERS = re.compile(r"\d[^\S\n\r]*[\n\r]\s*\d|\d\s{2,}\d")
 
 
+_SENTENCE_END = re.compile(r"(?<=\w)\s*[,，;；。]$")  # left behind a figure that was cut out of a sentence
+
+
 @lru_cache(maxsize=65536)
 def _from_text(text: str) -> Number:
     if len(text) > LONGEST:
         return BAD if text.strip() else BLANK
-    bare = text.strip().strip("".join(forms.FOOTNOTES)).strip()
+    bare = _SENTENCE_END.sub("", text.strip().strip("".join(forms.FOOTNOTES)).strip())
     if not bare:
         return BAD if text.strip() else BLANK
     if len(bare) > LONGEST:

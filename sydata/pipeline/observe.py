@@ -117,6 +117,10 @@ def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Prob
     for row in table.rows:
         if row.kind == "unknown" and row.index in left:
             yield Problem("unknown-category", grid.address(row.index, table.label), row.label, {})
+
+
+def unknown_heads(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Problem]:
+    """Categories across that nobody knows, over columns that carry figures: one problem each for the whole table."""
     columns = {grid.place(raw.row, raw.column).column for raw in raws if raw.row_kind == "unknown"}
     strangers = {c.at.stranger for c in table.columns if c.index in columns and c.at.stranger}
     for words in sorted(strangers, key=lambda words: (words.row, words.column)):

@@ -16,12 +16,14 @@ from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word
+from sydata.pipeline.lines import period_line
 from sydata.pipeline.locate import tables, titled_table
 from sydata.pipeline.observe import observe
 from sydata.pipeline.rivals import rival_categories
 from sydata.pipeline.table import Column, NoTable, Table
 from sydata.text import squash
 
+UNREAD = ("", "no-categories")  # what a title may still explain; anything else is a refusal
 WIDEST = 3000  # rows of a sheet that is still tried on its side
 
 
@@ -40,7 +42,7 @@ def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
     if not isinstance(straight, NoTable) and _is_complete(grid, straight):
         return Found(grid, straight)
     found = _whole(grid, _either_way(grid, straight, desk), desk.roll)
-    silent = not found.reason if isinstance(found, NoTable) else not _explained(found)
+    silent = found.reason in UNREAD if isinstance(found, NoTable) else not _explained(found)
     return (_otherwise(grid, desk.roll) or found) if silent else found
 
 
@@ -91,7 +93,7 @@ def _names_categories(table: Table) -> bool:
 def _is_complete(grid: Grid, found: tuple[Table, ...]) -> bool:
     """Whether no figure stands under a header or beside a label that says nothing."""
     inside = frozenset().union(*(table.inside for table in found))
-    outside = (row for row in range(grid.height) if row not in inside)
+    outside = (row for row in range(grid.height) if row not in inside and not _is_period_line(grid, row))
     if any(is_number(text) for row in outside for _, text in grid.texts(row)):
         return False
     return not any(_says_nothing(grid, table) or _leaves_figures(grid, table) for table in found)
@@ -136,11 +138,30 @@ def _lines(grid: Grid) -> frozenset[int]:
 
     def is_line(row: int) -> bool:
         words = [squash(text) for _, text in grid.texts(row)]
-        titled = any(map(forms.has_title, words))
+        titled = any(
+            forms.has_title(squash(text)) and not _is_upright(grid, row, c) for c, text in grid.texts(row)
+        )
         opens = any(word.startswith(opening) and ":" in word for word in words)
-        return titled or opens or (is_footer(grid, row) and not _heads_figures(grid, row))
+        return (
+            titled
+            or opens
+            or _is_period_line(grid, row)
+            or (is_footer(grid, row) and not _heads_figures(grid, row))
+        )
 
     return frozenset(row for row in range(grid.height) if is_line(row)) | _marks(grid) | _lone(grid)
+
+
+def _is_period_line(grid: Grid, row: int) -> bool:
+    """Whether a row only says of when the sheet is: 年度 | 2024."""
+    words = [squash(text) for _, text in grid.texts(row)]
+    return bool(words) and period_line(words[0], words[1:]) is not None
+
+
+def _is_upright(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell is merged down beside a table: its words run down the side and open no line above it."""
+    merge = grid.owner.get((row, column))
+    return merge is not None and merge.bottom - merge.top > merge.right - merge.left
 
 
 def _marks(grid: Grid) -> frozenset[int]:

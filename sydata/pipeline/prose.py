@@ -18,6 +18,8 @@ from sydata.pipeline.prose_reader import Reader
 from sydata.pipeline.prose_scope import Scope
 from sydata.pipeline.prose_words import sentences
 
+NEVER = ("of-which", "total", "repeated", "no-value")  # doubts of figures that are not even proposed
+
 
 class Stated(NamedTuple):
     """A proposed figure. value: 分 for money, ones for counts, None where the words make no exact number.

@@ -15,13 +15,12 @@ from sydata.model import Line, Sheet, SourceFile, address
 from sydata.pipeline.forms import Form
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around
-from sydata.pipeline.prose import Prose, Stated, Unread, read_prose
+from sydata.pipeline.prose import NEVER, Prose, Stated, Unread, read_prose
 from sydata.pipeline.prose_head import report_around
 from sydata.pipeline.prose_words import sentences
 from sydata.pipeline.understand import Understood
 from sydata.reading import read_file
 
-NEVER = ("of-which", "total", "repeated", "no-value")  # doubts of figures that are not even proposed
 ENDS = ("。", "！", "？", "：", "；")
 STOPS = ("。", "；", "，")
 SENTENCE = 12  # letters that a sentence has at least

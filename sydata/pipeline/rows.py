@@ -122,6 +122,8 @@ class _Walk:
         unit, period = self._stub(index, by.unit), self._period(index)
         stubs: tuple[tuple[Dimension, Words | None], ...] = (("unit", unit), ("period", period))
         over = {name for name, words in stubs if words and _is_sum(words)}
+        if unit is not None and role_of(unit.text) == "ratio":
+            return Row(index, "skipped", label, label)  # 平均 in a column of units
         unit, period = None if "unit" in over else unit, None if "period" in over else period
         kind, value = row_facet(self._label(index, by.label)) if by.label is not None else NOTHING
         if unit is None and by.label is None and row_facet(label).kind == "total":

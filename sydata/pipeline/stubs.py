@@ -90,7 +90,7 @@ def _named(texts: list[str]) -> list[str]:
 
 
 def _place_column(free: list[Column], texts: Texts, label: int | None, office: Collector) -> int | None:
-    """The column of units: headed so and holding names of places, or holding hardly anything but units."""
+    """The column of units: headed so and holding names of places, or holding hardly anything but units, or codes."""
     for column in free:
         words = _named(texts[column.index])
         if not words or any(row_facet(t).kind == "category" for t in words):
@@ -100,7 +100,15 @@ def _place_column(free: list[Column], texts: Texts, label: int | None, office: C
         units = sum(is_unit(t, office) for t in words) if column.meaning.role != "ignored" else 0
         if units and (2 * units >= len(words) or (units >= 2 and column.index == label)):
             return column.index
-    return None
+    return next(
+        (c.index for c in free if c.meaning.role == "ignored" and _holds_codes(texts[c.index], office)), None
+    )
+
+
+def _holds_codes(texts: list[str], office: Collector) -> bool:
+    """Whether a column holds the codes of units and nothing else, where no column has their names."""
+    words = _named(texts)
+    return bool(words) and all(squash(text)[:6].isdigit() and is_unit(text, office) for text in words)
 
 
 def names_units(column: Column, texts: list[str]) -> bool:
@@ -144,8 +152,10 @@ def _word_column(free: list[Column], texts: Texts) -> int | None:
 def role_of(text: str) -> str:
     """What a row holds by its label alone: `value`, `last-year`, `ratio`, `ignored`; empty for anything else."""
     core, roles = header_word(text).core, forms.COLUMN_ROLES
-    if any(word in core for word in roles["ratio"]):
-        return "ratio"
+    if any(word in core for word in roles["ratio"]) and not is_number(core.strip("%‰")):
+        return "ratio"  # 13% itself is a figure, and names no row
     if any(core.replace(word, "") in LAST_YEAR_LEFT for word in roles["last_year"] if word in core):
         return "last-year"
+    if core in roles["statistic"]:
+        return "ratio"
     return next((role for role in ("value", "ignored") if core in roles[role]), "")

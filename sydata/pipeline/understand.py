@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,16 +13,17 @@ from sydata.catalog.learned import Desk
 from sydata.catalog.questions import is_question_list
 from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
-from sydata.pipeline.facets import row_facet
+from sydata.pipeline.facets import is_period, row_facet
 from sydata.pipeline.footer import is_footer
 from sydata.pipeline.forms import Form, forms_of, joined
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.head import is_number
-from sydata.pipeline.headers import is_known
+from sydata.pipeline.head import is_mark_row, is_number
+from sydata.pipeline.headers import header_word, is_known
 from sydata.pipeline.identity import Identity, Problem
 from sydata.pipeline.orient import Found, find
 from sydata.pipeline.prose import Unread
-from sydata.pipeline.table import NoTable, Table
+from sydata.pipeline.remarks import remarks
+from sydata.pipeline.table import NoTable
 from sydata.text import squash
 
 Outcome = Literal["form", "blank", "other-layout", "nothing", "hidden", "questions"]
@@ -68,7 +70,7 @@ def _forms(found: Found, desk: Desk, strays: tuple[Problem, ...]) -> Understood:
         return _empty(sheet, every, strays, whose)
     if left_out:
         return Understood(sheet, "hidden", (*strays, _hidden(sheet, left_out)), (), whose)
-    strays += (*_loose(found), *_passed_over(found), *_lost(form for form in every if not form.is_filled))
+    strays += (*_passed_over(found), *remarks(found), *_lost(form for form in every if not form.is_filled))
     return Understood(sheet, "form", strays, tuple(joined(filled)), whose)
 
 
@@ -110,44 +112,46 @@ def _unread(sheet: Sheet) -> list[Problem]:
     return [Problem("hidden-content", "", "", {"what": "unread", "places": "、".join(sheet.unread)})]
 
 
-def _loose(found: Found) -> list[Problem]:
-    """A note for figures beyond the tables' rows and columns, which belong to no column of them."""
-    grid = found.grid
-    boxes = [_box(table) for table in found.tables]
-    inside = frozenset().union(*(table.inside for table in found.tables))
-    right, last = max(r for r, _ in boxes), max(b for _, b in boxes)
-    loose = [
-        grid.place(row, column)
-        for row in range(grid.height)
-        if row not in inside and not is_footer(grid, row)
-        for column, _ in grid.texts(row)
-        if row > last or column > right
-    ]
-    values = grid.sheet.rows
-    figures = [
-        at for at in loose
-        if isinstance(values[at.row][at.column], (int, float)) and parse_date(values[at.row][at.column]) is None
-    ]  # fmt: skip
-    return _outside([at.address for at in figures], grid.sheet.text(*figures[0]) if figures else "")
-
-
 def _passed_over(found: Found) -> Iterator[Problem]:
-    """Rows of figures above or between the tables, under a header that nobody knew: those of a known category, or
-    several in the same columns, which are a table whatever heads them.
+    """What is said of figures in rows that belong to no table, above, between, below or beside them.
 
-    One problem for each run of such rows, at its first figure and with the words over it.
+    Rows of a known category, or several in the same columns, are a table under a header that nobody knew: a question
+    at the first figure of each run. A figure anywhere else is noted with its cell.
     """
     grid = found.grid
     inside = frozenset().union(*(table.inside for table in found.tables))
     free = {row: _figures(grid, row) for row in range(grid.height) if row not in inside}
+    asked: set[int] = set()
     for run in _runs(grid, free):
         known = any(row_facet(grid.texts(row)[0][1]).kind in ("category", "total") for row in run)
         if not known and len(run) < 2:
             continue
+        asked.update(run)
         row, column = run[0], free[run[0]][0]
         over = (grid.own(above, column) for above in range(row - 1, -1, -1))
         words = next((text for text in over if text and not is_number(text)), grid.texts(row)[0][1])
         yield Problem("unknown-column", grid.address(row, column), squash(words), {"hint": "no-header"})
+    for row in free.keys() - asked:
+        places = [(row, column) for column, text in grid.texts(row) if _is_lone_figure(grid, row, column)]
+        if places and not _is_aside(grid, row):
+            yield from _outside([grid.address(*at) for at in places], grid.own(*places[0]))
+
+
+def _is_lone_figure(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell holds a figure that may be a result: no date, no year, no telephone number."""
+    text, value = grid.own(row, column), grid.value(row, column)
+    plain = is_number(text) and not is_period(text) and not _LONG.fullmatch(squash(text))
+    return plain and parse_date(value) is None
+
+
+def _is_aside(grid: Grid, row: int) -> bool:
+    """Whether a row's numbers say nothing of results: marks, a line of the unit or the date, a footer's words."""
+    texts = grid.texts(row)
+    if is_footer(grid, row):  # 说明 | 1200 is one all the same, but its figures stand as such
+        return not any(isinstance(grid.value(row, column), (int, float)) for column, _ in texts)
+    first = header_word(texts[0][1]).core
+    lines = (*forms.UNIT_LINE, *forms.DATE_LINE, *forms.MONEY_LINE, *forms.COLUMN_ROLES["ignored"])
+    return is_mark_row(texts) or first in lines
 
 
 def _figures(grid: Grid, row: int) -> list[int]:
@@ -170,17 +174,14 @@ def _runs(grid: Grid, free: Mapping[int, list[int]]) -> Iterator[list[int]]:
         yield run
 
 
-def _box(table: Table) -> tuple[int, int]:
-    """The last column with a header, and the last row."""
-    right = max((c.index for c in table.columns if c.path), default=0)
-    return right, max((row.index for row in table.rows), default=table.bottom)
-
-
 def _outside(places: list[str], text: str) -> list[Problem]:
     if not places:
         return []
     params = {"what": "outside", "places": "、".join(places[:3])}
     return [Problem("hidden-content", places[0], text, params)]
+
+
+_LONG = re.compile(r"\+?[\d-]{7,}")  # digits of a telephone, an account, a card
 
 
 def _looks_like_a_form(grid: Grid) -> bool:

@@ -159,9 +159,16 @@ def test_a_line_with_a_number_above_a_table_is_no_question(line):
     assert found(result) == []
 
 
-def test_a_row_without_a_label_that_the_totals_bear_out_is_noted():
+def test_a_row_without_a_label_that_the_totals_bear_out_is_asked_about():
     form = "项目 | 走访慰问人数(人) | 慰问金金额(万元)\n优抚对象 | 382 | 11\n{} | 530 | 13\n合计 | 912 | 24"
     result = read(TOP + form.format(""))
-    assert ("A5", "row-without-label") in found(result, "info")
+    assert found(result) == [("A5", "row-without-label")]
+    assert found(read(TOP + form.format("驻地部队"))) == []
+
+
+def test_a_row_without_a_label_is_only_noted_where_a_word_beside_it_tells_another_visit():
+    result = read(
+        f"{TOP}项目 | 带队领导 | 走访慰问人数(人)\n优抚对象 | 区长 | 382\n | 副区长 | 530\n合计 |  | 912"
+    )
     assert found(result) == []
-    assert ("A5", "row-without-label") not in found(read(TOP + form.format("驻地部队")), "info")
+    assert ("A5", "label-carried-down") in found(result, "info")

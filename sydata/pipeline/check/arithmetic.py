@@ -121,7 +121,13 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 
 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
+    own = _of_its_words(total, parts)
+    if len(own):
+        yield from _compare("column-total-mismatch", total, own, row_text=squash(total["label"].iloc[0]))
+        return
     if total_sense(category_key(total["label"].iloc[0])) == "subtotal":
+        if _sums_until_next(total, every, parts):
+            return
         parts = _since_last(total, every, parts)
         if _ends_in_sum(total, parts):
             return
@@ -169,6 +175,22 @@ def _since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) 
     record = int(total["record"].iloc[0])
     before = [int(r) for r in totals["record"] if r < record]
     return parts[(parts["record"] < record) & (parts["record"] > max(before, default=-1))]
+
+
+def _of_its_words(total: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a 小计 that stands beside a category's word merged over them, in front of them or behind."""
+    _, said = next(total.iterrows())
+    if said["category"] not in CATEGORIES or said["over"] != OVER_CATEGORIES:
+        return parts[:0]
+    return parts[(parts["label"] == said["label"]) & (parts["category"] == said["category"])]
+
+
+def _sums_until_next(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> bool:
+    """Whether a 小计 stands before the rows that it holds, down to the next total."""
+    record = int(total["record"].iloc[0])
+    behind = min((int(r) for r in totals["record"] if r > record), default=None)
+    between = parts[(parts["record"] > record) & (behind is None or parts["record"] < behind)]
+    return len(between) > 1 and int(between["value"].sum()) == int(total["value"].iloc[0])
 
 
 def _sums_since_last(total: pd.DataFrame, totals: pd.DataFrame, parts: pd.DataFrame) -> bool:

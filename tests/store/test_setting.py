@@ -153,6 +153,9 @@ def test_what_is_no_name_or_means_something_already_names_no_reporter(engine: En
     [
         ("deadline:2024-spring", {"day": "2034-02-20"}),
         ("deadline:2024-spring", {"day": "今天"}),
+        ("deadline:2024-spring", {"day": "20240220"}),
+        ("deadline:2024-spring", {"day": "2024-W08-2"}),
+        ("deadline:2024-spring", {"day": 20240220}),
         ("deadline:2024", {"day": "2024-02-20"}),
         ("deadline:2024-spring", {}),
         ("usual:spring:2025", {"day": "02-29"}),

@@ -17,7 +17,7 @@ from sydata.settings import Settings
 from sydata.store import setting
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
-from sydata.store.rereading import read_again
+from sydata.store.renaming import read_names
 
 EVERY_PERIOD = {"aliases": [], "spans": [["", ""]]}
 
@@ -38,14 +38,13 @@ def office_settings(given: argparse.Namespace, settings: Settings) -> int:
 
 def _act(given: argparse.Namespace, by: Clerk) -> int:
     """Carry it out, and read kept files again where reporters have other names."""
-    before = setting.known(by.engine, by.office)
     if given.set:
         done = setting.change(by, given.set[0], _value(given.set[1]), given.reason)
     elif given.add_reporter:
         done = setting.add_reporter(by, EVERY_PERIOD | dict(_value(given.add_reporter) or {}), given.reason)
     else:
         done = setting.undo(by, given.undo, given.reason)
-    again = read_again(by.engine, by.office, before, by.read, by.who, by.now)
+    again = read_names(by)
     print(f"改动 change {done}" if done else "没有变化 nothing changed", file=sys.stderr)
     if again.returns or again.frozen:
         told = f"重新读取 read again {again.returns} · 已审定未动 signed off, left alone {again.frozen}"

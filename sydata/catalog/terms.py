@@ -128,9 +128,11 @@ _TAKE = {"reporter": _reporter, "deadline": _day, "usual": _usual, "asks": _asks
 def named(terms: Terms) -> tuple[Named, ...]:
     """The office's own list as sheets are read with it: names, and years in which a name means its unit.
 
-    A sheet of a unit that is asked no more is still known as its; so ending a reporter changes no reading.
+    A sheet of a unit that is asked no more is still known as its; so ending a reporter changes no reading. What says
+    no more than the catalog is left out.
     """
-    return tuple(Named(_known(each), each.aliases) for each in terms.reporters.values())
+    own = (Named(_known(each), each.aliases) for each in terms.reporters.values())
+    return tuple(each for each in own if each.aliases or each.unit != unit(each.unit.code))
 
 
 def _known(of: Reporter) -> Unit:

@@ -22,7 +22,7 @@ MANY = 20  # names of one unit, and times that it left and came back
 OWN = re.compile(r"-own-\d{4}")
 _NAME = re.compile(r"(?=.*[^\W\d_])[^\W_][\w（）() ·•—\-、．.&“”]*")
 _NOT_FREE = ("exact", "alias", "renamed", "ended", "ambiguous", "office")
-_DAY = re.compile(r"\d\d-\d\d")
+_DAY, _DATE = re.compile(r"\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Wrong = tuple[str, Mapping[str, str]]  # the reason, and the words of its sentence
 
@@ -67,7 +67,7 @@ def _day(_office: str, rest: str, value: Mapping[str, Any] | None, _terms: Terms
 
 def _is_day(text: str, year: int) -> bool:
     try:
-        return abs(date.fromisoformat(text).year - year) <= 1
+        return bool(_DATE.fullmatch(text)) and abs(date.fromisoformat(text).year - year) <= 1
     except ValueError:
         return False
 

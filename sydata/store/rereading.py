@@ -19,9 +19,9 @@ from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.guarding import is_frozen
 from sydata.store.kept import Reader, files_of, rulings_of
+from sydata.store.known import known
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, finding, return_
-from sydata.store.setting import known
 
 WORD_CODES = {"unknown-column": "column", "unknown-category": "category", "unknown-unit": "unit"}
 UNREAD = (

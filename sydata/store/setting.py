@@ -13,16 +13,16 @@ import pandas as pd
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
 
 from sydata.catalog.festivals import period, period_name
-from sydata.catalog.learned import Known, lesson_key
+from sydata.catalog.learned import lesson_key
 from sydata.catalog.terms import Terms, expected, last_day, named, parts_of, terms_of
 from sydata.catalog.terms_check import OWN, own_code, refusal
 from sydata.errors import Refused
 from sydata.model import Period
 from sydata.store.acting import Clerk, wants_reason
 from sydata.store.database import writing
-from sydata.store.lessons import lessons
+from sydata.store.renaming import note_unread
 from sydata.store.schema import audit, lesson, setting, signoff
-from sydata.store.terms import rows, terms
+from sydata.store.terms import rows
 
 ACTION = "set"
 LONGEST_REASON = 2000
@@ -43,17 +43,12 @@ def settings(engine: Engine, office: str) -> dict[str, Any]:
         return rows(connection, office)
 
 
-def known(engine: Engine, office: str) -> tuple[Known, ...]:
-    """What the office has said that changes how sheets are read: words it explained, names of its own reporters."""
-    return (*lessons(engine, office), *named(terms(engine, office)))
-
-
 def change(clerk: Clerk, key: str, value: Value, reason: str) -> int:
     """Set one thing, and return the change's id. Setting what is so already changes nothing, and gives 0.
 
     Refused for a value that does not go, without a reason, and where a period that is signed off would have other
     reporters, another last day or other parts asked for. Whoever changes reporters reads kept files again after it
-    (`sydata.store.rereading`).
+    (`sydata.store.renaming`).
     """
     wants_reason(reason)
     with writing(clerk.engine) as connection:
@@ -119,6 +114,8 @@ def _change(connection: Connection, clerk: Clerk, to: Change, detail: dict[str, 
         raise Refused(refused.zh, refused.en)
     _untaught(connection, clerk.office, to)
     _guard(connection, clerk.office, terms_of(held), terms_of(given))
+    if named(terms_of(held)) != named(terms_of(given)):
+        note_unread(connection, clerk, held)
     _keep(connection, clerk, to)
     told = {"key": to.key, "before": before, "after": to.value, "undoes": None, **detail}
     entry = {"at": clerk.stamp.at, "who": clerk.who, "office": clerk.office, "action": ACTION, "detail": told}

@@ -10,6 +10,8 @@ from sydata.catalog.roll import Collector
 from sydata.catalog.terms import Terms, roll_of, terms_of
 from sydata.store.schema import setting
 
+UNREAD = "unread"  # key of the note that names changed and kept files are not read again yet; no setting
+
 
 def terms(engine: Engine, office: str) -> Terms:
     """What the office set, as it is now."""
@@ -24,5 +26,6 @@ def collector(engine: Engine, office: str) -> Collector:
 
 def rows(connection: Connection, office: str) -> dict[str, Any]:
     """Key → value of everything that is set now."""
-    query = select(setting.c.key, setting.c.value).where(setting.c.office == office).order_by(setting.c.key)
+    here = (setting.c.office == office, setting.c.key != UNREAD)
+    query = select(setting.c.key, setting.c.value).where(*here).order_by(setting.c.key)
     return {row.key: row.value for row in connection.execute(query)}

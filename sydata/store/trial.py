@@ -14,9 +14,9 @@ from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.guarding import is_frozen
 from sydata.store.kept import Reader, files_of, rulings_by_id
+from sydata.store.known import known
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, return_
-from sydata.store.setting import known
 
 TRIES = 5  # somebody else may decide about the same files while they are being read
 Rulings = Mapping[int, Ruling]  # by the decision's id

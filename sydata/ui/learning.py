@@ -18,8 +18,8 @@ from sydata.pipeline.facets import facet
 from sydata.pipeline.headers import header_word, is_known, meaning
 from sydata.pipeline.run import reader as reader  # pages ask for it here
 from sydata.store import lessons as store
+from sydata.store.known import known
 from sydata.store.rereading import WORD_CODES, Again, read_again
-from sydata.store.setting import known
 from sydata.ui import data
 from sydata.ui.data import Source
 

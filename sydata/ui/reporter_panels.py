@@ -93,7 +93,7 @@ def _add(here: Here, _every: Sequence[Unit]) -> None:
     _tell(here, "reporter:" + here.page.office.code + "-own-0000", value if name else None)
     if st.button(_("Add this reporter"), type="primary", key="add_save", disabled=not name):
         told = _("Added: {name}.").format(name=name)
-        save(here, lambda by: setting.add_reporter(by, value, reason), told, reads=True)
+        save(here, lambda by: setting.add_reporter(by, value, reason), told)
 
 
 def _rename(here: Here, every: Sequence[Unit]) -> None:
@@ -113,7 +113,7 @@ def _rename(here: Here, every: Sequence[Unit]) -> None:
         old=of.name, name=name or of.name))  # fmt: skip
     if st.button(_("Rename"), type="primary", key="rename_save", disabled=not name or value == held):
         told = _("Renamed: {old} → {name}.").format(old=of.name, name=name)
-        save(here, lambda by: setting.change(by, f"reporter:{of.code}", value, reason), told, reads=True)
+        save(here, lambda by: setting.change(by, f"reporter:{of.code}", value, reason), told)
 
 
 def _end(here: Here, every: Sequence[Unit]) -> None:
@@ -132,7 +132,7 @@ def _end(here: Here, every: Sequence[Unit]) -> None:
     _tell(here, f"reporter:{of.code}", value, _("Its earlier returns stay as they are."))
     if st.button(_("Ask no more"), type="primary", key="end_save"):
         told = _("Asked no more: {name}.").format(name=of.name)
-        save(here, lambda by: setting.change(by, f"reporter:{of.code}", value, reason), told, reads=True)
+        save(here, lambda by: setting.change(by, f"reporter:{of.code}", value, reason), told)
 
 
 def _ask(here: Here, every: Sequence[Unit]) -> None:
@@ -147,7 +147,7 @@ def _ask(here: Here, every: Sequence[Unit]) -> None:
     _tell(here, f"reporter:{of.code}", value)
     if st.button(_("Ask to report"), type="primary", key="ask_save"):
         told = _("Asked to report: {name}.").format(name=of.name)
-        save(here, lambda by: setting.change(by, f"reporter:{of.code}", value, reason), told, reads=True)
+        save(here, lambda by: setting.change(by, f"reporter:{of.code}", value, reason), told)
 
 
 _FORMS: Mapping[str, Callable[[Here, Sequence[Unit]], None]] = {

@@ -20,7 +20,8 @@ from sydata.pipeline.explain import explain_file
 from sydata.pipeline.numbers import parse
 from sydata.pipeline.run import understand_files
 from sydata.reading import read_file
-from sydata.store import kept, queries, setting
+from sydata.store import kept, queries
+from sydata.store.known import known
 from sydata.ui import data
 from sydata.ui.data import Source
 from sydata.ui.i18n import language
@@ -159,7 +160,7 @@ def looked(of: Source, file_id: int) -> Looked:
     file = SourceFile(name, content, "")
     with engine.connect() as connection:
         rulings = kept.rulings_of(connection, [file_id])
-    desk = desk_of(of.office, setting.known(engine, of.office))
+    desk = desk_of(of.office, known(engine, of.office))
     batch = understand_files((file,), (), desk, rulings=rulings)
     try:
         sheets = {sheet.name: sheet for sheet in read_file(file)}

@@ -17,9 +17,9 @@ from sydata.catalog.terms import Terms, last_day, terms_of
 from sydata.model import Period
 from sydata.store import setting
 from sydata.store.acting import Clerk
-from sydata.store.rereading import read_again
+from sydata.store.renaming import is_unread, read_names
 from sydata.ui import data
-from sydata.ui.acting import do
+from sydata.ui.acting import do, remark
 from sydata.ui.i18n import _, many
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
@@ -119,24 +119,29 @@ def reason_field(key: str) -> str:
     return (given or "").strip()
 
 
-def save(here: Here, act: Set, words: str, *, reads: bool = False) -> None:
-    """Carry out a change and tell of it. reads: names of reporters change, so kept files are read again."""
+def save(here: Here, act: Set, words: str) -> None:
+    """Carry out a change and tell of it; where names of reporters changed, kept files are read again."""
 
     def done(by: Clerk) -> str:
-        before = setting.known(by.engine, by.office)
         act(by)
-        return words + (_read_again(by, before) if reads else "")
+        return words + (_read_again(by) if is_unread(by.engine, by.office) else "")
 
     do(here.page, done)
 
 
-def _read_again(by: Clerk, before: Any) -> str:
-    again = read_again(by.engine, by.office, before, by.read, by.who, by.now)
-    said = ""
+def unread_panel(here: Here) -> None:
+    """Names changed, and reading the kept files again was interrupted: the way to go on."""
+    if is_unread(data.engine(here.page.source.url), here.page.office.code):
+        remark(_("Reporters have other names, and not every kept file has been read with them yet."))
+        if st.button(_("Read the kept files again"), type="primary", key="read_names"):
+            save(here, lambda _by: None, _("Done."))
+
+
+def _read_again(by: Clerk) -> str:
+    again, said = read_names(by), ""
     if again.returns:
-        said += " " + many(
-            again.returns, _("{count} kept return read again."), _("{count} kept returns read again.")
-        )
+        one, more = _("{count} kept return read again."), _("{count} kept returns read again.")
+        said += " " + many(again.returns, one, more)
     if again.frozen:
         one = _("{count} file of a period that is signed off was left alone.")
         said += " " + many(
@@ -178,7 +183,7 @@ def _change(here: Here, row: Mapping[Any, Any], reason: str, names: Mapping[str,
         pressed = bool(row["holds"]) and st.button(_("Undo"), key=f"undo_setting_{id}", type="tertiary")
     if pressed:
         words = _("Undone: {what}").format(what=change_words(row["key"], row["before"], row["after"], names))
-        save(here, lambda by: setting.undo(by, id, reason), words, reads=row["key"].startswith("reporter:"))
+        save(here, lambda by: setting.undo(by, id, reason), words)
 
 
 def names_of(rows: pd.DataFrame) -> dict[str, str]:

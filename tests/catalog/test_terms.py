@@ -106,6 +106,8 @@ def test_a_unit_renamed_by_the_office_keeps_its_names() -> None:
 
 def test_ending_a_reporter_changes_no_reading() -> None:
     assert named(with_police()) == named(with_police(spans=[["", "2022-spring"]]))
+    left = terms_of({"reporter:500101": reporter("万州区", "territorial", spans=[["", "2022-spring"]])})
+    assert roll_of(OFFICE, left) == OFFICE
 
 
 def test_a_dissolved_unit_is_known_in_the_years_in_which_the_office_asks_it_again() -> None:

@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 import sydata
 from sydata.catalog.learned import Lesson
+from sydata.pipeline.run import reader
 from sydata.store import queries, returns, setting
+from sydata.store.acting import Clerk
 from sydata.store.database import open_store
 from sydata.store.lessons import teach
 from sydata.store.terms import terms
@@ -87,6 +89,17 @@ def test_every_page_opens_with_a_reporter_of_the_offices_own(opened: Open, store
     ):
         app.switch_page(f"pages/{path}.py").run()
         assert not app.exception, path
+
+
+def test_reading_again_that_was_interrupted_is_offered(opened: Open, store: str) -> None:
+    by = Clerk(open_store(store), "500000", "乙", datetime(2024, 3, 2), reader("500000"))
+    police = {"name": "市公安局", "kind": "department", "aliases": [], "spans": [["2024-spring", ""]]}
+    setting.add_reporter(by, police, "名单")
+    app = opened(store, PAGE)
+    assert "尚未全部按新名称重新读取" in words(app)
+    press(app, "read_names")
+    assert "已完成。 已重新读取 1 张已保存的报表。" in words(app)
+    assert "尚未全部" not in words(app)
 
 
 def test_a_change_without_a_reason_is_refused(opened: Open, store: str) -> None:

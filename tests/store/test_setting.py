@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +18,8 @@ from sydata.errors import Refused
 from sydata.pipeline.run import reader
 from sydata.store import lessons, queries, reviewing, setting, signing
 from sydata.store.acting import Clerk
-from sydata.store.rereading import Again, read_again
+from sydata.store.renaming import is_unread, read_names
+from sydata.store.rereading import Again
 from sydata.store.returns import save
 from sydata.store.schema import audit
 from sydata.store.terms import terms
@@ -55,14 +57,15 @@ def clerk(engine: Engine) -> Clerk:
 
 
 def keep(engine: Engine, *files: tuple[str, bytes]) -> None:
-    known = setting.known(engine, OFFICE)
-    words = [each for each in known if isinstance(each, Lesson)]
+    words = lessons.lessons(engine, OFFICE)
     own = named(terms(engine, OFFICE))
     save(engine, sydata.normalize(list(files), OFFICE, words, reporters=own).batch, MONDAY, "甲")
 
 
-def again(engine: Engine, before: Any) -> Again:
-    return read_again(engine, OFFICE, before, reader(OFFICE), "乙", TUESDAY)
+def again(engine: Engine) -> Again:
+    done = read_names(clerk(engine))
+    assert not is_unread(engine, OFFICE)
+    return done
 
 
 def add(engine: Engine, value: dict[str, Any] = POLICE) -> int:
@@ -150,6 +153,9 @@ def test_what_is_no_name_or_means_something_already_names_no_reporter(engine: En
     [
         ("deadline:2024-spring", {"day": "2034-02-20"}),
         ("deadline:2024-spring", {"day": "今天"}),
+        ("deadline:2024-spring", {"day": "20240220"}),
+        ("deadline:2024-spring", {"day": "2024-W08-2"}),
+        ("deadline:2024-spring", {"day": 20240220}),
         ("deadline:2024", {"day": "2024-02-20"}),
         ("deadline:2024-spring", {}),
         ("usual:spring:2025", {"day": "02-29"}),
@@ -213,12 +219,12 @@ def test_a_reporter_that_was_added_is_waited_for_from_its_period_on(engine: Engi
 
 def test_a_reporter_that_was_ended_is_waited_for_no_more_and_its_returns_stay(engine: Engine) -> None:
     keep(engine, ("a.csv", form("万州区")), ("b.csv", form("万州区", 2023)))
-    before, known = stood(engine).coverage, setting.known(engine, OFFICE)
+    before = stood(engine).coverage
     setting.change(clerk(engine), "reporter:500101", ENDED, "并入")
     now = stood(engine).coverage
     assert (now.expected, now.received, now.unexpected) == (before.expected - 1, 0, ("500101",))
     assert stood(engine, 2023).coverage.received == 1
-    assert again(engine, known) == Again()
+    assert again(engine) == Again()
     assert [state for _, _, state in units(engine)] == ["current", "current"]
 
 
@@ -251,22 +257,19 @@ def test_parts_can_be_asked_of_all_of_a_kind_and_of_one(engine: Engine) -> None:
 def test_a_kept_return_is_read_as_the_added_reporters_and_no_more_once_that_is_undone(engine: Engine) -> None:
     keep(engine, ("a.csv", form()), ("b.csv", form("万州区")))
     assert units(engine)[0] == ("", "", "waiting")
-    before = setting.known(engine, OFFICE)
     id = add(engine)
-    assert again(engine, before) == Again(1, 1)
+    assert again(engine) == Again(1, 1)
     assert units(engine)[0] == ("500000-own-0001", "市公安局", "current")
     assert stood(engine).coverage.received == 2
-    before = setting.known(engine, OFFICE)
     setting.undo(clerk(engine), id, "不再要求")
-    assert again(engine, before) == Again(1, 1)
+    assert again(engine) == Again(1, 1)
     assert units(engine) == [("", "", "waiting"), ("500101", "万州区", "current")]
 
 
 def test_a_file_is_known_by_its_name_once_the_reporter_is_there(engine: Engine) -> None:
     keep(engine, ("市公安局.csv", form("")))
-    before = setting.known(engine, OFFICE)
     add(engine)
-    assert again(engine, before).returns == 1
+    assert again(engine).returns == 1
     assert units(engine) == [("500000-own-0001", "市公安局", "current")]
 
 
@@ -285,10 +288,9 @@ def test_rows_of_a_roll_up_are_read_as_the_added_reporters(engine: Engine) -> No
 
 def test_a_renamed_reporter_is_known_under_both_names(engine: Engine) -> None:
     keep(engine, ("a.csv", form("万州区")), ("b.csv", form("万州新区", 2023)))
-    before = setting.known(engine, OFFICE)
     renamed = {"name": "万州新区", "kind": "territorial", "aliases": [], "spans": None}
     setting.change(clerk(engine), "reporter:500101", renamed, "更名")
-    assert again(engine, before).files == 2
+    assert again(engine).files == 2
     assert units(engine) == [("500101", "万州新区", "current")] * 2
 
 
@@ -296,6 +298,33 @@ def test_a_number_is_never_given_to_another_reporter(engine: Engine) -> None:
     setting.undo(clerk(engine), add(engine), "弄错了")
     add(engine, {**POLICE, "name": "市体育局", "aliases": []})
     assert list(terms(engine, OFFICE).reporters) == ["500000-own-0002"]
+
+
+def test_a_program_that_stops_while_files_are_read_again_goes_on(engine: Engine) -> None:
+    keep(engine, ("a.csv", form()))
+    keep(engine, ("b.csv", form("市体育局")))
+    calls = iter(range(4))
+
+    def stops(*given: Any) -> Any:
+        if next(calls) > 1:  # the second upload
+            raise KeyboardInterrupt
+        return reader(OFFICE)(*given)
+
+    first = add(engine)
+    add(engine, {**POLICE, "name": "市体育局", "aliases": []})
+    with pytest.raises(KeyboardInterrupt):
+        read_names(replace(clerk(engine), read=stops))
+    assert [name for _, name, _ in units(engine)] == ["市公安局", ""]
+    assert is_unread(engine, OFFICE)
+    setting.undo(clerk(engine), first, "弄错了")
+    assert again(engine).files
+    assert [name for _, name, _ in units(engine)] == ["", "市体育局"]
+
+
+def test_what_is_not_read_again_yet_is_no_setting(engine: Engine) -> None:
+    add(engine)
+    assert is_unread(engine, OFFICE)
+    assert list(setting.settings(engine, OFFICE)) == ["reporter:500000-own-0001"]
 
 
 # ---- a period that is signed off ----

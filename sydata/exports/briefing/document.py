@@ -20,7 +20,7 @@ NAMES, STATE, CHOSEN = Mm(40), Mm(20), Mm(96)  # widths of columns of words
 
 @dataclass
 class _Counter:
-    """Numbers headings: 一、 two、 for the parts, （一） for what is in them."""
+    """Numbers headings: 一、 for the parts, （一） for what is in them."""
 
     lang: str
     part: int = 0
@@ -43,20 +43,33 @@ def briefing_document(of: Briefing) -> bytes:
     paper.title(document, of.title, f"（{by}）" if of.lang == "zh" else by)
     counter = _Counter(of.lang)
     if of.shows("paragraph"):
-        paper.heading(document, counter.next_part("overall"), 1)
+        _heading(document, of, counter.next_part("overall"))
         for block in of.blocks:
             paper.body(document, block, of.lang)
     if of.shows("highlights") and of.highlights:
-        paper.heading(document, counter.next_part("highlights"), 1)
-        for number, found in enumerate(of.highlights):
-            paper.heading(document, counter.item(number, found.title), 2)
-            paper.body(document, found.message, of.lang)
-    paper.heading(document, counter.next_part("sources"), 1)
-    notes = [phrase("document", key, of.lang, office=of.office_name) for key in _notes(of)]
-    paper.body(document, ("" if of.lang == "zh" else " ").join(notes), of.lang)
+        _findings(document, of, counter)
+    _sources(document, of, counter)
     paper.signature(document, [by, _date(of)])
     _annex(document, of)
     return paper.bytes_of(document)
+
+
+def _heading(document: Document, of: Briefing, text: str, level: int = 1) -> None:
+    paper.heading(document, text, level, indent=of.lang == "zh")
+
+
+def _findings(document: Document, of: Briefing, counter: _Counter) -> None:
+    _heading(document, of, counter.next_part("highlights"))
+    for number, found in enumerate(of.highlights):
+        _heading(document, of, counter.item(number, found.title), 2)
+        paper.body(document, found.message, of.lang)
+
+
+def _sources(document: Document, of: Briefing, counter: _Counter) -> None:
+    _heading(document, of, counter.next_part("sources"))
+    notes = [phrase("document", key, of.lang, office=of.office_name) for key in _notes(of)]
+    last = paper.body(document, ("" if of.lang == "zh" else " ").join(notes), of.lang)
+    last.paragraph_format.keep_with_next = True  # no page holds the signature alone
 
 
 def _notes(of: Briefing) -> list[str]:

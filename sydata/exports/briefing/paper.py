@@ -160,12 +160,12 @@ def title(document: Document, text: str, below: str) -> None:
     run(under, below, BODY, KAI)
 
 
-def heading(document: Document, text: str, level: int) -> None:
-    """一、 in 黑体 (level 1), （一） in 楷体 (level 2); the number is in the text."""
+def heading(document: Document, text: str, level: int, indent: bool = True) -> None:
+    """一、 in 黑体 (level 1), （一） in 楷体 (level 2); the number is in the text. indent: two letters in."""
     paragraph = document.add_paragraph(style=f"Heading {level}")
     _quiet(paragraph)
     _lines(paragraph, LINE)
-    paragraph.paragraph_format.first_line_indent = BODY * 2
+    paragraph.paragraph_format.first_line_indent = BODY * 2 if indent else Pt(0)
     paragraph.paragraph_format.keep_with_next = True
     _black(run(paragraph, text, BODY, HEI if level == 1 else KAI))
 

@@ -25,6 +25,7 @@ PARTS = frozenset({"paragraph", "highlights", "indicators", "categories", "units
 class Origin:
     """From which figures a number is made: those of these indicators and periods; of all units and categories
     where none are named. returns: it is made of the returns themselves (who has reported), not of figures.
+    together: only of what a unit gave all of the indicators for (a figure by the head).
     """
 
     indicators: tuple[str, ...]
@@ -32,6 +33,7 @@ class Origin:
     units: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     returns: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ def ratio_years(ratio: Ratio, of: Material) -> list[Figure]:
             str(year),
             value := ratio_of(pair, ratio),
             tight(f"{ratio_number(value)} {ratio.unit(of.lang)}", of.lang),
-            of.origin(ratio.over, ratio.under, years=[year]),
+            replace(of.origin(ratio.over, ratio.under, years=[year]), together=True),
             kind,
             key=str(year),
         )

@@ -27,7 +27,8 @@ from sydata.catalog.festivals import period
 from sydata.catalog.roll import people
 from sydata.catalog.terms import named, roll_of
 from sydata.cli_backup import backup, restore
-from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of
+from sydata.cli_briefing import briefing
+from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of, write_file
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
 from sydata.cli_settings import office_settings
@@ -72,9 +73,9 @@ def normalize(given: argparse.Namespace, settings: Settings) -> int:
     code = office_of(given, settings)
     result = sydata.normalize(_there(given.paths), office=code, workers=settings.scheduler or None)
     content = Content(result.data, result.findings, result.observations, code, datetime.now(), given.labels)
-    _write(out, export.make(content, given.sensitive))
+    write_file(out, export.make(content, given.sensitive))
     if findings:
-        _write(findings, findings_bytes(content, findings.suffix, given.sensitive))
+        write_file(findings, findings_bytes(content, findings.suffix, given.sensitive))
     print(f"{len(result.data)} 行 rows → {out}", file=sys.stderr)
     _tell_findings(result.findings)
     return _tell_failed(result.batch)
@@ -108,7 +109,7 @@ def export_data(given: argparse.Namespace, settings: Settings) -> int:
     """Write what the store holds."""
     export, out = _export(given.out), _writable(given.out)
     content = _stored(open_store(settings.database_url), given, office_of(given, settings), settings.language)
-    _write(out, export.make(content, given.sensitive))
+    write_file(out, export.make(content, given.sensitive))
     print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)
     return DONE
 
@@ -137,7 +138,7 @@ def reminders(given: argparse.Namespace, settings: Settings) -> int:
         print("无需催报 nothing is owed", file=sys.stderr)
         return DONE
     if given.out:
-        _write(Path(given.out), make(made))
+        write_file(Path(given.out), make(made))
         print(f"{len(made.letters)} 份催报 letters → {given.out}", file=sys.stderr)
     else:
         print(make(made).decode("utf-8-sig").replace("\r\n", "\n"))
@@ -173,6 +174,7 @@ COMMANDS = {
     "explain": explain,
     "load": load_files,
     "export": export_data,
+    "briefing": briefing,
     "status": status,
     "reminders": reminders,
     "accept": accept_returns,
@@ -236,13 +238,6 @@ def _writable(out: str) -> Path:
     if not Path(out).absolute().parent.is_dir():
         raise WrongCall(f"{out}: 文件夹不存在 there is no such folder")
     return Path(out)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Replace the file at once, so that nobody meets half of it."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _progress(done: int, total: int) -> None:

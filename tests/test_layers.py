@@ -12,7 +12,16 @@ from tests.source import ROOT, files, imports, room, tree
 NOUNS = {"model", "explained", "errors", "text", "wording"}
 KNOWN = {*NOUNS, "catalog", "wide", "versions"}
 OUTPUT = {*KNOWN, "analysis", "charts"}
-CLI = {"cli_words", "cli_common", "cli_review", "cli_reminders", "cli_settings", "cli_status", "cli_backup"}
+CLI = {
+    "cli_words",
+    "cli_common",
+    "cli_review",
+    "cli_reminders",
+    "cli_settings",
+    "cli_status",
+    "cli_backup",
+    "cli_briefing",
+}
 # A room, and the rooms it may import. `__init__` is the package's own door, sydata.normalize.
 ROOMS: dict[str, set[str]] = {
     "model": set(),
@@ -28,7 +37,7 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {*KNOWN, "reading"},
     "store": KNOWN,
     "analysis": KNOWN,
-    "charts": KNOWN,
+    "charts": {*KNOWN, "analysis"},
     "exports": OUTPUT,
     "sample": KNOWN,
     "asking": {*KNOWN, "analysis", "store"},
@@ -43,6 +52,7 @@ ROOMS: dict[str, set[str]] = {
     "cli_common": {*NOUNS, "catalog", "settings"},
     "cli_backup": {"errors", "store", "settings", "cli_common"},
     "cli_review": {*OUTPUT, "asking", "pipeline", "store", "settings", "cli_common"},
+    "cli_briefing": {*OUTPUT, "asking", "store", "exports", "settings", "cli_common"},
     "cli": {*OUTPUT, "asking", "store", "exports", "settings", "sample", *CLI, "ui", "__init__"},
     "__main__": {"cli"},
 }
@@ -71,6 +81,7 @@ OUTSIDE_WORLD = {
     "cli",
     "cli_backup",
     "cli_review",
+    "cli_briefing",
     "__main__",
 }  # where clock, environment and user are asked
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "Timestamp.now", "time.time"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -65,21 +65,20 @@ def public(content: Content) -> Content:
     A troop unit is shown as 驻军单位, its code as `troop-1`, and its file and sheet names are withheld.
     """
     secret = [id for id, indicator in INDICATORS.items() if indicator.sensitive]
-    troops = _troops(content)
-    names = _pattern(troops)
+    hidden = troops(content.office, content.data, content.observations)
     shown = {}
     for name in ("data", "findings", "observations"):
         frame = getattr(content, name)
         if "indicator" in frame:
             frame = frame[~frame["indicator"].isin(secret)]
-        shown[name] = _masked(frame, troops, names)
+        shown[name] = masked(frame, hidden)
     return replace(content, **shown)
 
 
-def _troops(content: Content) -> dict[str, str]:
-    """Code of a troop unit → the code shown for it."""
-    codes = {found.code for found in all_reporters(content.office) if found.kind == "troop"}
-    for frame in (content.data, content.observations):
+def troops(office: str, *frames: pd.DataFrame) -> dict[str, str]:
+    """Code of a troop unit, of the office or met in one of the frames → the code shown for it."""
+    codes = {found.code for found in all_reporters(office) if found.kind == "troop"}
+    for frame in frames:
         met = ((code, unit(code)) for code in frame["unit_code"].unique() if isinstance(code, str))
         codes |= {code for code, found in met if found is not None and found.kind == "troop"}
     return {code: f"troop-{number}" for number, code in enumerate(sorted(codes), 1)}
@@ -87,34 +86,31 @@ def _troops(content: Content) -> dict[str, str]:
 
 def troop_words(office: str) -> re.Pattern[str]:
     """The names and designations of troop units, of this office and of any."""
-    return _pattern(_troops_of(office))
+    return _pattern(troops(office))
 
 
 def without_troops(frame: pd.DataFrame, office: str) -> pd.DataFrame:
     """A frame (unit, perhaps unit_code, file, sheet) as `public` shows it."""
-    return _masked(frame, _troops_of(office), troop_words(office))
+    return masked(frame, troops(office))
 
 
-def _troops_of(office: str) -> dict[str, str]:
-    codes = sorted(found.code for found in all_reporters(office) if found.kind == "troop")
-    return {code: f"troop-{number}" for number, code in enumerate(codes, 1)}
-
-
-def _pattern(troops: Iterable[str]) -> re.Pattern[str]:
+def _pattern(codes: Iterable[str]) -> re.Pattern[str]:
     names = []
-    for code in troops:
+    for code in codes:
         known, data = unit(code), about(code)
         names += [known.name] if known else []
         names += [*data.aliases, *data.former] if data else []
     return re.compile("|".join([*map(re.escape, sorted(names, key=len, reverse=True)), DESIGNATION]))
 
 
-def _masked(frame: pd.DataFrame, troops: dict[str, str], names: re.Pattern[str]) -> pd.DataFrame:
+def masked(frame: pd.DataFrame, hidden: Mapping[str, str]) -> pd.DataFrame:
+    """A frame (unit, perhaps unit_code, file, sheet) with the troop units that `troops` gave hidden."""
+    names = _pattern(hidden)
     frame = frame.copy()
     theirs = frame["unit"].fillna("").str.contains(names)
     if "unit_code" in frame:
-        theirs |= frame["unit_code"].isin(list(troops))
-        frame["unit_code"] = frame["unit_code"].replace(troops)
+        theirs |= frame["unit_code"].isin(list(hidden))
+        frame["unit_code"] = frame["unit_code"].replace(dict(hidden))
     for column in frame.select_dtypes("str").columns.difference(["unit_code"]):
         frame[column] = frame[column].str.replace(names, TROOP, regex=True)
     for column, word in (("unit", TROOP), ("file", TROOP), ("source_file", TROOP), ("sheet", "")):

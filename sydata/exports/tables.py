@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -36,6 +37,8 @@ STATUSES = {
     "proposed": ("待确认", "Proposed"),
     "excluded": ("不计入", "Left out"),
 }
+TEXT_LIMIT = 32_767  # characters a cell holds
+UNSTORABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold these
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 
@@ -67,6 +70,11 @@ def labelled(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 def guarded(text: str) -> str:
     """Text that a spreadsheet would take for a formula, made plain by a leading single quote."""
     return f"'{text}" if text.startswith(RISKY) else text
+
+
+def storable(text: str) -> str:
+    """Text as a cell of a workbook can hold it: no letters that XML forbids, and no more than fit."""
+    return UNSTORABLE.sub("", text)[:TEXT_LIMIT]
 
 
 def _of(pair: tuple[str, str], language: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -18,7 +17,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from sydata.exports.content import FIGURE_COLUMNS, Content
 from sydata.exports.notes import notes
-from sydata.exports.tables import RISKY, labelled
+from sydata.exports.tables import RISKY, labelled, storable
 
 NAMES = {
     "data": ("数据", "Data"),
@@ -27,8 +26,6 @@ NAMES = {
     "notes": ("说明", "Notes"),
 }
 ROWS = 1_000_000  # a sheet holds 1,048,576
-TEXT_LIMIT = 32_767  # characters a cell holds
-UNSTORABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold these
 NARROWEST, WIDEST = 6, 48
 LINE_POINTS, MOST_POINTS = 15.0, 409.0  # a line of text, and the tallest row there is
 SAMPLED = 200  # rows that decide a column's width
@@ -149,7 +146,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any, style: Style) -> WriteOnlyCell 
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     """A cell of text whatever it begins with; what looks like a formula is marked as text."""
-    cell = WriteOnlyCell(sheet, UNSTORABLE.sub("", text)[:TEXT_LIMIT])
+    cell = WriteOnlyCell(sheet, storable(text))
     cell.data_type = "s"
     if text.startswith(RISKY):
         cell.quotePrefix = True

@@ -99,7 +99,7 @@ def over_years(
     if year not in years:
         return {"zh": f"{year}年{festival}无数据", "en": f"No figures for {year} {festival}"}[lang]
     past = {y: v for y, v in years.items() if y <= year}
-    first, value, run = min(past), years[year], _run(past, year)
+    first, value, steps = min(past), years[year], run(past, year)
     name = f"{part}{' · ' if part and lang == 'en' else ''}{shown.short(lang)}"
     if len(past) > 2 and value == max(past.values()) and list(past.values()).count(value) == 1:
         return {"zh": f"{year}年{festival}{name}为{first}年以来最高", "en": f"{name}: highest since {first}"}[
@@ -109,17 +109,17 @@ def over_years(
         return {"zh": f"{year}年{festival}{name}为{first}年以来最低", "en": f"{name}: lowest since {first}"}[
             lang
         ]
-    if abs(run) > 1:
-        zh, en = ("增长", "risen") if run > 0 else ("下降", "fallen")
+    if abs(steps) > 1:
+        zh, en = ("增长", "risen") if steps > 0 else ("下降", "fallen")
         return {
-            "zh": f"{festival}{name}连续 {abs(run)} 年{zh}",
-            "en": f"{name} has {en} {abs(run)} years running",
+            "zh": f"{festival}{name}连续 {abs(steps)} 年{zh}",
+            "en": f"{name} has {en} {abs(steps)} years running",
         }[lang]
     zh = f"{year}年{festival}{name} {shown.text(value, lang)}"
     return {"zh": zh, "en": f"{name}: {shown.text(value, lang)} in {year}"}[lang]
 
 
-def _run(years: Mapping[int, int], year: int) -> int:
+def run(years: Mapping[int, int], year: int) -> int:
     """How many years in a row the figure rose (positive) or fell (negative) up to this year."""
     steps = 0
     while year - 1 in years and years[year] != years[year - 1]:

@@ -1,0 +1,174 @@
+"""What a briefing is made from: the figures of an office, how its units stand, and under which version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from sydata.analysis import boundary, doubt
+from sydata.analysis.briefing.nouns import Origin
+from sydata.analysis.coverage import IN_PLACE, of_period
+from sydata.analysis.doubt import Doubt
+from sydata.analysis.progress import Progress, progress, usual
+from sydata.analysis.totals import Sums, Totals, add_up
+from sydata.catalog.briefing import RATIOS, Ratio, phrase
+from sydata.catalog.festivals import period, year_before
+from sydata.catalog.units import unit
+from sydata.model import Period
+from sydata.wording import Lang
+
+DESIGNATION = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4,6}部队")
+Pair = tuple[int, int]  # numerator and denominator
+
+
+class Stamp(NamedTuple):
+    """Under which version a briefing is made: the data version's words, the signed version (None: a draft), when."""
+
+    version: str
+    signed: int | None
+    created: datetime
+
+
+@dataclass(frozen=True)
+class Material:
+    """See the module. facts: with leading totals, names told apart; waiting: codes of units whose only return in its
+    place waits for a person; sensitive: troop units are named.
+    """
+
+    office: str
+    period: Period
+    facts: pd.DataFrame
+    totals: Totals
+    progress: Progress
+    waiting: tuple[str, ...]
+    doubted: tuple[Doubt, ...]
+    stamp: Stamp
+    lang: Lang = "zh"
+    sensitive: bool = False
+
+    @property
+    def before(self) -> Period:
+        """The same festival a year before."""
+        return year_before(self.period)
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """The units that a boundary change sets apart from the comparison."""
+        return boundary.set_apart(self.office, self.before, self.period)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubtful amounts of this period, and behind them those of the one before."""
+        return tuple(doubt.within(self.doubted, self.period, self.before))
+
+    @cached_property
+    def sure(self) -> Totals:
+        """The sums of this period and the one before without the figures in doubt."""
+        rows, years = self.facts, [self.period.year, self.before.year]
+        near = rows[(rows["festival"] == self.period.festival) & rows["year"].isin(years)]
+        return add_up(doubt.without(near, self.doubted))
+
+    def doubtful(self, indicator: str, year: int) -> bool:
+        """Whether the total of a year holds a figure in doubt."""
+        return year in doubt.years(self.doubted, indicator, self.period.festival)
+
+    def in_doubt(self, indicator: str) -> bool:
+        """Whether the total of either period holds a doubtful figure."""
+        return any(self.doubtful(indicator, year) for year in self.both)
+
+    def name(self, code: str) -> str:
+        """A unit's name as it may be shown: a troop unit is only called one, unless its name is asked for."""
+        known = unit(code)
+        name = self.totals.names.get(code) or (known.name if known else code)
+        if self.sensitive:
+            return name
+        if known is not None and known.kind == "troop":
+            return phrase("say", "troop", self.lang)
+        return self.shown(name)
+
+    def name_of(self, unit_name: str) -> str:
+        """The same for a unit that is only known by its name."""
+        codes = [code for code, name in self.totals.names.items() if name == unit_name]
+        return self.name(codes[0]) if codes else self.shown(unit_name)
+
+    def shown(self, words: str) -> str:
+        """Words of a sheet as they may be shown: without designations of troops."""
+        return words if self.sensitive else DESIGNATION.sub(phrase("say", "troop", self.lang), words)
+
+    def origin(
+        self, *indicators: str, years: Sequence[int] = (), units: Sequence[str] = (), category: str = ""
+    ) -> Origin:
+        """The figures of these indicators in these years of the festival; this period's where none are given."""
+        periods = tuple(period(year, self.period.festival) for year in years) or (self.period,)
+        return Origin(indicators, periods, tuple(units), (category,) if category else ())
+
+    @property
+    def both(self) -> tuple[int, int]:
+        """The two years that are compared, the earlier first."""
+        return self.before.year, self.period.year
+
+    def by_unit(self, indicator: str) -> Sums:
+        """Unit code → sum of this period."""
+        return self.totals.by_unit(self.period, indicator)
+
+    def ratio(self, of: Ratio) -> Mapping[int, Pair]:
+        """Year of the festival → the two sums, over what gave both figures; years without are not there."""
+        rows = self._pairs(of)
+        sums = rows.groupby("year")[["over", "under"]].sum()
+        return {int(y): (int(a), int(b)) for y, a, b in sums.itertuples() if int(b)}
+
+    def ratio_units(self, of: Ratio) -> int:
+        """How many units of this period gave both figures."""
+        rows = self._pairs(of)
+        return int(rows.loc[rows["year"] == self.period.year, "unit_code"].nunique())
+
+    def _pairs(self, of: Ratio) -> pd.DataFrame:
+        return self._ratio_rows[of.id]
+
+    @cached_property
+    def _ratio_rows(self) -> Mapping[str, pd.DataFrame]:
+        """Ratio id → unit_code, year, over, under: a row a unit, year and category that has both figures."""
+        rows = self.facts[self.facts["festival"] == self.period.festival]
+        rows = rows[rows["value"].notna() & (rows["year"] <= self.period.year)]
+        keys = ["unit_code", "year", "category"]
+        wanted = sorted({id for ratio in RATIOS.values() for id in (ratio.over, ratio.under)})
+        rows = rows[rows["indicator"].isin(wanted)]
+        wide = rows.groupby([*keys, "indicator"], observed=True)["value"].sum().unstack("indicator")
+        wide = wide.reindex(columns=wanted)
+        made = {}
+        for ratio in RATIOS.values():
+            pair = wide[[ratio.over, ratio.under]].dropna().set_axis(["over", "under"], axis=1)
+            made[ratio.id] = pair.reset_index()
+        return made
+
+
+def gather(
+    office: str,
+    of: Period,
+    facts: pd.DataFrame,
+    returns: pd.DataFrame,
+    stamp: Stamp,
+    doubted: Sequence[Doubt] = (),
+) -> Material:
+    """The material from frames: facts as `named_apart(with_lead(…))` of `store.queries.facts`, returns as of
+    `store.queries.returns`, doubted from `analysis.doubt.doubts`.
+
+    In Chinese, without names of troops: `dataclasses.replace` changes `lang` and `sensitive`, and puts sums that a
+    caller has already in place.
+    """
+    stood = progress(returns, usual(office, of))
+    return Material(office, of, facts, add_up(facts), stood, waiting(returns, of), tuple(doubted), stamp)
+
+
+def waiting(returns: pd.DataFrame, of: Period) -> tuple[str, ...]:
+    """The codes of units of whose returns in their place none counts yet."""
+    rows = of_period(returns, of.year, of.festival)
+    rows = rows[rows["state"].isin(IN_PLACE) & (rows["unit_code"].fillna("") != "")]
+    counted = set(rows.loc[rows["state"] == "current", "unit_code"])
+    return tuple(code for code in dict.fromkeys(rows["unit_code"]) if code not in counted)

@@ -1,0 +1,80 @@
+"""Findings across borders and years: a unit that a boundary change founded, and the highest, lowest and longest."""
+
+from __future__ import annotations
+
+from sydata.analysis import boundary
+from sydata.analysis.briefing.material import Material
+from sydata.analysis.briefing.phrases import amount, every, measure, moved
+from sydata.analysis.briefing.said import Said, both_periods, of_money, over_years
+from sydata.analysis.change import change
+from sydata.analysis.lead import LEAD
+from sydata.analysis.subjects import subject
+from sydata.analysis.totals import total as whole
+from sydata.analysis.words import run
+from sydata.catalog.briefing import BriefingRule
+from sydata.catalog.festivals import FESTIVALS
+from sydata.catalog.offices import BoundaryChange
+
+
+# ---- borders ----
+def borders(of: Material, rule: BriefingRule) -> Said | None:
+    """A unit founded by a boundary change beside the sum of those it came from: an adjusted basis."""
+    for found in boundary.between(of.office, of.before, of.period):
+        now = whole({c: v for c, v in of.by_unit(LEAD).items() if c in found.after})
+        past = of.totals.by_unit(of.before, LEAD)
+        before = whole({c: v for c, v in past.items() if c in found.before})
+        if now is not None and before is not None and set(found.after) != set(found.before):
+            return _bridged(of, rule, found, (before, now))
+    return None
+
+
+def _bridged(of: Material, rule: BriefingRule, found: BoundaryChange, values: tuple[int, int]) -> Said:
+    step, lang, (then, now) = change(values[1], values[0]), of.lang, of.both
+    name = every([of.name(code) for code in found.after], lang)
+    parts = every([of.name(code) for code in found.before], lang)
+    title = rule.say("title", lang, name=name, moved=moved("short", step, LEAD, of))
+    places = {
+        "amount": amount(LEAD, values[1], lang),
+        "before": amount(LEAD, values[0], lang),
+        "parts": parts,
+    }
+    note = found.note_zh if lang == "zh" else found.note_en
+    message = rule.say("message", lang, name=name, moved=moved("step", step, LEAD, of), note=note, **places)
+    origins = (
+        of.origin(LEAD, years=[then], units=found.before),
+        of.origin(LEAD, years=[now], units=found.after),
+    )
+    return of_money(1, title, message, both_periods(LEAD, values, name, origins, of), of)
+
+
+# ---- long runs ----
+def record(of: Material, rule: BriefingRule) -> Said | None:
+    """The highest or lowest figure of all years, or a run; of all indicators the strongest. Doubtful years: none."""
+    found = [said for id in rule.limits["indicators"] if (said := _record(of, rule, id)) is not None]
+    return max(found, key=lambda said: said.size) if found else None
+
+
+def _record(of: Material, rule: BriefingRule, id: str) -> Said | None:
+    figures, lang, shown = over_years(id, of), of.lang, subject(id)
+    years = {int(figure.key): int(figure.value or 0) for figure in figures}
+    key, size = _standing(years, of.period.year, rule)
+    if not key or any(figure.doubtful for figure in figures):
+        return None
+    festival = FESTIVALS[of.period.festival].name(lang)
+    said = rule.say(key, lang, first=min(years), festival=festival, run=size)
+    title = rule.say("title", lang, what=shown.short(lang), said=said)
+    message = rule.say("message", lang, what=shown.short(lang), amount=figures[-1].text, said=said)
+    return Said(size, title, message, figures, shown.short(lang), shown.unit(lang), measure(id))
+
+
+def _standing(years: dict[int, int], year: int, rule: BriefingRule) -> tuple[str, int]:
+    """`highest`, `lowest`, `rise`, `fall` or nothing, and the years it leaves behind or has lasted."""
+    if year not in years or len(years) < rule.limits["years"]:
+        return "", 0
+    value, others = years[year], [v for y, v in years.items() if y != year]
+    if value > max(others):
+        return "highest", len(others)
+    if value < min(others):
+        return "lowest", len(others)
+    steps = run(years, year)
+    return ("rise" if steps > 0 else "fall", abs(steps)) if abs(steps) >= rule.limits["run"] else ("", 0)

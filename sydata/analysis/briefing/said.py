@@ -1,0 +1,100 @@
+"""What a rule hands back before it is ranked, and the series of figures that several rules draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from sydata.analysis.briefing.material import Material
+from sydata.analysis.briefing.nouns import Figure, Measure, Origin
+from sydata.analysis.briefing.phrases import (
+    figure_of,
+    lead_name,
+    measure,
+    ratio_number,
+    ratio_of,
+    tight,
+)
+from sydata.analysis.lead import LEAD
+from sydata.analysis.subjects import subject
+from sydata.catalog.briefing import Ratio
+from sydata.catalog.festivals import period_name
+from sydata.wording import percent
+
+
+class Said(NamedTuple):
+    """size: in the measure of the rule's comment in the data file; what: the measure; series, stated: see Highlight."""
+
+    size: Fraction | int
+    title: str
+    message: str
+    figures: Sequence[Figure]
+    what: str
+    unit: str
+    measure: Measure
+    series: tuple[str, ...] = ()
+    stated: Sequence[Figure] = ()
+
+
+def of_money(size: Fraction | int, title: str, message: str, figures: Sequence[Figure], of: Material) -> Said:
+    """What is said of total spending."""
+    return Said(
+        size, title, message, figures, lead_name(of.lang), subject(LEAD).unit(of.lang), "money", names(of)
+    )
+
+
+def names(of: Material) -> tuple[str, str]:
+    """The two periods that are compared, the earlier first."""
+    return period_name(of.before, of.lang), period_name(of.period, of.lang)
+
+
+def over_years(id: str, of: Material, category: str = "") -> list[Figure]:
+    """A figure a year of the festival until this one, of all categories or of one."""
+    years = of.totals.by_year(id, of.period.festival, category)
+    shown = [(year, value) for year, value in years.items() if year <= of.period.year]
+    return [_year(id, year, value, of, category) for year, value in shown]
+
+
+def _year(id: str, year: int, value: int, of: Material, category: str) -> Figure:
+    origin = of.origin(id, years=[year], category=category)
+    text = figure_of(id, value, of, str(year), origin).text
+    return Figure(str(year), value, text, origin, measure(id), key=str(year), doubtful=of.doubtful(id, year))
+
+
+def ratio_years(ratio: Ratio, of: Material) -> list[Figure]:
+    """The figure by the head in every year of the festival that has both its parts."""
+    kind: Measure = "yuan" if ratio.money else "ratio"
+    return [
+        Figure(
+            str(year),
+            value := ratio_of(pair, ratio),
+            tight(f"{ratio_number(value)} {ratio.unit(of.lang)}", of.lang),
+            of.origin(ratio.over, ratio.under, years=[year]),
+            kind,
+            key=str(year),
+        )
+        for year, pair in of.ratio(ratio).items()
+    ]
+
+
+def share_figure(label: str, part: int, whole: int, series: str, origin: Origin, key: str = "") -> Figure:
+    """A share in percent, exact."""
+    value = Fraction(part * 100, whole)
+    return Figure(label, value, percent(value), origin, "percent", series, key)
+
+
+def both_periods(
+    id: str, values: tuple[int, int], label: str, origins: tuple[Origin, Origin], of: Material
+) -> list[Figure]:
+    """The figure before and the figure now at one label."""
+    made = []
+    for value, origin, series in zip(values, origins, names(of), strict=True):
+        text = figure_of(id, value, of, label, origin).text
+        made.append(Figure(label, value, text, origin, measure(id), series))
+    return made
+
+
+def size_of(percent_change: Fraction | None) -> Fraction | int:
+    """How large a change is; 0 where there is no percentage."""
+    return 0 if percent_change is None else abs(percent_change)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 import pandas as pd
 
@@ -14,9 +13,9 @@ from sydata.catalog.findings import message
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.offices import all_reporters
 from sydata.catalog.units import about, unit
+from sydata.exports.tables import Language
 from sydata.model import Finding, Period
 
-Language = Literal["ids", "zh", "en"]
 TROOP = "驻军单位"
 DESIGNATION = r"[0-9０-９〇零一二三四五六七八九]{4,6}部队"
 FINDING_COLUMNS = (
@@ -34,7 +33,8 @@ class Content:
     """Frames with the contract's columns (money in 万元), the office's code, and when the export was made.
 
     language: `ids` heads columns and values with their ids, for machines; period None: all periods.
-    version: the data version (see `sydata.exports.version`); empty for what no store holds.
+    version: the data version (see `sydata.exports.version`); empty for what no store holds. files: the files and what
+    became of them (see `sydata.exports.originals.index`). choice: what was chosen of it, in words; empty: all.
     """
 
     data: pd.DataFrame
@@ -45,6 +45,8 @@ class Content:
     language: Language = "zh"
     period: Period | None = None
     version: str = ""
+    files: pd.DataFrame | None = None
+    choice: str = ""
 
 
 def with_messages(findings: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -72,6 +74,8 @@ def public(content: Content) -> Content:
         if "indicator" in frame:
             frame = frame[~frame["indicator"].isin(secret)]
         shown[name] = masked(frame, hidden)
+    if content.files is not None:
+        shown["files"] = masked(content.files, hidden)
     return replace(content, **shown)
 
 

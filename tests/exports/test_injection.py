@@ -6,10 +6,12 @@ import csv
 from dataclasses import replace
 from io import BytesIO, StringIO
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from sydata.exports import EXPORTS, by_suffix
+from sydata.exports.data import csv_bytes
 from sydata.exports.tables import guarded
 from tests.exports.drawn import content
 from tests.exports.test_combined import combined, combined_bytes
@@ -39,6 +41,16 @@ def test_a_quote_stands_before_what_a_spreadsheet_might_run(text: str) -> None:
 @pytest.mark.parametrize("text", ["万州区", "3-5", "a=b", "1200", "", "（约）300", "《通知》"])
 def test_plain_text_stays_as_it_is(text: str) -> None:
     assert guarded(text) == text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_table_of_changes_keeps_signs_of_numbers_only(text: str) -> None:
+    made = csv_bytes(pd.DataFrame({"甲": ["+1,234", "-0.5", "+8.4%", text]}), changes=True).decode(
+        "utf-8-sig"
+    )
+    cells = [row[0] for row in csv.reader(StringIO(made, newline=""))]
+    assert cells[:4] == ["甲", "+1,234", "-0.5", "+8.4%"]
+    assert cells[4].startswith("'")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -24,8 +24,9 @@ from sydata.analysis.progress import Progress, progress, usual
 from sydata.asking import living
 from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import office
-from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of
-from sydata.cli_export import export_data, export_of, findings_of, writable, write
+from sydata.cli_briefing import briefing
+from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of, write_file
+from sydata.cli_export import export_data, export_of, findings_of, writable
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
 from sydata.cli_words import parser
@@ -65,9 +66,9 @@ def normalize(given: argparse.Namespace, settings: Settings) -> int:
     code = office_of(given, settings)
     result = sydata.normalize(_there(given.paths), office=code, workers=settings.scheduler or None)
     content = Content(result.data, result.findings, result.observations, code, datetime.now(), given.labels)
-    write(out, export.make(content, given.sensitive))
+    write_file(out, export.make(content, given.sensitive))
     if findings:
-        write(findings, findings_bytes(content, findings.suffix, given.sensitive))
+        write_file(findings, findings_bytes(content, findings.suffix, given.sensitive))
     print(f"{len(result.data)} 行 rows → {out}", file=sys.stderr)
     _tell_findings(result.findings)
     return _tell_failed(result.batch)
@@ -120,7 +121,7 @@ def reminders(given: argparse.Namespace, settings: Settings) -> int:
         print("无需催报 nothing is owed", file=sys.stderr)
         return DONE
     if given.out:
-        write(Path(given.out), make(made))
+        write_file(Path(given.out), make(made))
         print(f"{len(made.letters)} 份催报 letters → {given.out}", file=sys.stderr)
     else:
         print(make(made).decode("utf-8-sig").replace("\r\n", "\n"))
@@ -144,7 +145,6 @@ def serve(given: argparse.Namespace, settings: Settings) -> int:
 
 def sample(given: argparse.Namespace, _settings: Settings) -> int:
     """Write the synthetic sample sheets."""
-    from sydata.sample import write  # needs the writers of many formats, which no other command does
 
     write(Path(given.directory))
     print(f"示例数据已写入 sample sheets are in {given.directory}", file=sys.stderr)
@@ -156,6 +156,7 @@ COMMANDS = {
     "explain": explain,
     "load": load_files,
     "export": export_data,
+    "briefing": briefing,
     "status": status,
     "reminders": reminders,
     "accept": accept_returns,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from sydata.catalog.festivals import FESTIVALS, parse_period_id
 from sydata.catalog.offices import office
@@ -24,3 +25,10 @@ def period_of(text: str) -> Period:
     if found is None:
         raise WrongCall(f"{text}: 不是报送期 no period; wanted like 2024-spring ({', '.join(FESTIVALS)})")
     return found
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace the file at once, so that nobody meets half of it."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)

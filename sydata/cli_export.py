@@ -16,7 +16,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import period
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.offices import all_reporters
-from sydata.cli_common import DONE, office_of, period_of
+from sydata.cli_common import DONE, office_of, period_of, write_file
 from sydata.errors import WrongCall
 from sydata.exports import Content, Export, Signed, by_suffix, data_version, with_messages
 from sydata.exports.choice import Choice, chosen
@@ -42,7 +42,7 @@ def export_data(given: argparse.Namespace, settings: Settings) -> int:
     if export and out:
         given.labels = _headings(given, settings)
         content = chosen(stored(engine, given, code, settings.language), choice)
-        write(out, export.make(content, given.sensitive))
+        write_file(out, export.make(content, given.sensitive))
         print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)
     if target:
         _write_originals(engine, given, (code, choice, target), settings)
@@ -58,7 +58,7 @@ def _write_originals(
         listed = listed[listed["unit_code"].isin(list(choice.units))]
     language: Language = "en" if settings.language == "en" else "zh"
     made = originals_zip(listed, lambda id: queries.original(engine, id)[1], code, language, given.sensitive)
-    write(target, made)
+    write_file(target, made)
     print(f"{listed['file_id'].nunique()} 个原始文件 files → {target}", file=sys.stderr)
 
 
@@ -169,10 +169,3 @@ def _in_folder(out: str) -> Path:
     if not Path(out).absolute().parent.is_dir():
         raise WrongCall(f"{out}: 文件夹不存在 there is no such folder")
     return Path(out)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Replace the file at once, so that nobody meets half of it."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)

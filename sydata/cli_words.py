@@ -84,6 +84,20 @@ def _export(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _briefing(command: argparse.ArgumentParser) -> None:
+    _status_period(command)
+    command.add_argument("--out", required=True, metavar="FILE", help="结果 result (.pptx .docx .xlsx)")
+    command.add_argument(
+        "--parts",
+        nargs="+",
+        choices=("paragraph", "highlights", "indicators", "categories", "units", "years"),
+        help="只要这些部分 these parts only",
+    )
+    command.add_argument("--language", choices=("zh", "en"), help="语言 language (SYDATA_LANGUAGE)")
+    _office(command)
+    command.add_argument("--sensitive", action="store_true", help="含部队名称 with names of troop units")
+
+
 def _status(command: argparse.ArgumentParser) -> None:
     _status_period(command)
     command.add_argument("--json", action="store_true", help="供程序读取 for programs")
@@ -142,6 +156,7 @@ _COMMANDS = {
     "explain": ("说明每张表是怎样读取的 how each sheet is understood", _explain),
     "load": ("报表入库 take sheets into the store", _load),
     "export": ("导出汇总数据 write the cleaned combined data", _export),
+    "briefing": ("生成简报 write the briefing of a period", _briefing),
     "status": ("报送情况 who has reported, who has not, what is open", _status),
     "reminders": ("生成催报函 letters to those who still owe a return", _reminders),
     "accept": ("接收没有问题的报表 accept the returns that nothing stands against", _accept),

@@ -12,7 +12,7 @@ from tests.source import ROOT, files, imports, room, tree
 NOUNS = {"model", "explained", "errors", "text", "wording"}
 KNOWN = {*NOUNS, "catalog", "wide", "versions"}
 OUTPUT = {*KNOWN, "analysis", "charts"}
-CLI = {"cli_words", "cli_common", "cli_review", "cli_reminders", "cli_export"}
+CLI = {"cli_words", "cli_common", "cli_review", "cli_reminders", "cli_export", "cli_briefing"}
 # A room, and the rooms it may import. `__init__` is the package's own door, sydata.normalize.
 ROOMS: dict[str, set[str]] = {
     "model": set(),
@@ -40,6 +40,7 @@ ROOMS: dict[str, set[str]] = {
     "cli_reminders": {*OUTPUT, "exports"},
     "cli_export": {*OUTPUT, "asking", "store", "exports", "settings", "cli_common"},
     "cli_common": {*NOUNS, "catalog", "settings"},
+    "cli_briefing": {*OUTPUT, "asking", "store", "exports", "settings", "cli_common"},
     "cli_review": {*OUTPUT, "pipeline", "store", "settings", "cli_common"},
     "cli": {*OUTPUT, "asking", "store", "exports", "settings", "sample", *CLI, "ui", "__init__"},
     "__main__": {"cli"},
@@ -69,6 +70,7 @@ OUTSIDE_WORLD = {
     "cli",
     "cli_review",
     "cli_export",
+    "cli_briefing",
     "__main__",
 }  # where clock, environment and user are asked
 CLOCKS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "Timestamp.now", "time.time"}

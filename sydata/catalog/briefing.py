@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sydata.catalog.source import table
 
 Chart = Literal["pairs", "years", "contributions", "shares", "bars", "ranking", "before-now"]
-Group = Literal["say", "moved", "step", "short", "like", "points", "way", "table"]
+Group = Literal["say", "moved", "step", "short", "like", "points", "way", "table", "document"]
 _DATA = table("briefing.toml")
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -13,12 +14,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sydata.analysis.briefing import brief
 from sydata.analysis.lead import with_lead
 from sydata.analysis.progress import Asked, progress
 from sydata.catalog.units import own_units
+from sydata.exports.briefing.form import briefing_form
 from sydata.exports.combined import Combined, combined_bytes, plan
 from sydata.wide import as_shown
+from tests.analysis.briefed import material
 from tests.analysis.test_progress import DEADLINE, SPRING, A, B, C, drawn
+from tests.exports.drawn import USUAL
 from tests.exports.sent import convert
 
 TROOP = next(unit for unit in own_units("500000") if unit.kind == "troop")
@@ -206,6 +211,16 @@ def test_an_office_from_which_nothing_came_has_a_form_to_fill() -> None:
     )
     assert values(book["优抚对象"], 5)[2:] == [None] * 9
     assert [book["各单位合计"][f"K{row}"].value for row in (6, 7, 8)] == ["未报"] * 3
+
+
+def test_a_briefing_is_written_as_the_form_with_the_same_total() -> None:
+    given = material((2024, "500101", "entitled", {"cash_amount": 56_300_000, "goods_cost": 1_000_000}))
+    made = load_workbook(BytesIO(briefing_form(brief(given), given)), data_only=True)
+    assert made["汇总表"]["H8"].value == 57.3
+    assert "数据来源" not in made.sheetnames
+    seen = as_shown(pd.DataFrame([USUAL]).astype({"value": "Int64"}))
+    made = load_workbook(BytesIO(briefing_form(brief(given), replace(given, observations=seen))))
+    assert made["数据来源"]["I2"].value == "B5"
 
 
 def everything(content: bytes) -> str:

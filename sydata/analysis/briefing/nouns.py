@@ -14,6 +14,10 @@ from sydata.wording import FEN_PER_WAN, Lang
 
 Measure = Literal["money", "count", "percent", "points", "yuan", "ratio", "text"]
 Number = int | Fraction | None
+_BLOCKS = (
+    ("lead", "total"), ("categories",), ("compared", "like", "boundary"), ("largest",),
+    ("missing", "questioned", "doubtful", "not-given"),
+)  # fmt: skip
 PARTS = frozenset({"paragraph", "highlights", "indicators", "categories", "units", "years"})
 
 
@@ -166,6 +170,12 @@ class Briefing:
     def text(self) -> str:
         """The paragraph as running text."""
         return ("" if self.lang == "zh" else " ").join(sentence.text for sentence in self.paragraph)
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The paragraph in the paragraphs of a document: done, for whom, against last year, by whom, and its limits."""
+        texts = [[each.text for each in self.paragraph if each.kind in kinds] for kinds in _BLOCKS]
+        return tuple(("" if self.lang == "zh" else " ").join(block) for block in texts if block)
 
     @property
     def tables(self) -> tuple[BriefTable, ...]:

@@ -20,7 +20,8 @@ def notes(of: Combined, made: Plan, whole: bool) -> list[str]:
 
 def _rules(of: Combined, made: Plan) -> list[str]:
     sources = printed("sheet", "sources", of.language)
-    told = [of.say("total_of"), of.say("blank"), of.say("trail", sheet=sources)]
+    told = [of.say("total_of"), of.say("blank")]
+    told += [of.say("trail", sheet=sources)] if len(made.trail) else []
     return [*told, of.say("outside", count=made.unsettled, sheet=sources)] if made.unsettled else told
 
 

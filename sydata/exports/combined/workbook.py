@@ -37,7 +37,8 @@ def combined_bytes(of: Combined, paper: Paper = "A4") -> bytes:
     for category in made.categories:
         units_sheet(into, category)
     extra_sheet(into)
-    sources_sheet(into)
+    if len(made.trail):
+        sources_sheet(into)
     book.close()
     return buffer.getvalue()
 

@@ -145,6 +145,7 @@ def serve(given: argparse.Namespace, settings: Settings) -> int:
 
 def sample(given: argparse.Namespace, _settings: Settings) -> int:
     """Write the synthetic sample sheets."""
+    from sydata.sample import write  # needs the writers of many formats, which no other command does
 
     write(Path(given.directory))
     print(f"示例数据已写入 sample sheets are in {given.directory}", file=sys.stderr)

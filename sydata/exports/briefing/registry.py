@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sydata.analysis.briefing import Briefing, Material
 from sydata.exports.briefing.document import briefing_document
 from sydata.exports.briefing.form import briefing_form
+from sydata.exports.briefing.slides import briefing_slides
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class BriefingExport:
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 BRIEFINGS: tuple[BriefingExport, ...] = (
+    BriefingExport(
+        ".pptx",
+        OFFICE + "presentationml.presentation",
+        "简报（演示文稿）",
+        "Briefing (slides)",
+        lambda briefing, _material: briefing_slides(briefing),
+    ),
     BriefingExport(
         ".docx",
         OFFICE + "wordprocessingml.document",

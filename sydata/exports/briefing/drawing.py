@@ -1,0 +1,249 @@
+"""A finding's figures as a native chart that carries its data: Edit Data opens the very numbers of the briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.chart.series import BarSeries
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from sydata.analysis.briefing import Figure, Highlight
+from sydata.charts.theme import LIGHT, text_on
+from sydata.exports.briefing.stage import LATIN, Box, colour, inches, name_han
+from sydata.exports.tables import guarded, storable
+
+NOW, BEFORE, LESS = "#3c4f6b", LIGHT.faint, "#8d7a5f"  # this period; the one before; what takes away
+PARTS = {**LIGHT.categories, "cash": NOW, "goods": LESS}
+FORMATS = {
+    "money": "#,##0.00", "count": "#,##0", "percent": '0.0"%"', "points": "0.0", "yuan": "#,##0.0", "ratio": "0.00",
+}  # fmt: skip
+CHART_BOX = Box(0.62, 2.42, 12.1, 4.15)
+ROOM = 0.14  # of the range is left beyond the longest bar for its label
+LABELS = 12  # pt
+THIN = 7.0  # percent: a part that is thinner than its label
+
+
+class Plot(NamedTuple):
+    """What a chart is made of: its kind, the names along its axis, and for each series its name and figures."""
+
+    kind: Any
+    names: Sequence[str]
+    series: Sequence[tuple[str, Sequence[Figure | None]]]
+
+
+def draw(slide: Slide, found: Highlight, box: Box = CHART_BOX) -> Chart:
+    """The finding's chart on a slide. Its alternative text is the finding's sentence."""
+    plot = PLOTS[found.chart](found)
+    data = CategoryChartData(number_format=number_format(found))
+    data.categories = [_name(name) for name in plot.names]
+    for name, figures in plot.series:
+        data.add_series(_name(name), [None if f is None else f.drawn for f in figures])
+    frame = slide.shapes.add_chart(plot.kind, *inches(box), data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", storable(found.message))
+    chart = frame.chart
+    _look(chart, plot)
+    LOOKS[found.chart](chart, found, plot)
+    return chart
+
+
+def number_format(found: Highlight) -> str:
+    """How the chart writes its numbers; small amounts of money show the places they have."""
+    plain = FORMATS.get(found.measure, "#,##0")
+    small = any(f.drawn and abs(f.drawn) < 0.01 for f in found.figures)
+    plain = "#,##0.00####" if found.measure == "money" and small else plain
+    return f"+{plain};−{plain};{plain}" if found.chart == "contributions" else plain
+
+
+def _name(words: str) -> str:
+    """A name in the chart's workbook, which would calculate what looks like a formula."""
+    return guarded(storable(words))
+
+
+# ---- which figure is where ----
+def _grouped(found: Highlight, kind: Any) -> Plot:
+    names = list(dict.fromkeys(f.label for f in found.figures))
+    by = {(f.series, f.label): f for f in found.figures}
+    return Plot(kind, names, [(s, [by.get((s, name)) for name in names]) for s in found.series])
+
+
+def _single(found: Highlight, kind: Any) -> Plot:
+    return Plot(kind, [f.label for f in found.figures], [(found.unit or found.title, found.figures)])
+
+
+def _stacked(found: Highlight) -> Plot:
+    """A bar a period, a series a part: the reverse of the other kinds."""
+    parts = list(dict.fromkeys(f.label for f in found.figures))
+    by = {(f.series, f.label): f for f in found.figures}
+    series = [(part, [by.get((when, part)) for when in found.series]) for part in parts]
+    return Plot(XL_CHART_TYPE.BAR_STACKED_100, found.series, series)
+
+
+PLOTS: Mapping[str, Callable[[Highlight], Plot]] = {
+    "pairs": lambda found: _grouped(found, XL_CHART_TYPE.COLUMN_CLUSTERED),
+    "before-now": lambda found: _grouped(found, XL_CHART_TYPE.BAR_CLUSTERED),
+    "shares": _stacked,
+    "years": lambda found: _single(found, XL_CHART_TYPE.COLUMN_CLUSTERED),
+    "contributions": lambda found: _single(found, XL_CHART_TYPE.BAR_CLUSTERED),
+    "ranking": lambda found: _single(found, XL_CHART_TYPE.BAR_CLUSTERED),
+    "bars": lambda found: _single(found, XL_CHART_TYPE.BAR_CLUSTERED),
+}
+
+
+# ---- how it looks ----
+def _look(chart: Chart, plot: Plot) -> None:
+    """No legend, no grid, no value axis; bars from zero with room for their labels; names where they can be read."""
+    chart.has_legend = chart.has_title = False
+    chart.font.size, chart.font.name = Pt(LABELS), LATIN
+    chart.font.color.rgb = colour(LIGHT.ink)
+    name_han(chart._chartSpace.txPr.p_lst[0].pPr.defRPr)
+    values, names = chart.value_axis, chart.category_axis
+    values.has_major_gridlines, values.visible = False, False
+    numbers = [
+        f.drawn for _, figures in plot.series for f in figures if f is not None and f.drawn is not None
+    ]
+    least, most = min([0.0, *numbers]), max([0.0, *numbers])
+    room = (most - least) * ROOM or 1.0
+    values.minimum_scale = least - room if least < 0 else 0.0
+    values.maximum_scale = most + room if most > 0 or not least else 0.0
+    names.has_major_gridlines = False
+    names.major_tick_mark = names.minor_tick_mark = XL_TICK_MARK.NONE
+    names.format.line.color.rgb = colour(LIGHT.faint)
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.reverse_order = plot.kind in (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED_100)
+
+
+def _paint(series: BarSeries, fill: str) -> None:
+    series.invert_if_negative = False
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = colour(fill)
+
+
+def _point(series: BarSeries, at: int, fill: str, hollow: bool) -> None:
+    """One bar in a colour of its own; hollow: only its frame."""
+    look = series.points[at].format
+    if hollow:
+        look.fill.solid()
+        look.fill.fore_color.rgb = colour(LIGHT.paper)
+        look.line.color.rgb, look.line.width = colour(fill), Pt(1.5)
+    else:
+        look.fill.solid()
+        look.fill.fore_color.rgb = colour(fill)
+
+
+def _labels(series: BarSeries, size: float, fill: str, inside: bool = False) -> Any:
+    labels = series.data_labels
+    labels.show_value = True
+    labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
+    labels.font.size, labels.font.name = Pt(size), LATIN
+    labels.font.color.rgb = colour(fill)
+    name_han(labels._element.txPr.p_lst[0].pPr.defRPr)
+    return labels
+
+
+def _named(labels: Any, between: str) -> None:
+    """Let labels say the series too: no legend to look up."""
+    labels.show_series_name = True
+    element = labels._element
+    for old in element.findall(qn("c:separator")):
+        element.remove(old)
+    separator = element.makeelement(qn("c:separator"), {})
+    separator.text = between
+    element.find(qn("c:showBubbleSize")).addnext(separator)
+
+
+def _pairs(chart: Chart, found: Highlight, plot: Plot) -> None:
+    chart.plots[0].gap_width, chart.plots[0].overlap = 90, -8
+    for series, fill, (_, figures) in zip(chart.plots[0].series, (BEFORE, NOW), plot.series, strict=False):
+        _paint(series, fill)
+        _hollow(series, figures, fill)
+        _named(_labels(series, 14, LIGHT.ink), "\n")
+
+
+def _before_now(chart: Chart, found: Highlight, plot: Plot) -> None:
+    many = len(plot.names)
+    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 0
+    size = LABELS if many <= 8 else 9
+    chart.category_axis.tick_labels.font.size = Pt(min(LABELS, size + 2))
+    chart.has_legend = True
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(LABELS)
+    chart.legend.position = XL_LEGEND_POSITION.TOP
+    for series, fill, (_, figures) in zip(chart.plots[0].series, (BEFORE, NOW), plot.series, strict=False):
+        _paint(series, fill)
+        _hollow(series, figures, fill)
+        _labels(series, size, LIGHT.ink)
+
+
+def _shares(chart: Chart, found: Highlight, plot: Plot) -> None:
+    chart.plots[0].gap_width, chart.plots[0].overlap = 55, 100
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1
+    chart.category_axis.tick_labels.font.size = Pt(14)
+    for series, (_, figures) in zip(chart.plots[0].series, plot.series, strict=True):
+        key = next((f.key for f in figures if f is not None), "")
+        fill = PARTS.get(key, LIGHT.muted)
+        _paint(series, fill)
+        wide = all(f is None or (f.drawn or 0) >= THIN for f in figures)
+        labels = _labels(series, 13 if wide else 10, text_on(fill), inside=True)
+        _named(labels, "\n")
+
+
+def _years(chart: Chart, found: Highlight, plot: Plot) -> None:
+    (series,), figures = chart.plots[0].series, plot.series[0][1]
+    chart.plots[0].gap_width = 55
+    _paint(series, BEFORE)
+    for at, each in enumerate(figures):
+        last = at == len(figures) - 1
+        if last or (each is not None and each.doubtful):
+            _point(series, at, NOW if last else LIGHT.muted, each is not None and each.doubtful)
+    _labels(series, 13 if len(figures) <= 9 else 11, LIGHT.ink)
+
+
+def _contributions(chart: Chart, found: Highlight, plot: Plot) -> None:
+    (series,), figures = chart.plots[0].series, plot.series[0][1]
+    chart.plots[0].gap_width = 40
+    _paint(series, NOW)
+    for at, each in enumerate(figures):
+        if each is not None:
+            less = (each.drawn or 0) < 0
+            fill = PARTS.get(each.key, LESS if less else NOW)
+            _point(series, at, fill, each.outlined or each.doubtful)
+    _labels(series, LABELS, LIGHT.ink)
+
+
+def _ranked(chart: Chart, found: Highlight, plot: Plot) -> None:
+    (series,), figures = chart.plots[0].series, plot.series[0][1]
+    chart.plots[0].gap_width = 45
+    _paint(series, NOW)
+    for at, each in enumerate(figures):
+        if each is not None and (each.key in PARTS or each.doubtful):
+            _point(series, at, PARTS.get(each.key, NOW), each.doubtful)
+    _labels(series, 13, LIGHT.ink)
+
+
+def _hollow(series: BarSeries, figures: Sequence[Figure | None], fill: str) -> None:
+    for at, each in enumerate(figures):
+        if each is not None and (each.doubtful or each.outlined):
+            _point(series, at, fill, True)
+
+
+LOOKS: Mapping[str, Callable[[Chart, Highlight, Plot], None]] = {
+    "pairs": _pairs,
+    "before-now": _before_now,
+    "shares": _shares,
+    "years": _years,
+    "contributions": _contributions,
+    "ranking": _ranked,
+    "bars": _ranked,
+}

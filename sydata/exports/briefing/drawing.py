@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import ChartData
 from pptx.chart.series import BarSeries
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -21,7 +21,7 @@ from pptx.util import Pt
 
 from sydata.analysis.briefing import Figure, Highlight
 from sydata.charts.theme import LIGHT, text_on
-from sydata.exports.briefing.stage import LATIN, Box, colour, inches, name_han
+from sydata.exports.briefing.stage import LATIN, Box, colour, inches, name_han, span
 from sydata.exports.tables import guarded, storable
 
 NOW, BEFORE, LESS = "#3c4f6b", LIGHT.faint, "#8d7a5f"  # this period; the one before; what takes away
@@ -30,9 +30,13 @@ FORMATS = {
     "money": "#,##0.00", "count": "#,##0", "percent": '0.0"%"', "points": "0.0", "yuan": "#,##0.0", "ratio": "0.00",
 }  # fmt: skip
 CHART_BOX = Box(0.62, 2.42, 12.1, 4.15)
+PLACES = 6  # of 万元: an amount to the 分
+CENT = 0.01  # the smallest amount that two places show
 ROOM = 0.14  # of the range is left beyond the longest bar for its label
 LABELS = 12  # pt
-THIN = 7.0  # percent: a part that is thinner than its label
+FEW, TIGHT = 8, 9  # so many groups take labels of the usual size; those of more, in pt
+NAMED = 3  # so few groups say the series at each bar
+BAR_POINTS = 700.0  # about how long a whole bar is
 
 
 class Plot(NamedTuple):
@@ -45,23 +49,44 @@ class Plot(NamedTuple):
 
 def draw(slide: Slide, found: Highlight, box: Box = CHART_BOX) -> Chart:
     """The finding's chart on a slide. Its alternative text is the finding's sentence."""
-    plot = PLOTS[found.chart](found)
-    data = CategoryChartData(number_format=number_format(found))
+    plot = _without_gaps(PLOTS[found.chart](found))
+    data = ChartData(number_format=number_format(found))
     data.categories = [_name(name) for name in plot.names]
     for name, figures in plot.series:
-        data.add_series(_name(name), [None if f is None else f.drawn for f in figures])
-    frame = slide.shapes.add_chart(plot.kind, *inches(box), data)
+        data.add_series(_name(name), [_exact(f) for f in figures])
+    frame: Any = slide.shapes.add_chart(plot.kind, *inches(box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", storable(found.message))
-    chart = frame.chart
+    chart: Chart = frame.chart
     _look(chart, plot)
     LOOKS[found.chart](chart, found, plot)
     return chart
 
 
+def _without_gaps(plot: Plot) -> Plot:
+    """The plot without series and names of which there is no number at all."""
+    there = [any(map(_number, figures)) for _, figures in plot.series]
+    series = [each for each, so in zip(plot.series, there, strict=True) if so]
+    kept = [at for at in range(len(plot.names)) if any(_number(figures[at]) for _, figures in series)]
+    return Plot(
+        plot.kind,
+        [plot.names[at] for at in kept],
+        [(name, [figures[at] for at in kept]) for name, figures in series],
+    )
+
+
+def _exact(figure: Figure | None) -> float | None:
+    """The number to the 分, and no further than a workbook can hold it."""
+    return None if figure is None or figure.drawn is None else round(figure.drawn, PLACES)
+
+
+def _number(figure: Figure | None) -> bool:
+    return figure is not None and figure.drawn is not None
+
+
 def number_format(found: Highlight) -> str:
     """How the chart writes its numbers; small amounts of money show the places they have."""
     plain = FORMATS.get(found.measure, "#,##0")
-    small = any(f.drawn and abs(f.drawn) < 0.01 for f in found.figures)
+    small = any(f.drawn and abs(f.drawn) < CENT for f in found.figures)
     plain = "#,##0.00####" if found.measure == "money" and small else plain
     return f"+{plain};−{plain};{plain}" if found.chart == "contributions" else plain
 
@@ -163,27 +188,37 @@ def _named(labels: Any, between: str) -> None:
     element.find(qn("c:showBubbleSize")).addnext(separator)
 
 
+def _both(chart: Chart, found: Highlight, plot: Plot) -> list[Any]:
+    """Paint the series of two periods, the earlier one faint; their labels."""
+    fills = dict(zip(found.series, (BEFORE, NOW), strict=False))
+    made = []
+    for series, (name, figures) in zip(chart.plots[0].series, plot.series, strict=True):
+        _paint(series, fills.get(name, NOW))
+        _hollow(series, figures, fills.get(name, NOW))
+        made.append(_labels(series, LABELS if len(plot.names) <= FEW else TIGHT, LIGHT.ink))
+    return made
+
+
 def _pairs(chart: Chart, found: Highlight, plot: Plot) -> None:
-    chart.plots[0].gap_width, chart.plots[0].overlap = 90, -8
-    for series, fill, (_, figures) in zip(chart.plots[0].series, (BEFORE, NOW), plot.series, strict=False):
-        _paint(series, fill)
-        _hollow(series, figures, fill)
-        _named(_labels(series, 14, LIGHT.ink), "\n")
+    chart.plots[0].gap_width, chart.plots[0].overlap = 90 if len(plot.names) > 1 else 200, -8
+    for labels in _both(chart, found, plot):
+        labels.font.size = Pt(14)
+        _named(labels, "\n")
 
 
 def _before_now(chart: Chart, found: Highlight, plot: Plot) -> None:
-    many = len(plot.names)
+    """Few units say their periods at the bars; many have a key above them."""
     chart.plots[0].gap_width, chart.plots[0].overlap = 45, 0
-    size = LABELS if many <= 8 else 9
-    chart.category_axis.tick_labels.font.size = Pt(min(LABELS, size + 2))
+    labels = _both(chart, found, plot)
+    if len(plot.names) <= NAMED:
+        for each in labels:
+            _named(each, " ")
+        return
+    chart.category_axis.tick_labels.font.size = Pt(LABELS if len(plot.names) <= FEW else TIGHT + 1)
     chart.has_legend = True
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(LABELS)
     chart.legend.position = XL_LEGEND_POSITION.TOP
-    for series, fill, (_, figures) in zip(chart.plots[0].series, (BEFORE, NOW), plot.series, strict=False):
-        _paint(series, fill)
-        _hollow(series, figures, fill)
-        _labels(series, size, LIGHT.ink)
 
 
 def _shares(chart: Chart, found: Highlight, plot: Plot) -> None:
@@ -194,20 +229,26 @@ def _shares(chart: Chart, found: Highlight, plot: Plot) -> None:
         key = next((f.key for f in figures if f is not None), "")
         fill = PARTS.get(key, LIGHT.muted)
         _paint(series, fill)
-        wide = all(f is None or (f.drawn or 0) >= THIN for f in figures)
-        labels = _labels(series, 13 if wide else 10, text_on(fill), inside=True)
+        least = min(f.drawn or 0 for f in figures if f is not None)
+        labels = _labels(series, _size_in(series.name, least), text_on(fill), inside=True)
         _named(labels, "\n")
+
+
+def _size_in(name: str, percent: float) -> float:
+    """The size at which a name stands inside a part of the bar."""
+    room = percent / 100 * BAR_POINTS - 4
+    return max(8.0, min(13.0, room / max(span(name, 1), 1)))
 
 
 def _years(chart: Chart, found: Highlight, plot: Plot) -> None:
     (series,), figures = chart.plots[0].series, plot.series[0][1]
-    chart.plots[0].gap_width = 55
+    chart.plots[0].gap_width = 55 if len(figures) > NAMED else 250
     _paint(series, BEFORE)
     for at, each in enumerate(figures):
         last = at == len(figures) - 1
         if last or (each is not None and each.doubtful):
             _point(series, at, NOW if last else LIGHT.muted, each is not None and each.doubtful)
-    _labels(series, 13 if len(figures) <= 9 else 11, LIGHT.ink)
+    _labels(series, 13 if len(figures) <= FEW + 1 else 11, LIGHT.ink)
 
 
 def _contributions(chart: Chart, found: Highlight, plot: Plot) -> None:

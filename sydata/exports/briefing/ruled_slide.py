@@ -75,8 +75,8 @@ def ruled(slide: Slide, what: Ruled, box: Box, type: Type) -> None:
     table = slide.shapes.add_table(count, len(what.heads), *inches(box)).table
     _plain_style(table)
     widths = _widths(what, box.width)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Inches(width)
+    for at, width in enumerate(widths):
+        table.columns[at].width = Inches(width)
     for at, row in enumerate(table.rows):
         row.height = Inches((box.height - what.head) / max(len(what.rows), 1) if at else what.head)
     for at, head in enumerate(what.heads):

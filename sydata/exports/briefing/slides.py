@@ -20,7 +20,7 @@ from sydata.model import Unit
 from sydata.wording import MISSING, share
 
 HEADLINE = ("visited_people", LEAD, "cash_amount", "goods_cost", "difficulties_solved")
-NOW, BEFORE, CHANGED, ALIKE = 0, 1, 3, 7  # cells of the table of main figures
+NOW, BEFORE, CHANGED, LIKE_NOW, ALIKE = 0, 1, 3, 5, 7  # cells of the table of main figures
 BIG, SMALL = 30.0, 12.0  # pt: a main figure, and the unit beside it
 HALF = Box(0.62, 2.2, 5.6, 4.3)
 
@@ -76,7 +76,7 @@ def _overall(deck: Stage) -> None:
         for each in of.paragraph
         if each.kind in ("lead", "missing", "questioned", "doubtful", "boundary")
     ]
-    stage.text(slide, Box(0.62, 4.6, 12.1, 2.2), said, Type(18, LIGHT.ink, gap=0.4))
+    stage.text(slide, Box(0.62, 4.35, 12.1, 2.5), said, Type(18, LIGHT.ink, gap=0.4))
 
 
 def _overall_title(of: Briefing, rows: dict[str, Row]) -> str:
@@ -116,8 +116,12 @@ def _card(deck: Stage, slide: stage.Slide, row: Row, box: Box, size: float) -> N
     )
     stage.write(big.paragraphs[0], f" {shown.unit(of.lang)}", Type(SMALL, LIGHT.muted))
     before = slide_words("before", of.lang, period=of.before_name, figure=row.cells[BEFORE].text)
-    like = slide_words("like", of.lang, change=row.cells[ALIKE].text)
-    lines = [row.cells[CHANGED].text, before, like]
+    like = (
+        [slide_words("like", of.lang, change=row.cells[ALIKE].text)]
+        if row.cells[LIKE_NOW].value is not None
+        else []
+    )
+    lines = [row.cells[CHANGED].text, before, *like]
     stage.text(slide, Box(box.left, box.top + 1.3, box.width, 1.1), lines, Type(13, LIGHT.muted))
 
 

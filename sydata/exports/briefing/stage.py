@@ -27,7 +27,7 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, INNER = Inches(0.62), Inches(12.1)  # where text begins, and how wide it may be
 TITLE_ONLY = 5  # the layout of the default template that has a title and nothing else
 THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
-LINE = 1.4  # of its size a line takes
+LINE = 1.6  # of its size a line takes in the tallest face that may stand in for ours
 POINTS = 72  # in an inch
 SMALLEST = 11  # pt
 NARROW = 0.64  # of its size a Latin letter takes in the widest face that may stand in for ours
@@ -165,9 +165,7 @@ def _flush(frame: TextFrame) -> None:
 def fitting(lines: Sequence[str], type: Type, box: Box) -> Type:
     """The type, smaller where the lines would not fit the box."""
     size = type.size
-    while (
-        size > SMALLEST and sum(rows(line, size, box.width) for line in lines) * size * 1.32 > box.height * 72
-    ):
+    while size > SMALLEST and _height(lines, size, type.gap, box.width) > box.height * POINTS:
         size -= 0.5
     return replace(type, size=size)
 

@@ -28,7 +28,7 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": {*KNOWN, "reading"},
     "store": KNOWN,
     "analysis": KNOWN,
-    "charts": KNOWN,
+    "charts": {*KNOWN, "analysis"},
     "exports": OUTPUT,
     "sample": KNOWN,
     "asking": {*KNOWN, "analysis", "store"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,8 +13,11 @@ BAR = 46  # px a bar with its name takes
 NARROW = 9.0  # percent below which a part is too small for a printed share
 
 
-def split(frame: pd.DataFrame, theme: Theme) -> go.Figure:
-    """frame: bar, bar_label, category, label, share (0–100), text; bars from top to bottom in frame order."""
+def split(frame: pd.DataFrame, theme: Theme, colours: Mapping[str, str] | None = None) -> go.Figure:
+    """frame: bar, bar_label, category, label, share (0–100), text; bars from top to bottom in frame order.
+
+    colours: of the parts, where they are not the categories.
+    """
     labels = dict(zip(frame["bar"], frame["bar_label"], strict=True))
     bars = list(labels)
     parts: dict[str, dict[str, tuple[float, str, str]]] = {}
@@ -21,7 +26,10 @@ def split(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     return figure(
         theme,
         BAR * len(bars) + 16,
-        [_part([rows.get(bar) for bar in bars], theme.categories[id]) for id, rows in parts.items()],
+        [
+            _part([rows.get(bar) for bar in bars], (colours or theme.categories)[id])
+            for id, rows in parts.items()
+        ],
         barmode="stack",
         bargap=0.52,
         annotations=[_label(at, label, theme) for at, label in enumerate(labels.values())],

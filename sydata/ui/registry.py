@@ -43,6 +43,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("categories", "pages/explore/categories.py", "explore", N_("Categories"), ":material/segment:"),
     PageEntry("yoy", "pages/explore/yoy.py", "explore", N_("Year over year"), ":material/compare_arrows:"),
     PageEntry("districts", "pages/explore/districts.py", "explore", N_("Districts"), ":material/grid_on:"),
+    PageEntry("briefing", "pages/deliver/briefing.py", "deliver", N_("Briefing"), ":material/article:"),
+    PageEntry("present", "pages/deliver/present.py", "deliver", N_("Presentation"), ":material/slideshow:"),
     PageEntry("download", "pages/deliver/download.py", "deliver", N_("Download"), ":material/download:"),
 )
 

@@ -10,7 +10,7 @@ from sydata.analysis.briefing.nouns import Highlight
 from sydata.analysis.briefing.said import Said
 from sydata.analysis.lead import LEAD
 from sydata.analysis.words import covered
-from sydata.catalog.briefing import ENOUGH, LEAST, MOST, RULES, BriefingRule
+from sydata.catalog.briefing import ENOUGH, LEAST, MOST, RULES, BriefingRule, phrase
 from sydata.catalog.festivals import period_name
 
 KINDS: Mapping[str, Callable[[Material, BriefingRule], Said | None]] = {
@@ -58,6 +58,7 @@ def _noted(of: Material, said: Said) -> Said:
         said.unit,
         period_name(of.period, of.lang),
         covered(seen, of.lang) if seen.expected else "",
+        phrase("table", "hatched", of.lang) if any(each.outlined for each in said.figures) else "",
     ]
     return said._replace(what=" · ".join(filter(None, parts)))
 

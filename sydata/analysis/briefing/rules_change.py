@@ -155,7 +155,7 @@ def _contribution_figures(of: Material, weighed: Sequence[UnitChange]) -> list[F
 
 
 def _contribution(of: Material, label: str, value: int, codes: Sequence[str], one: bool) -> Figure:
-    text = difference_text(LEAD, value, of) + phrase("table", "one_period", of.lang) * one
+    text = difference_text(LEAD, value, of)
     key = codes[0] if len(codes) == 1 else ""
     origin = of.origin(LEAD, years=of.both, units=codes)
     return Figure(label, value, text, origin, "money", key=key, outlined=one)

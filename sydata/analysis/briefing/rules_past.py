@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sydata.analysis import boundary
 from sydata.analysis.briefing.material import Material
 from sydata.analysis.briefing.phrases import amount, every, measure, moved
@@ -11,7 +13,7 @@ from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import subject
 from sydata.analysis.totals import total as whole
 from sydata.analysis.words import run
-from sydata.catalog.briefing import BriefingRule
+from sydata.catalog.briefing import BriefingRule, phrase
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.offices import BoundaryChange
 
@@ -44,7 +46,9 @@ def _bridged(of: Material, rule: BriefingRule, found: BoundaryChange, values: tu
         of.origin(LEAD, years=[then], units=found.before),
         of.origin(LEAD, years=[now], units=found.after),
     )
-    return of_money(1, title, message, both_periods(LEAD, values, name, origins, of), of)
+    old, new = both_periods(LEAD, values, name, origins, of)
+    old = replace(old, label=phrase("table", "old_units", lang))
+    return of_money(1, title, message, [old, new], of)
 
 
 # ---- long runs ----

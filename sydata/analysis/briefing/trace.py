@@ -7,11 +7,15 @@ import pandas as pd
 from sydata.analysis.briefing.nouns import Origin
 from sydata.analysis.lead import LEAD, PARTS, SUBMITTED
 
+_KEYS = ["return_id", "category"]
+
 
 def trace(observations: pd.DataFrame, origin: Origin) -> pd.DataFrame:
-    """The counted rows of observations (columns of `store.queries.observations`) that a figure is made of."""
+    """The rows of observations (columns of `store.queries.observations`) that a figure is made of: those that count and
+    hold a value. Where the figure is a sum, it is the sum of their values.
+    """
     rows = observations
-    kept = (rows["status"] == "counted") & rows["indicator"].isin(stood(origin))
+    kept = (rows["status"] == "counted") & rows["value"].notna() & rows["indicator"].isin(stood(origin))
     periods = {(each.year, each.festival) for each in origin.periods}
     when = zip(rows["year"], rows["festival"], strict=True)
     kept &= pd.Series([pair in periods for pair in when], index=rows.index, dtype=bool)
@@ -19,10 +23,21 @@ def trace(observations: pd.DataFrame, origin: Origin) -> pd.DataFrame:
         kept &= rows["unit_code"].isin(list(origin.units))
     if origin.categories:
         kept &= rows["category"].isin(list(origin.categories))
-    return rows[kept]
+    found = rows[kept]
+    return _leading(found) if LEAD in origin.indicators else found
 
 
 def stood(origin: Origin) -> list[str]:
     """The indicators whose figures stand in sheets: behind the leading total are its parts or the submitted total."""
     parts = ((*PARTS, SUBMITTED) if id == LEAD else (id,) for id in origin.indicators)
     return list(dict.fromkeys(each for some in parts for each in some))
+
+
+def _leading(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without what `with_lead` does not take: the submitted total beside both its parts, a part beside only a total."""
+    keys = pd.MultiIndex.from_frame(rows[_KEYS])
+    there = {id: keys.isin(keys[(rows["indicator"] == id).to_numpy()]) for id in (*PARTS, SUBMITTED)}
+    both = there[PARTS[0]] & there[PARTS[1]]
+    beside = (rows["indicator"] == SUBMITTED) & both
+    alone = rows["indicator"].isin(PARTS) & ~both & there[SUBMITTED]
+    return rows[~(beside | alone)]

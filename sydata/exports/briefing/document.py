@@ -111,8 +111,8 @@ def _table(document: Document, table: BriefTable, of: Briefing, width: Length) -
 
 
 def _cell(figure: Figure, lang: str) -> str:
-    mark = phrase("table", "in_question", lang) if figure.doubtful else ""
-    return (figure.text or MISSING) + mark
+    marks = {"in_question": figure.doubtful, "one_period": figure.outlined}
+    return (figure.text or MISSING) + "".join(phrase("table", key, lang) for key, on in marks.items() if on)
 
 
 def _evidence(document: Document, of: Briefing, width: Length) -> None:

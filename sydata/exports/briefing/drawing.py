@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import ChartData
@@ -15,23 +15,25 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
+from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from sydata.analysis.briefing import Figure, Highlight
+from sydata.charts.highlight import colours
 from sydata.charts.theme import LIGHT, text_on
+from sydata.exports.briefing.plots import PLOTS, Plot, exact, number_format, without_gaps
 from sydata.exports.briefing.stage import LATIN, Box, colour, inches, name_han, span
 from sydata.exports.tables import guarded, storable
 
-NOW, BEFORE, LESS = "#3c4f6b", LIGHT.faint, "#8d7a5f"  # this period; the one before; what takes away
-PARTS = {**LIGHT.categories, "cash": NOW, "goods": LESS}
-FORMATS = {
-    "money": "#,##0.00", "count": "#,##0", "percent": '0.0"%"', "points": "0.0", "yuan": "#,##0.0", "ratio": "0.00",
-}  # fmt: skip
+NOW, BEFORE, LESS = (
+    LIGHT.scale[1],
+    LIGHT.faint,
+    LIGHT.categories["other"],
+)  # this period; the one before; minus
+PARTS = colours(LIGHT)
 CHART_BOX = Box(0.62, 2.42, 12.1, 4.15)
-PLACES = 6  # of 万元: an amount to the 分
-CENT = 0.01  # the smallest amount that two places show
 ROOM = 0.14  # of the range is left beyond the longest bar for its label
 LABELS = 12  # pt
 FEW, TIGHT = 8, 9  # so many groups take labels of the usual size; those of more, in pt
@@ -39,21 +41,13 @@ NAMED = 3  # so few groups say the series at each bar
 BAR_POINTS = 700.0  # about how long a whole bar is
 
 
-class Plot(NamedTuple):
-    """What a chart is made of: its kind, the names along its axis, and for each series its name and figures."""
-
-    kind: Any
-    names: Sequence[str]
-    series: Sequence[tuple[str, Sequence[Figure | None]]]
-
-
 def draw(slide: Slide, found: Highlight, box: Box = CHART_BOX) -> Chart:
     """The finding's chart on a slide. Its alternative text is the finding's sentence."""
-    plot = _without_gaps(PLOTS[found.chart](found))
+    plot = without_gaps(PLOTS[found.chart](found))
     data = ChartData(number_format=number_format(found))
     data.categories = [_name(name) for name in plot.names]
     for name, figures in plot.series:
-        data.add_series(_name(name), [_exact(f) for f in figures])
+        data.add_series(_name(name), [exact(f) for f in figures])
     frame: Any = slide.shapes.add_chart(plot.kind, *inches(box), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", storable(found.message))
     chart: Chart = frame.chart
@@ -62,68 +56,9 @@ def draw(slide: Slide, found: Highlight, box: Box = CHART_BOX) -> Chart:
     return chart
 
 
-def _without_gaps(plot: Plot) -> Plot:
-    """The plot without series and names of which there is no number at all."""
-    there = [any(map(_number, figures)) for _, figures in plot.series]
-    series = [each for each, so in zip(plot.series, there, strict=True) if so]
-    kept = [at for at in range(len(plot.names)) if any(_number(figures[at]) for _, figures in series)]
-    return Plot(
-        plot.kind,
-        [plot.names[at] for at in kept],
-        [(name, [figures[at] for at in kept]) for name, figures in series],
-    )
-
-
-def _exact(figure: Figure | None) -> float | None:
-    """The number to the 分, and no further than a workbook can hold it."""
-    return None if figure is None or figure.drawn is None else round(figure.drawn, PLACES)
-
-
-def _number(figure: Figure | None) -> bool:
-    return figure is not None and figure.drawn is not None
-
-
-def number_format(found: Highlight) -> str:
-    """How the chart writes its numbers; small amounts of money show the places they have."""
-    plain = FORMATS.get(found.measure, "#,##0")
-    small = any(f.drawn and abs(f.drawn) < CENT for f in found.figures)
-    plain = "#,##0.00####" if found.measure == "money" and small else plain
-    return f"+{plain};−{plain};{plain}" if found.chart == "contributions" else plain
-
-
 def _name(words: str) -> str:
     """A name in the chart's workbook, which would calculate what looks like a formula."""
     return guarded(storable(words))
-
-
-# ---- which figure is where ----
-def _grouped(found: Highlight, kind: Any) -> Plot:
-    names = list(dict.fromkeys(f.label for f in found.figures))
-    by = {(f.series, f.label): f for f in found.figures}
-    return Plot(kind, names, [(s, [by.get((s, name)) for name in names]) for s in found.series])
-
-
-def _single(found: Highlight, kind: Any) -> Plot:
-    return Plot(kind, [f.label for f in found.figures], [(found.unit or found.title, found.figures)])
-
-
-def _stacked(found: Highlight) -> Plot:
-    """A bar a period, a series a part: the reverse of the other kinds."""
-    parts = list(dict.fromkeys(f.label for f in found.figures))
-    by = {(f.series, f.label): f for f in found.figures}
-    series = [(part, [by.get((when, part)) for when in found.series]) for part in parts]
-    return Plot(XL_CHART_TYPE.BAR_STACKED_100, found.series, series)
-
-
-PLOTS: Mapping[str, Callable[[Highlight], Plot]] = {
-    "pairs": lambda found: _grouped(found, XL_CHART_TYPE.COLUMN_CLUSTERED),
-    "before-now": lambda found: _grouped(found, XL_CHART_TYPE.BAR_CLUSTERED),
-    "shares": _stacked,
-    "years": lambda found: _single(found, XL_CHART_TYPE.COLUMN_CLUSTERED),
-    "contributions": lambda found: _single(found, XL_CHART_TYPE.BAR_CLUSTERED),
-    "ranking": lambda found: _single(found, XL_CHART_TYPE.BAR_CLUSTERED),
-    "bars": lambda found: _single(found, XL_CHART_TYPE.BAR_CLUSTERED),
-}
 
 
 # ---- how it looks ----
@@ -155,16 +90,17 @@ def _paint(series: BarSeries, fill: str) -> None:
     series.format.fill.fore_color.rgb = colour(fill)
 
 
-def _point(series: BarSeries, at: int, fill: str, hollow: bool) -> None:
-    """One bar in a colour of its own; hollow: only its frame."""
+def _point(series: BarSeries, at: int, colour_of: str, hatched: bool) -> None:
+    """One bar in a colour of its own; hatched: it is of another kind than the others."""
     look = series.points[at].format
-    if hollow:
-        look.fill.solid()
-        look.fill.fore_color.rgb = colour(LIGHT.paper)
-        look.line.color.rgb, look.line.width = colour(fill), Pt(1.5)
+    if hatched:
+        look.fill.patterned()
+        look.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+        look.fill.fore_color.rgb, look.fill.back_color.rgb = colour(colour_of), colour(LIGHT.paper)
+        look.line.color.rgb, look.line.width = colour(colour_of), Pt(1.25)
     else:
         look.fill.solid()
-        look.fill.fore_color.rgb = colour(fill)
+        look.fill.fore_color.rgb = colour(colour_of)
 
 
 def _labels(series: BarSeries, size: float, fill: str, inside: bool = False) -> Any:
@@ -194,13 +130,16 @@ def _both(chart: Chart, found: Highlight, plot: Plot) -> list[Any]:
     made = []
     for series, (name, figures) in zip(chart.plots[0].series, plot.series, strict=True):
         _paint(series, fills.get(name, NOW))
-        _hollow(series, figures, fills.get(name, NOW))
+        _hatch(series, figures, fills.get(name, NOW))
         made.append(_labels(series, LABELS if len(plot.names) <= FEW else TIGHT, LIGHT.ink))
     return made
 
 
 def _pairs(chart: Chart, found: Highlight, plot: Plot) -> None:
-    chart.plots[0].gap_width, chart.plots[0].overlap = 90 if len(plot.names) > 1 else 200, -8
+    alone = all(
+        sum(figures[at] is not None for _, figures in plot.series) == 1 for at in range(len(plot.names))
+    )
+    chart.plots[0].gap_width, chart.plots[0].overlap = (200, 100) if alone else (90, -8)
     for labels in _both(chart, found, plot):
         labels.font.size = Pt(14)
         _named(labels, "\n")
@@ -273,7 +212,7 @@ def _ranked(chart: Chart, found: Highlight, plot: Plot) -> None:
     _labels(series, 13, LIGHT.ink)
 
 
-def _hollow(series: BarSeries, figures: Sequence[Figure | None], fill: str) -> None:
+def _hatch(series: BarSeries, figures: Sequence[Figure | None], fill: str) -> None:
     for at, each in enumerate(figures):
         if each is not None and (each.doubtful or each.outlined):
             _point(series, at, fill, True)

@@ -12,6 +12,8 @@ missing=""
 has_writer() { ls /usr/lib/libreoffice/program/libswlo.so /opt/libreoffice*/program/libswlo.so >/dev/null 2>&1; }
 has soffice || missing="$missing libreoffice-calc"
 if ! has soffice || { has dpkg && ! has_writer; }; then missing="$missing libreoffice-writer"; fi
+has_impress() { ls /usr/lib/libreoffice/program/libsdlo.so /opt/libreoffice*/program/libsdlo.so >/dev/null 2>&1; }
+if ! has soffice || { has dpkg && ! has_impress; }; then missing="$missing libreoffice-impress"; fi
 has fc-list && [ -n "$(fc-list :lang=zh)" ] || missing="$missing fontconfig fonts-noto-cjk"
 # Ubuntu's own package only brings a snap, which cannot be driven; Playwright's Chromium is taken there.
 has_browser || is_ubuntu || missing="$missing chromium"

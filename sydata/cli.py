@@ -18,36 +18,32 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Engine
 
 import sydata
 from sydata.analysis.progress import progress, usual
-from sydata.asking import asked, living
-from sydata.catalog.festivals import period
-from sydata.catalog.roll import people
-from sydata.catalog.terms import named, roll_of
+from sydata.asking import living
+from sydata.catalog.terms import named
 from sydata.cli_backup import backup, restore
 from sydata.cli_briefing import briefing
 from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of, write_file
+from sydata.cli_export import export_data, export_of, findings_of, writable
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
 from sydata.cli_settings import office_settings
 from sydata.cli_status import status_keys, tell_status
 from sydata.cli_words import parser
 from sydata.errors import SydataError, WrongCall
-from sydata.exports import Content, Export, Signed, by_suffix, data_version, findings_bytes, with_messages
-from sydata.exports.content import FIGURE_COLUMNS
+from sydata.exports import Content, findings_bytes
 from sydata.exports.progress import letters_text
 from sydata.exports.reading import data_of, text_of
-from sydata.model import Batch, Period
+from sydata.model import Batch
 from sydata.settings import Settings, load
-from sydata.store import queries, signing
-from sydata.store.database import open_store, revision
+from sydata.store import queries
+from sydata.store.database import open_store
 from sydata.store.entries import failed_files
 from sydata.store.lessons import lessons
 from sydata.store.returns import Saved, save
 from sydata.store.terms import terms
-from sydata.wide import as_shown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,8 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def normalize(given: argparse.Namespace, settings: Settings) -> int:
     """Read sheets into one table, without the store."""
-    export, out = _export(given.out), _writable(given.out)
-    findings = _writable(given.findings) if given.findings else None
+    export, out = export_of(given.out), writable(given.out)
+    findings = writable(given.findings) if given.findings else None
     code = office_of(given, settings)
     result = sydata.normalize(_there(given.paths), office=code, workers=settings.scheduler or None)
     content = Content(result.data, result.findings, result.observations, code, datetime.now(), given.labels)
@@ -105,15 +101,6 @@ def load_files(given: argparse.Namespace, settings: Settings) -> int:
     return _tell_failed(result.batch)
 
 
-def export_data(given: argparse.Namespace, settings: Settings) -> int:
-    """Write what the store holds."""
-    export, out = _export(given.out), _writable(given.out)
-    content = _stored(open_store(settings.database_url), given, office_of(given, settings), settings.language)
-    write_file(out, export.make(content, given.sensitive))
-    print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)
-    return DONE
-
-
 def status(given: argparse.Namespace, settings: Settings) -> int:
     """Tell who has reported for a period."""
     period, code = period_of(given.period), office_of(given, settings)
@@ -123,7 +110,7 @@ def status(given: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps(status_keys(stood), ensure_ascii=False))
     else:
         tell_status(stood, period, code)
-        _tell_open(_findings(engine, code, period))
+        _tell_open(findings_of(engine, code, period))
     return DONE
 
 
@@ -188,56 +175,11 @@ COMMANDS = {
 }
 
 
-def _stored(engine: Engine, given: argparse.Namespace, code: str, language: str) -> Content:
-    of = period_of(given.period) if given.period else None
-    year, festival = (of.year, of.festival) if of else (None, None)
-    own = terms(engine, code)
-    order = [unit.code for unit in people(roll_of(code, own))]
-    figures = as_shown(queries.observations(engine, code, year, festival))
-    return Content(
-        data=queries.data(engine, code, year, festival, order),
-        findings=with_messages(_findings(engine, code, of), language),
-        observations=figures[list(FIGURE_COLUMNS)],
-        office=code,
-        created=datetime.now(),
-        language=given.labels,
-        period=of,
-        version=data_version(of, _signed(engine, code), revision(engine)),
-        own=named(own),
-    )
-
-
-def _findings(engine: Engine, code: str, period: Period | None) -> pd.DataFrame:
-    """The stored findings, and what the figures look like beside their own past and their peers."""
-    year, festival = (period.year, period.festival) if period else (None, None)
-    stored = queries.findings(engine, code, year, festival)
-    return asked(engine, code, stored, queries.facts(engine, code), period)
-
-
-def _signed(engine: Engine, code: str) -> list[Signed]:
-    rows = signing.held(engine, code)
-    return [Signed(period(row.year, row.festival), row.version, row.digest, row.at) for row in rows]
-
-
 def _there(paths: Sequence[str]) -> list[Path]:
     for path in paths:
         if not Path(path).exists():
             raise WrongCall(f"{path}: 找不到 not found")
     return [Path(path) for path in paths]
-
-
-def _export(out: str) -> Export:
-    export = by_suffix(Path(out).suffix)
-    if export is None:
-        raise WrongCall(f"{out}: 应以 .csv、.xlsx 或 .parquet 结尾 must end in .csv, .xlsx or .parquet")
-    return export
-
-
-def _writable(out: str) -> Path:
-    _export(out)
-    if not Path(out).absolute().parent.is_dir():
-        raise WrongCall(f"{out}: 文件夹不存在 there is no such folder")
-    return Path(out)
 
 
 def _progress(done: int, total: int) -> None:

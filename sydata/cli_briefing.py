@@ -25,6 +25,7 @@ from sydata.model import Period
 from sydata.settings import Settings
 from sydata.store import queries, signing
 from sydata.store.database import open_store, revision
+from sydata.wide import as_shown
 
 
 def briefing(given: argparse.Namespace, settings: Settings) -> int:
@@ -60,4 +61,5 @@ def _material(engine: Engine, code: str, of: Period) -> Material:
     stamp = Stamp(data_version(of, signed, revision(engine)), version, datetime.now())
     facts = named_apart(with_lead(queries.facts(engine, code)))
     doubted = doubts(asking.living(queries.findings(engine, code)))
-    return gather(code, of, facts, returns, stamp, doubted)
+    figures = as_shown(queries.observations(engine, code, of.year, of.festival))
+    return replace(gather(code, of, facts, returns, stamp, doubted), observations=figures)

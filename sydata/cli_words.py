@@ -68,10 +68,20 @@ def _load(command: argparse.ArgumentParser) -> None:
 
 
 def _export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", required=True, metavar="FILE", help="结果 result (.csv .xlsx .parquet)")
+    command.add_argument("--out", metavar="FILE", help="结果 result (.csv .xlsx .parquet)")
+    command.add_argument("--originals", metavar="ZIP", help="原始文件 the files as submitted (.zip)")
     command.add_argument("--period", metavar="ID", help="报送期，如 2024-spring period; all if not given")
+    for name, words in (
+        ("--units", "填报单位名称或代码 names or codes of units"),
+        ("--categories", "对象类别 categories"),
+        ("--indicators", "指标 indicators"),
+    ):
+        command.add_argument(name, nargs="+", default=[], metavar="WORD", help=f"只含 only: {words}")
     _office(command)
     _shape(command)
+    command.add_argument(
+        "--headers", choices=("ids", "labels"), help="表头用代号或文字 headings as ids or in words"
+    )
 
 
 def _briefing(command: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pandas as pd
@@ -201,11 +202,46 @@ def test_an_assumed_deadline_is_said_and_half_a_return_named(
     assert "截止日期按往年推定" in told.err
 
 
+def test_a_part_is_exported_with_headings_in_words(here: Path) -> None:
+    main(["load", "in"])
+    part = [
+        "--indicators",
+        "visited_people",
+        "发放慰问金金额",
+        "--categories",
+        "优抚对象",
+        "--units",
+        "万州区",
+    ]
+    assert main(["export", "--out", "part.csv", "--headers", "labels", *part]) == 0
+    table = pd.read_csv("part.csv")
+    assert list(table.columns)[3:8] == [
+        "填报单位",
+        "对象类别",
+        "走访慰问人数（人）",
+        "发放慰问金金额（万元）",
+        "来源文件",
+    ]
+    assert main(["export", "--out", "part.csv", "--headers", "ids", "--units", "涪陵区"]) == 0
+    assert len(pd.read_csv("part.csv")) == 0
+
+
+def test_the_files_as_submitted_come_as_a_zip(here: Path) -> None:
+    main(["load", "in"])
+    assert main(["export", "--originals", "all.zip"]) == 0
+    with ZipFile("all.zip") as package:
+        index, *files = package.namelist()
+        assert index == "索引.csv"
+        assert [package.read(name) for name in files] == [
+            path.read_bytes() for path in sorted(Path("in").iterdir())
+        ]
+
+
 def test_a_stored_workbook_holds_figures_and_findings(here: Path) -> None:
     main(["load", "in"])
     assert main(["export", "--out", "all.xlsx"]) == 0
     sheets = pd.read_excel(BytesIO(Path("all.xlsx").read_bytes()), sheet_name=None, engine="calamine")
-    assert list(sheets) == ["数据", "数据项", "核查问题", "说明"]
+    assert list(sheets) == ["数据", "数据项", "核查问题", "来源文件", "指标", "对象类别", "单位", "说明"]
     assert sheets["数据项"]["value"].tolist() == [120, 1.5, 10]
 
 
@@ -218,6 +254,10 @@ def test_a_stored_workbook_holds_figures_and_findings(here: Path) -> None:
         (["normalize", "in", "--out", "out.csv", "--office", "123"], "123"),
         (["status", "--period", "2024-easter"], "2024-easter"),
         (["export", "--out", "out.csv", "--period", "2024"], "2024"),
+        (["export", "--out", "out.csv", "--units", "火星区"], "火星区"),
+        (["export", "--out", "out.csv", "--indicators", "moons"], "moons"),
+        (["export", "--originals", "out.csv"], ".zip"),
+        (["export"], "--out"),
         (["reminders", "--period", "2024-easter"], "2024-easter"),
         (["reminders", "--period", "2024-spring", "--out", "letters.pdf"], "letters.pdf"),
         (["reminders", "--period", "2024-spring", "--out", "no/letters.docx"], "no/letters.docx"),

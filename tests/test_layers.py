@@ -21,6 +21,7 @@ CLI = {
     "cli_status",
     "cli_backup",
     "cli_briefing",
+    "cli_export",
 }
 # A room, and the rooms it may import. `__init__` is the package's own door, sydata.normalize.
 ROOMS: dict[str, set[str]] = {
@@ -49,6 +50,7 @@ ROOMS: dict[str, set[str]] = {
     "cli_reminders": {*OUTPUT, "exports"},
     "cli_status": OUTPUT,
     "cli_settings": {*OUTPUT, "store", "settings", "cli_common", "cli_review"},
+    "cli_export": {*OUTPUT, "asking", "store", "exports", "settings", "cli_common"},
     "cli_common": {*NOUNS, "catalog", "settings"},
     "cli_backup": {"errors", "store", "settings", "cli_common"},
     "cli_review": {*OUTPUT, "asking", "pipeline", "store", "settings", "cli_common"},
@@ -81,6 +83,7 @@ OUTSIDE_WORLD = {
     "cli",
     "cli_backup",
     "cli_review",
+    "cli_export",
     "cli_briefing",
     "__main__",
 }  # where clock, environment and user are asked

@@ -1,9 +1,11 @@
-"""下载: the combined data, with where every figure came from."""
+"""下载: the combined data, with where every figure came from, and the files as they were submitted."""
+
+from html import escape
 
 import streamlit as st
 
 from sydata.exports import EXPORTS
-from sydata.ui.deliver import content, file_name, rows_in
+from sydata.ui.deliver import choose, content, file_name, originals, rows_in
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
@@ -17,17 +19,35 @@ scope = st.segmented_control(
     _("Period"), [PERIOD, ALL], default=PERIOD, required=True, key="scope", label_visibility="collapsed"
 )
 period = page.period if scope == PERIOD else None
+with st.expander(_("Only a part of it, or other headings"), key="part"):
+    choice, heads = choose(page)
+if not choice.whole:
+    said = _("Only the chosen part is handed out, and the files say so.")
+    st.html(f"<div class='sy-remark'>{escape(said)}</div>")
+
+
+def card(key: str, title: str, note: str) -> st.delta_generator.DeltaGenerator:
+    """What a file is, with room for its button."""
+    place = st.container(key=f"card_{key}", horizontal=True, vertical_alignment="center")
+    place.html(f"<p class='sy-card-title'>{escape(title)}</p><p class='sy-note'>{escape(note)}</p>")
+    return place
+
+
 for export in EXPORTS:
-    with st.container(key=f"card_{export.id}", horizontal=True, vertical_alignment="center"):
-        st.html(
-            f"<p class='sy-card-title'>{export.name(page.lang)}</p>"
-            f"<p class='sy-note'>{rows_in(page, period)} · {export.suffix}</p>"
-        )
-        st.download_button(
-            _("Download {suffix}").format(suffix=export.suffix),
-            lambda export=export: export.make(content(page, period)),
-            file_name(page, period, export.suffix),
-            export.mime,
-            key=f"export_{export.id}",
-            on_click="ignore",
-        )
+    card(export.id, export.name(page.lang), f"{rows_in(page, period)} · {export.suffix}").download_button(
+        _("Download {suffix}").format(suffix=export.suffix),
+        lambda export=export: export.make(content(page, period, choice, heads)),
+        file_name(page, period, export.suffix, not choice.whole),
+        export.mime,
+        key=f"export_{export.id}",
+        on_click="ignore",
+    )
+note = _("As they were submitted, with the names of officials in them; an index says whose each is.")
+card("originals", _("Original files"), f"{note} · .zip").download_button(
+    _("Download {suffix}").format(suffix=".zip"),
+    lambda: originals(page, period, choice.units),
+    file_name(page, period, ".zip", bool(choice.units)),
+    "application/zip",
+    key="export_originals",
+    on_click="ignore",
+)

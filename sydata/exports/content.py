@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 import pandas as pd
 
@@ -14,9 +13,9 @@ from sydata.catalog.findings import message
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.roll import Collector, Named, member, own_of, people, roll
 from sydata.catalog.units import about, unit
+from sydata.exports.tables import Language
 from sydata.model import Finding, Period
 
-Language = Literal["ids", "zh", "en"]
 TROOP = "驻军单位"
 DESIGNATION = r"[0-9０-９〇零一二三四五六七八九]{4,6}部队"
 FINDING_COLUMNS = (
@@ -35,7 +34,8 @@ class Content:
 
     language: `ids` heads columns and values with their ids, for machines; period None: all periods.
     version: the data version (see `sydata.exports.version`); empty for what no store holds. own: the units of the
-    office's own list.
+    office's own list. files: the files and what became of them (see `sydata.exports.originals.index`). choice: what
+    was chosen of it, in words; empty: all.
     """
 
     data: pd.DataFrame
@@ -47,6 +47,8 @@ class Content:
     period: Period | None = None
     version: str = ""
     own: tuple[Named, ...] = ()
+    files: pd.DataFrame | None = None
+    choice: str = ""
 
 
 def with_messages(findings: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -67,59 +69,57 @@ def public(content: Content) -> Content:
     A troop unit is shown as 驻军单位, its code as `troop-1`, and its file and sheet names are withheld.
     """
     secret = [id for id, indicator in INDICATORS.items() if indicator.sensitive]
-    troops = _troops(content)
-    names = _pattern(troops, roll(content.office, content.own))
+    by = roll(content.office, content.own)
+    hidden = troops(by, content.data, content.observations)
     shown = {}
     for name in ("data", "findings", "observations"):
         frame = getattr(content, name)
         if "indicator" in frame:
             frame = frame[~frame["indicator"].isin(secret)]
-        shown[name] = _masked(frame, troops, names)
+        shown[name] = masked(frame, hidden, by)
+    if content.files is not None:
+        shown["files"] = masked(content.files, hidden, by)
     return replace(content, **shown)
 
 
-def _troops(content: Content) -> dict[str, str]:
-    """Code of a troop unit → the code shown for it."""
-    by = roll(content.office, content.own)
-    codes = {found.code for found in people(by) if found.kind == "troop"}
-    for frame in (content.data, content.observations):
-        met = ((code, member(by, code)) for code in frame["unit_code"].unique() if isinstance(code, str))
+def troops(office: Collector, *frames: pd.DataFrame) -> dict[str, str]:
+    """Code of a troop unit, of the office or met in one of the frames → the code shown for it."""
+    codes = {found.code for found in people(office) if found.kind == "troop"}
+    for frame in frames:
+        met = ((code, member(office, code)) for code in frame["unit_code"].unique() if isinstance(code, str))
         codes |= {code for code, found in met if found is not None and found.kind == "troop"}
     return {code: f"troop-{number}" for number, code in enumerate(sorted(codes), 1)}
 
 
 def troop_words(office: Collector) -> re.Pattern[str]:
     """The names and designations of troop units, of this office and of any."""
-    return _pattern(_troops_of(office), office)
+    return _pattern(troops(office), office)
 
 
 def without_troops(frame: pd.DataFrame, office: Collector) -> pd.DataFrame:
     """A frame (unit, perhaps unit_code, file, sheet) as `public` shows it."""
-    return _masked(frame, _troops_of(office), troop_words(office))
+    return masked(frame, troops(office), office)
 
 
-def _troops_of(office: Collector) -> dict[str, str]:
-    codes = sorted(found.code for found in people(office) if found.kind == "troop")
-    return {code: f"troop-{number}" for number, code in enumerate(codes, 1)}
-
-
-def _pattern(troops: Collection[str], office: Collector) -> re.Pattern[str]:
+def _pattern(codes: Collection[str], office: Collector) -> re.Pattern[str]:
     names = [
-        name for own in own_of(office) if own.unit.code in troops for name in (own.unit.name, *own.aliases)
+        name for own in own_of(office) if own.unit.code in codes for name in (own.unit.name, *own.aliases)
     ]
-    for code in troops:
+    for code in codes:
         known, data = unit(code), about(code)
         names += [known.name] if known else []
         names += [*data.aliases, *data.former] if data else []
     return re.compile("|".join([*map(re.escape, sorted(names, key=len, reverse=True)), DESIGNATION]))
 
 
-def _masked(frame: pd.DataFrame, troops: dict[str, str], names: re.Pattern[str]) -> pd.DataFrame:
+def masked(frame: pd.DataFrame, hidden: Mapping[str, str], office: Collector) -> pd.DataFrame:
+    """A frame (unit, perhaps unit_code, file, sheet) with the troop units that `troops` gave hidden."""
+    names = _pattern(list(hidden), office)
     frame = frame.copy()
     theirs = frame["unit"].fillna("").str.contains(names)
     if "unit_code" in frame:
-        theirs |= frame["unit_code"].isin(list(troops))
-        frame["unit_code"] = frame["unit_code"].replace(troops)
+        theirs |= frame["unit_code"].isin(list(hidden))
+        frame["unit_code"] = frame["unit_code"].replace(dict(hidden))
     for column in frame.select_dtypes("str").columns.difference(["unit_code"]):
         frame[column] = frame[column].str.replace(names, TROOP, regex=True)
     for column, word in (("unit", TROOP), ("file", TROOP), ("source_file", TROOP), ("sheet", "")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pandas as pd
@@ -11,17 +12,22 @@ import pyarrow.parquet as pq
 from sydata.exports.content import Content
 from sydata.exports.tables import guarded, labelled
 
+SIGNED = re.compile(r"[+-][0-9][0-9,]*(?:\.[0-9]+)?%?")
 VERSION_KEY = b"sydata.version"
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """A frame as CSV: UTF-8 with byte order mark, CRLF, missing values empty, text guarded."""
+def csv_bytes(frame: pd.DataFrame, changes: bool = False) -> bytes:
+    """A frame as CSV: UTF-8 with byte order mark, CRLF, missing values empty, text guarded.
+
+    changes: a table of our own, in which `+1,234` is a number with its sign and not what somebody wrote.
+    """
+    plain = _number_or_guarded if changes else _guarded
     shown = frame.copy()
     for column in shown.columns:
         if pd.api.types.is_float_dtype(shown[column]):
             shown[column] = shown[column].map(fixed, na_action="ignore").astype("str")
         elif not pd.api.types.is_numeric_dtype(shown[column]):
-            shown[column] = shown[column].map(_guarded, na_action="ignore")
+            shown[column] = shown[column].map(plain, na_action="ignore")
     shown.columns = [guarded(str(column)) for column in shown.columns]
     return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
@@ -49,6 +55,10 @@ def data_csv(content: Content) -> bytes:
 def data_parquet(content: Content) -> bytes:
     """The combined data as Parquet; its columns and values are ids in every language."""
     return parquet_bytes(content.data, content.version)
+
+
+def _number_or_guarded(value: object) -> object:
+    return value if isinstance(value, str) and SIGNED.fullmatch(value) else _guarded(value)
 
 
 def _guarded(value: object) -> object:

@@ -24,6 +24,7 @@ WORDS = {
         "office": "汇总单位",
         "period": "报送期",
         "all": "全部",
+        "choice": "仅含所选",
         "version": "数据版本",
         "created": "导出时间",
         "units": "填报单位数",
@@ -40,6 +41,7 @@ WORDS = {
         "office": "Office",
         "period": "Period",
         "all": "all",
+        "choice": "Only the chosen",
         "version": "Data version",
         "created": "Made at",
         "units": "Units",
@@ -71,6 +73,7 @@ def _about(content: Content, language: str) -> list[tuple[str, str, str]]:
     pairs = [
         (words["office"], where.name if language == "zh" else where.name_en),
         (words["period"], period),
+        *([(words["choice"], content.choice)] if content.choice else []),
         *([(words["version"], content.version)] if content.version else []),
         (words["created"], f"{content.created:%Y-%m-%d %H:%M}"),
         (words["units"], str(content.data["unit_code"].nunique())),

@@ -20,7 +20,7 @@ from sydata.analysis.progress_words import answer
 from sydata.analysis.reminders import INDENT
 from sydata.catalog.festivals import period_name
 from sydata.exports.progress import ProgressReport, tables
-from sydata.exports.workbook import UNSTORABLE
+from sydata.exports.tables import UNSTORABLE
 from sydata.wording import MISSING
 
 FACE, HEADING_FACE = "仿宋", "黑体"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -16,19 +15,23 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from sydata.exports import dictionary
 from sydata.exports.content import FIGURE_COLUMNS, Content
 from sydata.exports.notes import notes
-from sydata.exports.tables import RISKY, labelled
+from sydata.exports.originals import INDEX
+from sydata.exports.tables import labelled, risky, storable
 
 NAMES = {
     "data": ("数据", "Data"),
     "figures": ("数据项", "Figures"),
     "findings": ("核查问题", "Findings"),
+    "files": ("来源文件", "Sources"),
+    "indicators": ("指标", "Indicators"),
+    "categories": ("对象类别", "Categories"),
+    "units": ("单位", "Units"),
     "notes": ("说明", "Notes"),
 }
 ROWS = 1_000_000  # a sheet holds 1,048,576
-TEXT_LIMIT = 32_767  # characters a cell holds
-UNSTORABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold these
 NARROWEST, WIDEST = 6, 48
 LINE_POINTS, MOST_POINTS = 15.0, 409.0  # a line of text, and the tallest row there is
 SAMPLED = 200  # rows that decide a column's width
@@ -46,13 +49,20 @@ class Style(NamedTuple):
 
 
 def workbook_bytes(content: Content) -> bytes:
-    """The content as .xlsx; one table a sheet, headings in row 1. Text is never a formula."""
+    """The content as .xlsx: data, figures, findings, sources, dictionary, notes; one table a sheet, headings in row 1.
+
+    Text is never a formula.
+    """
     book = Workbook(write_only=True)
     book.properties.description = content.version
     tables = {
         "data": content.data,
         "figures": content.observations[list(FIGURE_COLUMNS)],
         "findings": content.findings,
+        **({} if content.files is None else {"files": content.files[list(INDEX[1:])]}),
+        "indicators": dictionary.indicators(content),
+        "categories": dictionary.categories(content),
+        "units": dictionary.units(content),
     }
     for name, frame in tables.items():
         _add(book, NAMES[name][content.language == "en"], labelled(frame, content.language))
@@ -120,7 +130,12 @@ def _style(frame: pd.DataFrame, column: str) -> Style:
         whole = (values.dropna() * 100 % 1).abs().lt(1e-9).all()  # more places are shown where they are used
         number_format = "#,##0.00" if whole else "#,##0.00####"
     elif pd.api.types.is_integer_dtype(values):
-        number_format = "0" if column in ("year", "年份", "Year") else "#,##0"
+        number_format = (
+            "0"
+            if column
+            in ("year", "年份", "Year", "since", "until", "起始年份", "终止年份", "First year", "Last year")
+            else "#,##0"
+        )
     else:
         number_format = "General"
     return Style(number_format, min(max(widest + 2, NARROWEST), WIDEST))
@@ -149,8 +164,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any, style: Style) -> WriteOnlyCell 
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     """A cell of text whatever it begins with; what looks like a formula is marked as text."""
-    cell = WriteOnlyCell(sheet, UNSTORABLE.sub("", text)[:TEXT_LIMIT])
+    cell = WriteOnlyCell(sheet, storable(text))
     cell.data_type = "s"
-    if text.startswith(RISKY):
+    if risky(text):
         cell.quotePrefix = True
     return cell

@@ -16,6 +16,7 @@ from sydata.model import Period
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
+from sydata.wide import as_shown
 from sydata.wording import Lang
 
 
@@ -46,7 +47,8 @@ def document(page: Context, kind: BriefingExport, parts: Collection[str], sensit
     """A file of the briefing, from the figures as they are at the click: the page may be older."""
     now = data.source(page.source.url, page.office.code)
     shown, material = made(now, page.period, page.lang, sensitive, date.today())
-    return kind.write(replace(shown, parts=frozenset(parts)), material)
+    seen = as_shown(data.observations(now, page.period.year, page.period.festival))
+    return kind.write(replace(shown, parts=frozenset(parts)), replace(material, observations=seen))
 
 
 def file_name(page: Context, suffix: str) -> str:

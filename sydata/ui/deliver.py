@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+import pandas as pd
+import streamlit as st
+
+from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import period_name
+from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.roll import people
 from sydata.catalog.terms import named
 from sydata.exports import Content, data_version, version_mark, with_messages
+from sydata.exports.choice import Choice, chosen
 from sydata.exports.content import FIGURE_COLUMNS
+from sydata.exports.originals import index, originals_zip
+from sydata.exports.tables import Language
 from sydata.model import Period
 from sydata.store import queries
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
-from sydata.wide import as_shown
+from sydata.wide import as_shown, is_number
 
 
-def content(page: Context, period: Period | None) -> Content:
-    """Everything of one period, or of all, read when a person asks for it."""
+def choose(page: Context) -> tuple[Choice, Language]:
+    """What is left out of the downloads, and how their columns are headed."""
+    left, right = st.columns(2)
+    units = {unit.code: unit.name for unit in people(data.roll(page.source)) if unit.kind != "troop"}
+    numbers = {id: each.name(page.lang) for id, each in INDICATORS.items() if is_number(id)}
+    groups = {id: each.name(page.lang) for id, each in CATEGORIES.items()}
+    wanted = Choice(
+        units=_some(left, _("Units"), units, "part_units"),
+        categories=_some(left, _("Categories"), groups, "part_categories"),
+        indicators=_some(right, _("Indicators"), numbers, "part_indicators"),
+    )
+    heads: dict[Language, str] = {page.lang: _("Words"), "ids": _("Ids, for programs")}
+    headed = right.segmented_control(
+        _("Headings"),
+        list(heads),
+        default=page.lang,
+        format_func=heads.__getitem__,
+        required=True,
+        key="heads",
+    )
+    return wanted, headed or page.lang
+
+
+def _some(
+    place: st.delta_generator.DeltaGenerator, label: str, names: dict[str, str], key: str
+) -> tuple[str, ...]:
+    """Some of the names; nothing chosen means all."""
+    chosen_ones = place.multiselect(
+        label, list(names), format_func=names.__getitem__, placeholder=_("All"), key=key
+    )
+    return tuple(chosen_ones)
+
+
+def content(page: Context, period: Period | None, choice: Choice, heads: Language) -> Content:
+    """Everything of one period, or of all, or the chosen part, read when a person asks for it."""
     engine, code = data.engine(page.source.url), page.office.code
     year, festival = (period.year, period.festival) if period else (None, None)
     now = data.source(page.source.url, code)  # the page may be older than the click
     figures = as_shown(queries.observations(engine, code, year, festival))
-    return Content(
+    whole = Content(
         data=queries.data(engine, code, year, festival, [unit.code for unit in people(data.roll(now))]),
         findings=with_messages(queries.findings(engine, code, year, festival), page.lang),
         observations=figures[list(FIGURE_COLUMNS)],
@@ -33,7 +75,26 @@ def content(page: Context, period: Period | None) -> Content:
         period=period,
         version=data_version(period, data.signed(now), now.revision),
         own=named(data.terms(now)),
+        files=listed(page, period),
     )
+    return replace(chosen(whole, choice), language=heads)
+
+
+def listed(page: Context, period: Period | None) -> pd.DataFrame:
+    """The files as submitted and what became of them: of a period those whose return belongs to it."""
+    engine, code = data.engine(page.source.url), page.office.code
+    rows = index(queries.originals(engine, code), queries.returns(engine, code))
+    if period is None:
+        return rows
+    return rows[(rows["year"] == period.year).fillna(False) & (rows["festival"] == period.festival)]
+
+
+def originals(page: Context, period: Period | None, units: tuple[str, ...]) -> bytes:
+    """The files as submitted in one zip, of all units or of some."""
+    rows, engine = listed(page, period), data.engine(page.source.url)
+    if units:
+        rows = rows[rows["unit_code"].isin(list(units))]
+    return originals_zip(rows, lambda id: queries.original(engine, id)[1], data.roll(page.source), page.lang)
 
 
 def rows_in(page: Context, period: Period | None) -> str:
@@ -42,8 +103,11 @@ def rows_in(page: Context, period: Period | None) -> str:
     return _("Units: {units}, figures: {figures}").format(units=units, figures=f"{figures:,}")
 
 
-def file_name(page: Context, period: Period | None, suffix: str) -> str:
-    """A name that says office, period and data version: `双拥活动统计_重庆市_2024年春节_v1-1a2b3c4d5e6f.xlsx`."""
+def file_name(page: Context, period: Period | None, suffix: str, part: bool = False) -> str:
+    """A name that says office, period and data version, and whether it is a part only:
+    `双拥活动统计_重庆市_2024年春节_v1-1a2b3c4d5e6f.xlsx`.
+    """
     when = period_name(period, page.lang) if period else _("All periods")
     mark = version_mark(period, data.signed(page.source), page.source.revision)
-    return "_".join([_("Double-support statistics"), page.office_name, when, mark]).replace(" ", "_") + suffix
+    names = [_("Double-support statistics"), page.office_name, when, *([_("part")] if part else []), mark]
+    return "_".join(names).replace(" ", "_") + suffix

@@ -26,7 +26,7 @@ def opened(drawn):
 
 def test_the_workbook_has_one_table_a_sheet_with_headings_that_stay_in_view() -> None:
     book = opened(content(*ROWS, findings=({},)))
-    assert book.sheetnames == ["数据", "数据项", "核查问题", "说明"]
+    assert book.sheetnames == ["数据", "数据项", "核查问题", "指标", "对象类别", "单位", "说明"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")
@@ -71,7 +71,7 @@ def test_the_notes_name_office_time_counts_and_measures() -> None:
 
 def test_english_headings_and_sheet_names() -> None:
     book = opened(content(*ROWS, language="en"))
-    assert book.sheetnames == ["Data", "Figures", "Findings", "Notes"]
+    assert book.sheetnames == ["Data", "Figures", "Findings", "Indicators", "Categories", "Units", "Notes"]
     assert book["Data"]["B2"].value == "Spring Festival"
 
 

@@ -129,7 +129,7 @@ def test_totals_stand_out_in_a_table() -> None:
 
 
 def test_a_downloaded_table_opens_with_its_chinese_intact() -> None:
-    assert csv_bytes(pd.DataFrame({"单位": ["忠县"]})) == "﻿单位\n忠县\n".encode()
+    assert csv_bytes(pd.DataFrame({"单位": ["忠县"]})) == "﻿单位\r\n忠县\r\n".encode()
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ class Stamp(NamedTuple):
 @dataclass(frozen=True)
 class Material:
     """See the module. facts: with leading totals, names told apart; waiting: codes of units whose only return in its
-    place waits for a person; sensitive: troop units are named.
+    place waits for a person; sensitive: troop units are named; observations: of `store.queries.observations` for the
+    period, as shown (`wide.as_shown`), for files that name the cell of every figure.
     """
 
     office: str
@@ -51,6 +52,7 @@ class Material:
     stamp: Stamp
     lang: Lang = "zh"
     sensitive: bool = False
+    observations: pd.DataFrame | None = None
 
     @property
     def before(self) -> Period:

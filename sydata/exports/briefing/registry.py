@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sydata.analysis.briefing import Briefing, Material
 from sydata.exports.briefing.document import briefing_document
+from sydata.exports.briefing.form import briefing_form
+from sydata.exports.briefing.slides import briefing_slides
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,25 @@ class BriefingExport:
 OFFICE = "application/vnd.openxmlformats-officedocument."
 BRIEFINGS: tuple[BriefingExport, ...] = (
     BriefingExport(
+        ".pptx",
+        OFFICE + "presentationml.presentation",
+        "简报（演示文稿）",
+        "Briefing (slides)",
+        lambda briefing, _material: briefing_slides(briefing),
+    ),
+    BriefingExport(
         ".docx",
         OFFICE + "wordprocessingml.document",
         "简报（公文格式）",
         "Briefing (document)",
         lambda briefing, _material: briefing_document(briefing),
+    ),
+    BriefingExport(
+        ".xlsx",
+        OFFICE + "spreadsheetml.sheet",
+        "汇总表（可打印、签字）",
+        "Combined form (to print and sign)",
+        briefing_form,
     ),
 )
 

@@ -15,7 +15,7 @@ from docx.table import Table, _Cell
 
 from sydata.catalog.questions import PAGE_COLUMNS
 from sydata.exports.sendback.questions import Heading, Question, about, cell_of, said, until
-from sydata.exports.workbook import UNSTORABLE
+from sydata.exports.tables import UNSTORABLE
 
 FONT = "宋体"
 WIDTHS: Mapping[str, float] = {

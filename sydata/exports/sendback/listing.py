@@ -12,7 +12,7 @@ from sydata.exports.sendback.marks import SHEET_ORDER
 from sydata.exports.sendback.questions import Heading, Question, about, said, until
 from sydata.exports.sendback.styles import empty_root
 from sydata.exports.sendback.xml import Element, add, put
-from sydata.exports.workbook import TEXT_LIMIT, UNSTORABLE
+from sydata.exports.tables import TEXT_LIMIT, UNSTORABLE
 from sydata.model import column_letters
 
 WIDTHS: Mapping[str, int] = {

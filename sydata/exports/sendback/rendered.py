@@ -17,8 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sydata.exports.sendback.listing import LINE, columns_of, height
 from sydata.exports.sendback.questions import COLUMNS, ROWS, Heading, Question, cell_of
-from sydata.exports.tables import RISKY
-from sydata.exports.workbook import TEXT_LIMIT, UNSTORABLE
+from sydata.exports.tables import RISKY, TEXT_LIMIT, UNSTORABLE
 from sydata.model import Merge, Sheet, Value, address, value_text
 
 UNFIT = re.compile(r"[\[\]:*?/\\\0-\x1f]|^'|'$")  # letters that no sheet's name may hold

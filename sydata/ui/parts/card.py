@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from sydata.charts.theme import NO_BAR
+from sydata.exports import data
 from sydata.ui.i18n import _
 from sydata.ui.parts.table import table
 
@@ -47,5 +48,5 @@ def behind(frame: pd.DataFrame, key: str, file_name: str, numbers: Sequence[str]
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The rows as a text file that a Chinese spreadsheet opens with its characters intact."""
-    return frame.to_csv(index=False).encode("utf-8-sig")
+    """The rows of a table as a text file that a Chinese spreadsheet opens with its characters intact."""
+    return data.csv_bytes(frame, changes=True)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from sydata.analysis.change import UnitChange, change
+from sydata.analysis.change_words import size as size_words
 from sydata.analysis.subjects import Subject
 from sydata.analysis.words import units_en
-from sydata.wording import Lang, change_words, rounded, signed
+from sydata.wording import Lang, change_words, rounded
 
 
 def shares(name: str, years: Mapping[int, Fraction], lang: Lang) -> str:
@@ -43,15 +44,21 @@ def rises(units: Sequence[UnitChange], lang: Lang) -> str:
     }[lang]
 
 
-def extremes(units: Sequence[UnitChange], lang: Lang) -> str:
-    """`增幅最大：忠县（增长 121.0%）；降幅最大：大足区（下降 37.3%）`, over the units with a percentage."""
-    steps = {unit.name: change(unit.now, unit.before).percent for unit in units}
+def extremes(units: Sequence[UnitChange], lang: Lang, shown: Subject | None = None) -> str:
+    """`增幅最大：忠县（增长 121.0%）；降幅最大：大足区（下降 37.3%）`, over the units with a percentage.
+
+    Of shares (`shown`) the change is in percentage points.
+    """
+    share = shown is not None and shown.share
+    moves = {unit.name: change(unit.now, unit.before) for unit in units}
+    steps = {name: (move.difference if share else move.percent) for name, move in moves.items()}
     known = {name: step for name, step in steps.items() if step}
     said = []
     for pick, zh, en in ((max, "增幅最大", "Largest rise"), (min, "降幅最大", "largest fall")):
         name = pick(known, key=lambda name: known[name]) if known else ""
         if known and (known[name] > 0) == (pick is max):
-            words = change_words(known[name], "", lang)
+            move = moves[name]
+            words = size_words(shown, move, lang) if shown else change_words(move.percent, "", lang)
             said.append(f"{zh}：{name}（{words}）" if lang == "zh" else f"{en}: {name} ({words})")
     text = ("；" if lang == "zh" else "; ").join(said)
     return text[:1].upper() + text[1:] if text else rises(units, lang)
@@ -64,7 +71,7 @@ def pulls(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
     for pick, zh, en in sides:
         unit = pick(units, key=lambda unit: unit.contribution) if units else None
         if unit is not None and unit.contribution and (unit.contribution > 0) == (pick is max):
-            size = f"{signed(unit.contribution, shown.measure)} {shown.unit(lang)}"
+            size = shown.moved(unit.contribution, lang)
             said.append(f"{unit.name}{zh}（{size}）" if lang == "zh" else f"{unit.name} {en} ({size})")
     if not said:
         return {"zh": "各单位均无增减", "en": "No unit changed"}[lang]

@@ -56,7 +56,7 @@ def visited_and_spent(people: Change, money: Change, lang: Lang) -> str:
     zh, en = [], []
     if people.now is not None:
         zh.append(f"共走访慰问 {visited.text(people.now, lang)}")
-        en.append(f"{number(people.now)} people visited")
+        en.append(f"{number(int(people.now))} people visited")
     if money.now is not None:
         zh.append(f"合计投入 {spent.text(money.now, lang)}")
         en.append(f"{spent.text(money.now, lang)} spent")

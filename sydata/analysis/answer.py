@@ -12,9 +12,11 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from sydata.analysis.pivot import COLUMN, Order, alike, matching, pivot, year_before
+from sydata.analysis.pivot import COLUMN, Order, alike, divided, matching, pivot, year_before
 from sydata.analysis.question import MOST_DIMS, TIME, Dim, Key, Question
 from sydata.analysis.subjects import subject
+from sydata.analysis.values import Value
+from sydata.catalog.derived import DERIVED
 from sydata.catalog.groups import adds_over_time
 
 Trouble = Literal["indicators", "over-time", "share", "change-year", "change-festival"]
@@ -22,11 +24,11 @@ COMPARED = ("change", "like")
 
 
 class Cell(NamedTuple):
-    """A figure (money in 分; None: nobody gave one), how many units gave it, and its base where it is compared."""
+    """A figure (money in 分, a ratio as a fraction; None: nobody gave one), how many units gave it, and its base."""
 
-    value: int | None
+    value: Value | None
     units: int = 0
-    before: int | None = None
+    before: Value | None = None
 
 
 NOTHING = Cell(None)
@@ -92,13 +94,14 @@ def refusal(question: Question, years: Sequence[int], festivals: Sequence[str]) 
 
 def _share_refusal(question: Question) -> Refusal | None:
     side = {"row": question.columns, "column": question.rows}.get(question.show)
-    if side is None or (side and adds(side, question.indicators)):
+    whole = bool(side) and adds(side or (), question.indicators)
+    if side is None or (whole and not DERIVED.keys() & set(question.indicators)):
         return None
     return Refusal("share", side, replace(question, show="sum"))
 
 
 def adds(dims: Sequence[Dim], indicators: Sequence[str]) -> bool:
-    """Whether figures may be added over these dimensions."""
+    """Whether figures may be put together over these dimensions; a ratio is then one of sums."""
     if "indicator" in dims:
         return False
     return not TIME & set(dims) or all(adds_over_time(subject(id).measure) for id in indicators)
@@ -135,8 +138,8 @@ def answer(
     apart: units and years that don't compare with the year before.
     """
     now, base = _sides(facts, question, apart)
-    cells = _cells(now, base, question.dims)
-    of_rows, of_columns = _cells(now, base, question.rows), _cells(now, base, question.columns)
+    cells = _cells(now, base, question, question.dims)
+    of_rows, of_columns = (_cells(now, base, question, side) for side in (question.rows, question.columns))
     at = len(question.rows)
     split = {(key[:at], key[at:]): cell for key, cell in cells.items()}
     listed: list[Key] = [(code,) for code in units] if question.rows == ("unit",) else []
@@ -144,7 +147,7 @@ def answer(
     columns = _ordered(dict.fromkeys(column for _row, column in split), question.columns, order)
     down = of_columns if adds(question.rows, question.indicators) else {}
     across = of_rows if adds(question.columns, question.indicators) and not _over_time(question) else {}
-    whole = _cells(now, base, ()).get((), NOTHING) if down and across else NOTHING
+    whole = _cells(now, base, question, ()).get((), NOTHING) if down and across else NOTHING
     found = Answer(
         question, tuple(rows), tuple(columns), split, across, down, whole, _doubtful(now, base, question)
     )
@@ -155,10 +158,8 @@ def _doubtful(now: pd.DataFrame, base: pd.DataFrame | None, question: Question) 
     """The cells that hold a doubtful figure, or are compared with one."""
     rows = pd.concat([side[side["doubt"]] for side in (now, base) if side is not None])
     at = len(question.rows)
-    keys = (
-        (key for key, _value, _units in _rows(pivot(rows, question.dims), question.dims)) if len(rows) else ()
-    )
-    return frozenset((key[:at], key[at:]) for key in keys)
+    found = _rows(pivot(rows, question.dims), question, question.dims) if len(rows) else []
+    return frozenset((key[:at], key[at:]) for key, _value, _units in found)
 
 
 def _over_time(question: Question) -> bool:
@@ -179,18 +180,29 @@ def _sides(
     return alike(now, base, apart) if question.show == "like" else (now, base)
 
 
-def _cells(now: pd.DataFrame, base: pd.DataFrame | None, dims: Sequence[Dim]) -> dict[Key, Cell]:
-    found = {key: Cell(value, units) for key, value, units in _rows(pivot(now, dims), dims)}
-    for key, value, _units in _rows(pivot(base, dims), dims) if base is not None else ():
+def _cells(
+    now: pd.DataFrame, base: pd.DataFrame | None, question: Question, dims: Sequence[Dim]
+) -> dict[Key, Cell]:
+    """The cells over these dimensions; over several indicators none, since nothing of them adds up."""
+    if len(question.indicators) > 1 and "indicator" not in dims:
+        return {}
+    found = {key: Cell(value, units) for key, value, units in _rows(pivot(now, dims), question, dims)}
+    for key, value, _units in _rows(pivot(base, dims), question, dims) if base is not None else ():
         found[key] = found.get(key, NOTHING)._replace(before=value)
     return found
 
 
-def _rows(frame: pd.DataFrame, dims: Sequence[Dim]) -> list[tuple[Key, int | None, int]]:
-    """Key, value and units of each row of a pivot, in plain Python."""
-    keys = zip(*(map(str, frame[COLUMN[dim]].tolist()) for dim in dims), strict=True) if dims else [()]
-    values = [None if value is pd.NA else int(value) for value in frame["value"].tolist()]
-    return list(zip(keys, values, frame["units"].tolist(), strict=bool(dims)))
+def _rows(
+    frame: pd.DataFrame, question: Question, dims: Sequence[Dim]
+) -> list[tuple[Key, Value | None, int]]:
+    """Key, figure and units of each row of a pivot, in plain Python."""
+    ids = frame["indicator"].tolist() if "indicator" in dims else [question.indicators[0]] * len(frame)
+    keys = list(zip(*(map(str, frame[COLUMN[dim]].tolist()) for dim in dims), strict=True)) or [()] * len(
+        frame
+    )
+    lists = (frame[name].tolist() for name in ("value", "per"))
+    values = [divided(*each) for each in zip(ids, *lists, strict=True)]
+    return list(zip(keys, values, frame["units"].tolist(), strict=True))
 
 
 def _ordered(keys: Mapping[Key, object], dims: Sequence[Dim], order: Order) -> list[Key]:
@@ -210,7 +222,7 @@ def size_of(found: Answer, row: Key) -> float | None:
     """What a row is sorted by: its total, or its last column; of a comparison the change in percent."""
     cell = found.across.get(row) or found.cell(row, found.columns[-1] if found.columns else ())
     if found.question.show not in COMPARED:
-        return cell.value
+        return None if cell.value is None else float(cell.value)
     if cell.value is None or not cell.before:
         return None
-    return (cell.value - cell.before) / cell.before
+    return float((cell.value - cell.before) / cell.before)

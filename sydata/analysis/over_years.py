@@ -11,8 +11,10 @@ from typing import Literal
 
 import pandas as pd
 
-from sydata.analysis.pivot import COLUMN, pivot
+from sydata.analysis.derived_facts import FINER, WHOLE
+from sydata.analysis.pivot import COLUMN, divided, pivot
 from sydata.analysis.question import Dim
+from sydata.analysis.values import Value
 from sydata.catalog.offices import BoundaryChange
 from sydata.model import Unit
 
@@ -25,12 +27,12 @@ class Line:
     """Year → sum, of one part. units: year → how many units gave it; doubtful: years with a figure in question."""
 
     id: str
-    values: Mapping[int, int]
+    values: Mapping[int, Value]
     units: Mapping[int, int]
     doubtful: frozenset[int] = frozenset()
 
     @property
-    def last(self) -> int | None:
+    def last(self) -> Value | None:
         """The figure of the last year that has one."""
         return self.values[max(self.values)] if self.values else None
 
@@ -39,7 +41,7 @@ class Line:
         sure = [year for year in years if year in self.values and year not in self.doubtful]
         if len(sure) < 2 or not self.values[sure[0]]:
             return None
-        return (self.values[sure[-1]] - self.values[sure[0]]) / self.values[sure[0]]
+        return float((self.values[sure[-1]] - self.values[sure[0]]) / self.values[sure[0]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,15 @@ class Coverage:
 
 
 def of_festival(
-    facts: pd.DataFrame, indicators: Collection[str], festival: str, years: Collection[int]
+    facts: pd.DataFrame,
+    indicators: Collection[str],
+    festival: str,
+    years: Collection[int],
+    by_category: bool = False,
 ) -> pd.DataFrame:
-    """The facts of these indicators in the years of one festival."""
-    kept = (
-        facts["indicator"].isin(list(indicators))
-        & (facts["festival"] == festival)
-        & facts["year"].isin(list(years))
-    )
+    """The facts of these indicators in the years of one festival. by_category: they are told apart by category."""
+    kept = facts["indicator"].isin(list(indicators)) & (facts["festival"] == festival)
+    kept &= facts["year"].isin(list(years)) & (facts["grain"] != (WHOLE if by_category else FINER))
     return facts[kept.astype("bool")]
 
 
@@ -75,10 +78,16 @@ def lines(facts: pd.DataFrame, dim: Dim | None) -> dict[str, Line]:
     ids = doubted[COLUMN[dim]].tolist() if dim else [""] * len(doubted)
     odd = set(zip(ids, (int(year) for year in doubted["year"]), strict=True))
     names = frame[COLUMN[dim]].tolist() if dim else [""] * len(frame)
-    found: dict[str, tuple[dict[int, int], dict[int, int]]] = {}
-    for id, year, value, units in zip(names, frame["year"], frame["value"], frame["units"], strict=True):
+    whose = names if dim == "indicator" else facts["indicator"].tolist()[:1] * len(frame)
+    found: dict[str, tuple[dict[int, Value], dict[int, int]]] = {}
+    rows = zip(
+        names, whose, *(frame[each].tolist() for each in ("year", "value", "per", "units")), strict=True
+    )
+    for id, indicator, year, value, per, units in rows:
+        figure = divided(indicator, value, per)
         sums, counts = found.setdefault(str(id), ({}, {}))
-        sums[int(year)], counts[int(year)] = int(value), int(units)
+        if figure is not None:
+            sums[int(year)], counts[int(year)] = figure, int(units)
     return {
         id: Line(id, dict(sorted(sums.items())), counts, frozenset(year for each, year in odd if each == id))
         for id, (sums, counts) in found.items()
@@ -143,4 +152,5 @@ def _size(line: Line, sort: Sort, years: Sequence[int]) -> float | None:
     if sort == "change":
         return line.step(years)
     sure = {year: value for year, value in line.values.items() if year not in line.doubtful}
-    return sure.get(max(years)) if years else None
+    last = sure.get(max(years, default=0))
+    return None if last is None else float(last)

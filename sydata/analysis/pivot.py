@@ -6,12 +6,16 @@ Facts are those of `sydata.analysis` (return_id, unit_code, year, festival, cate
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 
 import pandas as pd
 
+from sydata.analysis.derived_facts import FINER, WHOLE, derived_facts
 from sydata.analysis.doubt import Doubt
 from sydata.analysis.lead import LEAD
 from sydata.analysis.question import Dim, Question
+from sydata.analysis.values import Value
+from sydata.catalog.derived import DERIVED
 
 COLUMN: Mapping[Dim, str] = {
     "unit": "unit_code",
@@ -21,11 +25,16 @@ COLUMN: Mapping[Dim, str] = {
     "festival": "festival",
     "indicator": "indicator",
 }
+SUMMED = ("value", "per")
 Order = Mapping[Dim, Sequence[object]]
 
 
 def prepared(facts: pd.DataFrame, group_of: Mapping[str, str], doubted: Sequence[Doubt] = ()) -> pd.DataFrame:
-    """The facts with `group`, that of each unit (code → id), and `doubt`: whether its money unit is in question."""
+    """The facts with what questions need beside their columns, and rows for the derived indicators.
+
+    group: that of each unit (code → id); doubt: whether a figure's money unit is in question; per: what `value` is
+    divided by (NA of a plain figure); grain: see `derived_facts`.
+    """
     known = {
         (each.return_id, each.category, id) for each in doubted for id in (each.indicator, *_within(each))
     }
@@ -33,8 +42,10 @@ def prepared(facts: pd.DataFrame, group_of: Mapping[str, str], doubted: Sequence
         facts["return_id"].tolist(), facts["category"].tolist(), facts["indicator"].tolist(), strict=True
     )
     doubt = [key in known for key in keys] if known else False
-    groups = pd.Series([group_of.get(code, "") for code in facts["unit_code"]], facts.index, dtype="str")
-    return facts.assign(group=groups, doubt=doubt)
+    plain = facts.assign(doubt=doubt, per=pd.Series(pd.NA, facts.index, dtype="Int64"), grain="")
+    every = pd.concat([plain, *derived_facts(plain)], ignore_index=True)
+    groups = pd.Series([group_of.get(code, "") for code in every["unit_code"]], every.index, dtype="str")
+    return every.assign(group=groups, doubt=every["doubt"].astype("bool"))
 
 
 def _within(doubt: Doubt) -> tuple[str, ...]:
@@ -51,32 +62,30 @@ def matching(facts: pd.DataFrame, question: Question) -> pd.DataFrame:
     ):
         if allowed:
             kept &= facts[column].isin(list(allowed))
+    by_category = "category" in question.dims or bool(question.categories)
+    kept &= facts["grain"] != (WHOLE if by_category else FINER)
     if question.units or question.groups:
         kept &= facts["unit_code"].isin(list(question.units)) | facts["group"].isin(list(question.groups))
     return facts[kept.astype("bool")]
 
 
 def pivot(facts: pd.DataFrame, dims: Sequence[Dim]) -> pd.DataFrame:
-    """One row a combination of dims that occurs: their columns, `value` (Int64), `units` (how many gave a figure).
+    """One row a combination of dims that occurs: their columns, `value` and `per` (Int64), `units` (how many gave it).
 
     A combination whose figures are all missing has NA and no unit. Without dims one row, over everything.
     """
     names = [COLUMN[dim] for dim in dims]
-    if not names:
-        value = facts["value"].sum(min_count=1)
-        units = facts.loc[facts["value"].notna(), "unit_code"].nunique()
-        whole = pd.DataFrame({"value": [value], "units": [units]}).astype(
-            {"value": "Int64", "units": "int64"}
-        )
-        return whole if len(facts) else whole.iloc[:0]
-    sums = facts.groupby(names, observed=True, sort=False, dropna=False)["value"].sum(min_count=1)
     told = facts.loc[facts["value"].notna(), list(dict.fromkeys([*names, "unit_code"]))].drop_duplicates()
+    if not names:
+        sums = {name: facts[name].sum(min_count=1) for name in SUMMED}
+        whole = pd.DataFrame([sums | {"units": len(told)}]).astype({name: "Int64" for name in SUMMED})
+        return whole if len(facts) else whole.iloc[:0]
+    grouped = facts.groupby(names, observed=True, sort=False, dropna=False)
+    sums = grouped[list(SUMMED)].sum(min_count=1)
     units = told.groupby(names, observed=True, sort=False, dropna=False).size()
-    both = sums.rename("value").to_frame().join(units.rename("units"))
-    return (
-        both.reset_index()
-        .astype({"value": "Int64"})
-        .assign(units=lambda frame: frame["units"].fillna(0).astype("int64"))
+    both = sums.join(units.rename("units")).reset_index()
+    return both.astype({name: "Int64" for name in SUMMED}).assign(
+        units=both["units"].fillna(0).astype("int64")
     )
 
 
@@ -87,7 +96,7 @@ def whole_grid(frame: pd.DataFrame, keys: Mapping[Dim, Sequence[object]]) -> pd.
     full = (
         frame.set_index(names) if len(names) > 1 else frame.set_index(pd.MultiIndex.from_frame(frame[names]))
     )
-    full = full[["value", "units"]].reindex(index)
+    full = full[[*SUMMED, "units"]].reindex(index)
     return full.reset_index().assign(units=lambda each: each["units"].fillna(0).astype("int64"))
 
 
@@ -112,3 +121,13 @@ def alike(
     out = {(code, year) for code, year in apart}
     kept = both[[(code, year) not in out for code, _indicator, _festival, year in both]]
     return tuple(side[pd.MultiIndex.from_frame(side[keys]).isin(kept)] for side in (now, base))
+
+
+def divided(indicator: str, value: object, per: object) -> Value | None:
+    """The figure of a sum and of what it is divided by; NA is none."""
+    if value is pd.NA:
+        return None
+    of = DERIVED.get(indicator)
+    if of is None:
+        return int(value)  # type: ignore[call-overload]
+    return None if per is pd.NA or not per else Fraction(int(value), int(per)) * of.times  # type: ignore[call-overload]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-Years = Mapping[int, int]
+from sydata.analysis.values import Value
+
+Years = Mapping[int, Value]
 
 
 class Run(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sydata.analysis.over_years import Coverage, Line
 from sydata.analysis.runs import Run, gaps, longest, since
 from sydata.analysis.subjects import Subject
+from sydata.analysis.values import Value
 from sydata.analysis.words import joined, units_en
 from sydata.wording import Lang, change_words
 
@@ -16,7 +17,7 @@ NAMED = 3  # units or years named before the rest is counted
 RECORD = 3  # years that a highest or lowest must be compared with at least, itself among them
 
 
-def sure(line: Line, covered: Coverage | None = None) -> dict[int, int]:
+def sure(line: Line, covered: Coverage | None = None) -> dict[int, Value]:
     """The figures that may be compared: none in question, none of a year with too few units."""
     return {
         year: value
@@ -38,7 +39,7 @@ def total_sentence(line: Line, covered: Coverage, shown: Subject, festival: str,
     return joined([first, [rise(years, lang)], [_not_compared(out, covered, line, lang)]], lang)
 
 
-def record(years: Mapping[int, int], year: int, lang: Lang) -> str:
+def record(years: Mapping[int, Value], year: int, lang: Lang) -> str:
     """`为2019年以来最高`; empty where the year before was as high and as low, or too few years are there."""
     if year not in years:
         return ""
@@ -53,7 +54,7 @@ def record(years: Mapping[int, int], year: int, lang: Lang) -> str:
     return ""
 
 
-def rise(years: Mapping[int, int], lang: Lang) -> str:
+def rise(years: Mapping[int, Value], lang: Lang) -> str:
     """The longest rise and the longest fall, of at least two steps each."""
     said = []
     for way, zh, en in ((1, "增长", "rise"), (-1, "下降", "fall")):
@@ -68,10 +69,10 @@ def rise(years: Mapping[int, int], lang: Lang) -> str:
     return ("，" if lang == "zh" else ", ").join(said)
 
 
-def _size(years: Mapping[int, int], run: Run, lang: Lang) -> str:
+def _size(years: Mapping[int, Value], run: Run, lang: Lang) -> str:
     first, last = years[run.first], years[run.last]
     return change_words(
-        Fraction((last - first) * 100, first) if first else None, "" if first else "zero-base", lang
+        Fraction(last - first) * 100 / first if first else None, "" if first else "zero-base", lang
     )
 
 
@@ -96,7 +97,7 @@ class Part(NamedTuple):
 
     name: str
     line: Line
-    sure: Mapping[int, int]
+    sure: Mapping[int, Value]
 
 
 def parts_sentence(of: Sequence[Part], years: Sequence[int], noun: str, lang: Lang) -> str:
@@ -114,7 +115,7 @@ def parts_sentence(of: Sequence[Part], years: Sequence[int], noun: str, lang: La
     return joined([[each] for each in sentences], lang)
 
 
-def _is_record(line: Mapping[int, int], year: int) -> bool:
+def _is_record(line: Mapping[int, Value], year: int) -> bool:
     return len(line) >= RECORD and all(line[year] > value for each, value in line.items() if each != year)
 
 
@@ -175,7 +176,7 @@ def like_sentence(units: int, line: Line, years: Sequence[int], lang: Lang) -> s
     if not units or first not in line.values or last not in line.values:
         return {"zh": "没有各年都有数的单位", "en": "No unit has a figure in every year"}[lang]
     base = line.values[first]
-    step = Fraction((line.values[last] - base) * 100, base) if base else None
+    step = Fraction(line.values[last] - base) * 100 / base if base else None
     words = change_words(step, "" if base else "zero-base", lang)
     if lang == "zh":
         return f"可比口径（{units} 个各年都有数的单位）：{last}年比{first}年{words}"

@@ -9,9 +9,8 @@ from types import MappingProxyType
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis.lead import LEAD
 from sydata.analysis.pivot import Order, prepared
-from sydata.analysis.subjects import selectable, subject
+from sydata.analysis.subjects import derived, selectable, subject
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.groups import group_of, groups
@@ -55,13 +54,13 @@ def order(of: data.Source) -> Order:
 
 def _indicators(there: set[str]) -> list[str]:
     """Those of the form with the leading total in its place, the submitted total, then the reserve list."""
-    form = [each.id for each in selectable()]
+    form = [each.id for each in (*selectable(), *derived())]
     rest = [id for id, known in INDICATORS.items() if id not in form and known.measure != TEXT]
     return [id for id in dict.fromkeys([*form, *rest]) if id in there and not _sensitive(id)]
 
 
 def _sensitive(id: str) -> bool:
-    return id != LEAD and INDICATORS[id].sensitive
+    return id in INDICATORS and INDICATORS[id].sensitive
 
 
 def unit_names(page: Context) -> Mapping[str, str]:
@@ -101,15 +100,18 @@ def origin(page: Context) -> str:
 
 def doubt_remarks(page: Context, rows: pd.DataFrame) -> list[str]:
     """A sentence for the figures in question among these rows of `figures`: how many, and the first of them."""
-    doubted = rows.loc[rows["doubt"], ["return_id", "category"]].drop_duplicates()
-    keys = set(doubted.itertuples(index=False, name=None))
-    found = [each for each in data.doubted(page.source) if (each.return_id, each.category) in keys]
+    keys = ["unit_code", "year", "festival"]
+    places = set(rows.loc[rows["doubt"], keys].itertuples(index=False, name=None))
+    whole = figures(page.source)
+    named = whole.loc[whole["doubt"] & whole["return_id"].notna(), ["return_id", *keys]].drop_duplicates()
+    returns = {id: tuple(place) for id, *place in named.itertuples(index=False, name=None)}
+    found = [each for each in data.doubted(page.source) if returns.get(each.return_id) in places]
     if not found:
         return []
     names = unit_names(page)
     said = [
         _("{unit}, {when}, “{text}” ({cell})").format(
-            unit=names.get(_code(rows, each.return_id), each.unit),
+            unit=names.get(returns[each.return_id][0], each.unit),
             when=period_name(period(each.year, each.festival), page.lang),
             text=each.text,
             cell=each.cell,
@@ -119,10 +121,6 @@ def doubt_remarks(page: Context, rows: pd.DataFrame) -> list[str]:
     more = _("; and {count} more").format(count=len(found) - NAMED) if len(found) > NAMED else ""
     sentence = _("In question, since they may be in another money unit, yet in the sums: {figures}{more}.")
     return [sentence.format(figures="; ".join(said), more=more)]
-
-
-def _code(rows: pd.DataFrame, return_id: int) -> str:
-    return str(rows.loc[rows["return_id"] == return_id, "unit_code"].iloc[0])
 
 
 def wrong_words(parts: Sequence[str]) -> list[str]:

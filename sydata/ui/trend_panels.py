@@ -18,7 +18,7 @@ from sydata.ui.parts.card import behind, card_head
 from sydata.ui.parts.card_image import picture_button
 from sydata.ui.parts.table import table
 from sydata.ui.trending import ALL, LIKE, Trend
-from sydata.wording import MISSING, figure
+from sydata.wording import MISSING
 
 
 def trend_sentence(of: Trend) -> str:
@@ -98,7 +98,7 @@ def coverage_frame(of: Trend) -> pd.DataFrame:
         given, whole = of.coverage.given.get(year, 0), of.coverage.expected.get(year, 0)
         few = _("not comparable") if of.coverage.few(year) else ""
         doubt = _("(in question)") if year in of.total.doubtful else ""
-        sums = [figure(line.values.get(year), of.shown.measure) for line in (of.total, of.like)]
+        sums = [of.shown.figure(line.values.get(year)) for line in (of.total, of.like)]
         rows.append((str(year), f"{sums[0]} {doubt}".strip(), f"{few} {given}/{whole}".strip(), sums[1]))
     heads = [
         _("Year"),
@@ -218,11 +218,11 @@ def _said(of: Trend, line: Line) -> tuple[str, str]:
     ends = (
         shown.text(line.values[last], of.lang)
         if of.view.by == "indicator"
-        else figure(line.values[last], shown.measure)
+        else shown.figure(line.values[last])
     )
     known = trend_words.sure(line) or line.values
     top = max(known, key=lambda year: known[year])
-    highest = _("highest {value} ({year})").format(value=figure(known[top], shown.measure), year=top)
+    highest = _("highest {value} ({year})").format(value=shown.figure(known[top]), year=top)
     return ends + when, highest
 
 
@@ -239,7 +239,7 @@ def parts_frame(of: Trend) -> pd.DataFrame:
 
 def _cell(of: Trend, line: Line, year: int) -> str:
     if year in line.values:
-        text, doubt = figure(line.values[year], of.of_line(line).measure), _("(in question)")
+        text, doubt = of.of_line(line).figure(line.values[year]), _("(in question)")
         return f"{text} {doubt}" if year in line.doubtful else text
     return _("not reported") if _awaited(of, line, year) else MISSING
 

@@ -46,9 +46,10 @@ class Trend:
         """The figures of the measure in the years shown."""
         return self.of([self.view.indicator])
 
-    def of(self, indicators: Sequence[str]) -> pd.DataFrame:
-        rows = exploring.figures(self.page.source)
-        return over_years.of_festival(rows, indicators, self.page.period.festival, self.view.years)
+    def of(self, indicators: Sequence[str], by_category: bool = False) -> pd.DataFrame:
+        """The figures of these measures in the years shown."""
+        rows, festival = exploring.figures(self.page.source), self.page.period.festival
+        return over_years.of_festival(rows, indicators, festival, self.view.years, by_category)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -81,7 +82,7 @@ class Trend:
             if self.view.by == "indicator"
             else [self.view.indicator]
         )
-        rows = self.of(ids)
+        rows = self.of(ids, self.view.by == "category")
         if self.view.basis == LIKE:
             rows = rows[rows["unit_code"].isin(list(self.steady))]
         return over_years.lines(rows, self.view.by)

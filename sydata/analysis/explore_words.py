@@ -76,7 +76,7 @@ def _whole(of: Answer, name: Name, lang: Lang) -> str:
     cell = of.down.get(last, Cell(None))
     if cell.value is None:
         return ""
-    shown = subject(of.id_of("indicator", (), last) if False else _indicator(of, last))
+    shown = subject(_indicator(of, last))
     place = said_of(of.question.columns, last, name, lang)
     text = (
         f"{place}{shown.short(lang)} {shown.text(cell.value, lang)}"
@@ -87,7 +87,18 @@ def _whole(of: Answer, name: Name, lang: Lang) -> str:
     if before is None:
         return text
     words = compared(Cell(cell.value, before=before.value), _indicator(of, last), lang)
-    return f"{text}，比上年{words}" if lang == "zh" else f"{text}, {words} on the year before"
+    text = f"{text}，比上年{words}" if lang == "zh" else f"{text}, {words} on the year before"
+    return text + _other_units(cell.units, before.units, lang)
+
+
+def _other_units(now: int, before: int, lang: Lang) -> str:
+    """That a change is also one of who reported."""
+    if now == before:
+        return ""
+    return {
+        "zh": f"（有数单位由 {before} 个变为 {now} 个，不完全可比）",
+        "en": f" ({before} units then, {now} now: not fully comparable)",
+    }[lang]
 
 
 def _colon(place: str, text: str) -> str:

@@ -22,6 +22,8 @@ TIME: frozenset[Dim] = frozenset({"year", "festival"})
 MOST_DIMS = 2  # of one side: what a head of two levels holds
 MOST_LETTERS = 2000  # of one value in an address
 NONE = "none"  # a side without a dimension, written out so that the address says everything
+ALL = "all"  # a filter that lets everything through, where the default is another
+FILTERS = ("units", "groups", "categories", "years", "festivals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,15 @@ KEYS: Mapping[str, str] = {
 
 
 def written(question: Question) -> dict[str, str]:
-    """The question as the parts of an address, in a fixed order; filters that let everything through are left out."""
+    """The question as the parts of an address, in a fixed order. Empty filters are left out."""
     values: dict[str, str] = {}
     for field in fields(Question):
         value = getattr(question, field.name)
         text = value if isinstance(value, str) else ",".join(map(str, value))
         if field.name in ("rows", "columns"):
             text = text or NONE
+        if field.name == "festivals":
+            text = text or ALL
         if text:
             values[KEYS[field.name]] = text
     return values
@@ -121,6 +125,8 @@ def _value(name: str, text: str, known: Known, problems: list[Problem]) -> objec
         return text if known_word else None
     if name in ("rows", "columns"):
         return () if text == NONE else _list(name, text, DIMS, problems)
+    if name in FILTERS and text == ALL:
+        return ()
     if name == "years":
         return _list(name, _spans(text), [str(year) for year in known.years], problems, int)
     return _list(name, text, getattr(known, name), problems)

@@ -58,11 +58,16 @@ def ratio(value: Fraction, places: int = 2) -> str:
 
 
 def figure(value: int | Fraction | None, measure: str) -> str:
-    """The figure without its unit; a missing one is a dash, never 0. Money is in 分; a ratio has two places."""
+    """The figure without its unit; a missing one is a dash, never 0. Money is in 分.
+
+    What is no whole number, such as the middle of two figures, is rounded to 分, or to two places.
+    """
     if value is None:
         return MISSING
+    if isinstance(value, Fraction) and measure == "money":
+        return wan(int(rounded(value, 0)))
     if isinstance(value, Fraction):
-        return ratio(value)
+        return number(int(value)) if value.denominator == 1 else ratio(value)
     return wan(value) if measure == "money" else number(value)
 
 

@@ -16,6 +16,7 @@ from sydata.ui.parts.card import card_head
 from sydata.ui.parts.head import page_head, remarks
 
 page = open_page("explore")
+exploring.stamp_all(page)
 question, problems, spot = asked(page)
 head = st.container()
 controls(page, question)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sydata.ui.exploring import doubt_remarks, wrong_words
+from sydata.ui.exploring import doubt_remarks, stamp_all, wrong_words
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head, remarks
@@ -12,6 +12,7 @@ from sydata.ui.trend_view import view
 from sydata.ui.trending import Trend
 
 page = open_page("trend")
+stamp_all(page)
 head = st.container()
 asked = view(page)
 shown = Trend(page, asked)

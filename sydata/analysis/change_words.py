@@ -73,9 +73,12 @@ def divided(steps: Sequence[Step], shown: Subject, lang: Lang) -> str:
         text = {"zh": "两年报送单位相同，总额", "en": "The same units in both years: "}[lang]
         return text + _moved(whole, shown, lang)
     parts = [_moved(each, shown, lang) for each in (whole, alike, rest)]
+    borders = any(step.kind == "apart" for step in steps)
     if lang == "zh":
-        return f"总计{parts[0]}：两年都有数据的单位{parts[1]}，报送和区划变化使其{parts[2]}"
-    return f"In all {parts[0]}: units with both years {parts[1]}, changed reporting and borders {parts[2]}"
+        why = "报送和区划变化" if borders else "报送单位变化"
+        return f"总计{parts[0]}：两年都有数据的单位{parts[1]}，{why}使其{parts[2]}"
+    why = "changed reporting and borders" if borders else "changed reporting"
+    return f"In all {parts[0]}: units with both years {parts[1]}, {why} {parts[2]}"
 
 
 def _moved(value: int, shown: Subject, lang: Lang) -> str:
@@ -128,12 +131,14 @@ def unbridged(names: tuple[str, str], lacking: Sequence[str], lang: Lang) -> str
     return f"{before} and {after} cannot be compared: no figures from {', '.join(lacking)}."
 
 
-def overlapping(inner: str, outer: str, year: int, lang: Lang) -> str:
+def overlapping(inner: str, outer: Sequence[str], year: int, lang: Lang) -> str:
     """A comparison that an overlap may bend. year: the one in which the inner unit reported by itself."""
     if lang == "zh":
-        return f"{inner}只有{year}年的数据，其辖区在{outer}之内：{outer}另一年的数字可能含{inner}，两年对比须留意。"
+        whole = "、".join(outer)
+        return f"{inner}只有{year}年的数据，其辖区在{whole}之内：{whole}另一年的数字可能含{inner}，两年对比须留意。"
+    whole = " and ".join(outer)
     return (
-        f"{inner} has figures of {year} only and lies inside {outer}: the other year of {outer} may hold "
+        f"{inner} has figures of {year} only and lies inside {whole}: the other year of {whole} may hold "
         f"{inner}'s, so compare with care."
     )
 

@@ -9,7 +9,7 @@ from sydata.analysis.answer import COMPARED, Answer, Cell, Refusal, Trouble
 from sydata.analysis.change import change
 from sydata.analysis.question import Key, Problem
 from sydata.analysis.subjects import subject
-from sydata.analysis.words import joined
+from sydata.analysis.words import joined, units_en
 from sydata.wording import MISSING, Lang, change_words, percent, points
 
 Name = Callable[[str, str], str]  # (dimension, id) → the word for it
@@ -69,26 +69,51 @@ def sentence(of: Answer, name: Name, lang: Lang) -> str:
 
 
 def _whole(of: Answer, name: Name, lang: Lang) -> str:
-    """The last column's total and its change on the column before, where columns are years; else the whole."""
-    if not of.down or of.question.show in COMPARED:
+    """The total of the last year and its change, where columns are years; else of all; of shares the parts."""
+    if of.question.show in COMPARED:
         return ""
+    if "year" not in of.question.columns:
+        return _parts(of, name, lang) if of.question.show == "row" else _all(of, lang)
     last = of.columns[-1]
     cell = of.down.get(last, Cell(None))
     if cell.value is None:
         return ""
     shown = subject(_indicator(of, last))
     place = said_of(of.question.columns, last, name, lang)
-    text = (
-        f"{place}{shown.short(lang)} {shown.text(cell.value, lang)}"
-        if lang == "zh"
-        else _colon(place, f"{shown.short(lang)} {shown.text(cell.value, lang)}")
-    )
+    figure = f"{shown.short(lang)} {shown.text(cell.value, lang)}"
+    text = f"{place}{figure}" if lang == "zh" else _colon(place, figure)
     before = _year_before(of, last)
     if before is None:
         return text
     words = compared(Cell(cell.value, before=before.value), _indicator(of, last), lang)
     text = f"{text}，比上年{words}" if lang == "zh" else f"{text}, {words} on the year before"
     return text + _other_units(cell.units, before.units, lang)
+
+
+def _all(of: Answer, lang: Lang) -> str:
+    """The figure over all cells, and how many units it is of."""
+    whole = of.whole if of.whole.value is not None else of.down.get((), Cell(None))
+    if whole.value is None or len(of.question.indicators) > 1:
+        return ""
+    shown = subject(of.question.indicators[0])
+    text = f"{shown.short(lang)} {shown.text(whole.value, lang)}"
+    units = f"（{whole.units} 个单位有数）" if lang == "zh" else f" ({units_en(whole.units)})"
+    return ("总体" if shown.derived else "共计") + text + units if lang == "zh" else text + units
+
+
+def _parts(of: Answer, name: Name, lang: Lang) -> str:
+    """What part of the whole each column has, the largest first."""
+    if not of.whole.value:
+        return ""
+    cells = {column: of.down.get(column, Cell(None)).value for column in of.columns}
+    known = sorted(((value, column) for column, value in cells.items() if value is not None), reverse=True)
+    whole = Fraction(of.whole.value)
+    said = [
+        f"{said_of(of.question.columns, column, name, lang)} {percent(Fraction(value) * 100 / whole)}"
+        for value, column in known[:TOP]
+    ]
+    short = subject(of.question.indicators[0]).short(lang)
+    return f"{short}中，{'、'.join(said)}" if lang == "zh" else f"of {short.lower()}: {', '.join(said)}"
 
 
 def _other_units(now: int, before: int, lang: Lang) -> str:
@@ -121,35 +146,36 @@ def _year_before(of: Answer, column: Key) -> Cell | None:
 
 
 def _largest(of: Answer, name: Name, lang: Lang) -> str:
-    """The rows with the largest figures in the last column; a change is said of the largest rise and fall."""
+    """The rows with the largest figures, of the last year where columns are years; of changes both ends."""
     if not of.question.rows or "indicator" in of.question.rows or len(of.rows) < 2:
         return ""
+    if len(of.columns) > 1 and "year" not in of.question.columns:
+        return ""
     column = of.columns[-1]
-    known = [(row, number) for row in of.rows if (row, column) not in of.doubtful
-             if (number := number_of(of, row, column)) is not None]  # fmt: skip
+    numbers = {row: number_of(of, row, column) for row in of.rows if (row, column) not in of.doubtful}
+    known = sorted(
+        ((row, value) for row, value in numbers.items() if value is not None), key=lambda each: -each[1]
+    )
     if len(known) < 2:
         return ""
-    known.sort(key=lambda each: -each[1])
-    place = said_of(of.question.columns, column, name, lang)
     if of.question.show in COMPARED:
         return _extremes(of, (known[0][0], known[-1][0]), column, name, lang)
-    rows = [
-        f"{said_of(of.question.rows, row, name, lang)}{'（' if lang == 'zh' else ' ('}"
-        f"{cell_text(of, row, column, MISSING, lang)}{'）' if lang == 'zh' else ')'}"
-        for row, _number in known[:TOP]
-    ]
+    place = said_of(of.question.columns, column, name, lang)
+    rows = [_with_figure(of, row, column, name, lang) for row, _number in known[:TOP]]
     if lang == "zh":
-        return f"{place}最多的是{'、'.join(rows)}" if place else f"最多的是{'、'.join(rows)}"
+        return f"{place}最多的是{'、'.join(rows)}"
     return _colon(place, f"largest are {', '.join(rows)}")
+
+
+def _with_figure(of: Answer, row: Key, column: Key, name: Name, lang: Lang) -> str:
+    """`黔江区（491.59）`."""
+    words, text = said_of(of.question.rows, row, name, lang), cell_text(of, row, column, MISSING, lang)
+    return f"{words}（{text}）" if lang == "zh" else f"{words} ({text})"
 
 
 def _extremes(of: Answer, ends: tuple[Key, Key], column: Key, name: Name, lang: Lang) -> str:
     place = said_of(of.question.columns, column, name, lang)
-    most, least = (
-        f"{said_of(of.question.rows, row, name, lang)}{'（' if lang == 'zh' else ' ('}"
-        f"{cell_text(of, row, column, MISSING, lang)}{'）' if lang == 'zh' else ')'}"
-        for row in ends
-    )
+    most, least = (_with_figure(of, row, column, name, lang) for row in ends)
     if lang == "zh":
         return f"{place}变化最高的是{most}，最低的是{least}"
     return _colon(place, f"highest {most}, lowest {least}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from sydata.analysis.change import UnitChange, change
+from sydata.analysis.change import Change, UnitChange, change
 from sydata.analysis.change_words import size as size_words
 from sydata.analysis.subjects import Subject
 from sydata.analysis.words import units_en
@@ -87,3 +87,30 @@ def ranked(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
         "zh": f"{units[0].name}最多，为 {most}；半数单位不低于 {middle}",
         "en": f"{units[0].name} has most, {most}; half of the units have at least {middle}",
     }[lang]
+
+
+def moved_parts(parts: Mapping[str, Change], shown: Subject, lang: Lang) -> str:
+    """`边海防官兵变动最大：由 1,250.00 元/人 升至 1,297.36 元/人`: the part whose ratio moved most for its size."""
+    known = {name: move for name, move in parts.items() if move.difference}
+    if not known:
+        return {"zh": "各类对象均无变动", "en": "No category moved"}[lang]
+
+    def weight(name: str) -> Fraction:
+        move = known[name]
+        size = move.difference if shown.share or move.percent is None else move.percent
+        return abs(Fraction(size or 0))
+
+    name = max(known, key=weight)
+    then, now = (shown.text(each, lang) for each in (known[name].before, known[name].now))
+    up = (known[name].difference or 0) > 0
+    if lang == "zh":
+        return f"{name}变动最大：由 {then} {'升至' if up else '降至'} {now}"
+    return f"{name} moved most: {'up' if up else 'down'} from {then} to {now}"
+
+
+def highest(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
+    """`人均投入最高的是忠县、万州区；半数单位不低于 530.51 元/人。` units: with a figure now, the largest first."""
+    names, middle = [unit.name for unit in units[:3]], shown.text(units[(len(units) - 1) // 2].now, lang)
+    if lang == "zh":
+        return f"{shown.short(lang)}最高的是{'、'.join(names)}；半数单位不低于 {middle}。"
+    return f"{shown.short(lang)} is highest in {', '.join(names)}; half of the units have at least {middle}."

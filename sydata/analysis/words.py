@@ -9,6 +9,7 @@ from sydata.analysis.change import Change, LikeForLike
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import Subject, subject
+from sydata.analysis.values import Value
 from sydata.wording import Lang, change_words, number, points, rounded, share
 
 NAMED = 6  # units named in a sentence before it only counts the rest
@@ -90,7 +91,7 @@ def parted(largest: str, whole: str, now: Fraction, moved: Fraction | None, lang
 
 
 def over_years(
-    shown: Subject, years: Mapping[int, int], year: int, festival: str, lang: Lang, part: str = ""
+    shown: Subject, years: Mapping[int, Value], year: int, festival: str, lang: Lang, part: str = ""
 ) -> str:
     """What the line of one festival shows at this year: a highest, a lowest, a run, or only the figure.
 
@@ -119,7 +120,7 @@ def over_years(
     return {"zh": zh, "en": f"{name}: {shown.text(value, lang)} in {year}"}[lang]
 
 
-def _run(years: Mapping[int, int], year: int) -> int:
+def _run(years: Mapping[int, Value], year: int) -> int:
     """How many years in a row the figure rose (positive) or fell (negative) up to this year."""
     steps = 0
     while year - 1 in years and years[year] != years[year - 1]:

@@ -138,7 +138,9 @@ def _sum_words(page: Context, of: Answer, rows: pd.DataFrame, row: Key, column: 
     whole = int(rows["value"].sum())
     if whole != value:
         return count
-    return _("{count}; together they are {sum}, as the cell says").format(count=count, sum=subject(id).text(whole, page.lang))
+    return _("{count}; together they are {sum}, as the cell says").format(
+        count=count, sum=subject(id).text(whole, page.lang)
+    )
 
 
 def sources_html(page: Context, rows: pd.DataFrame) -> str:
@@ -168,9 +170,8 @@ def _row_html(page: Context, row: dict) -> str:
     place = " · ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
     words = [row["unit"], when, category, known.name(page.lang), value, str(row["text"]), place]
     cells = "".join(f"<td>{escape(str(each))}</td>" for each in words)
-    link = (
-        f"<a href='{escape(return_link(row), quote=True)}' target='_self'>{escape(_('Open the return'))}</a>"
-    )
+    name, target = escape(_("Open the return")), escape(return_link(row), quote=True)
+    link = f"<a class='sy-link' href='{target}' target='_self'>{name}</a>"
     return f"<tr>{cells}<td>{link}</td></tr>"
 
 

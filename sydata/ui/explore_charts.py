@@ -12,8 +12,10 @@ import streamlit as st
 from sydata.analysis import explore_words
 from sydata.analysis.answer import COMPARED
 from sydata.analysis.chart_rule import one_measure
+from sydata.analysis.over_years import breaks
 from sydata.analysis.question import Chart, Key
 from sydata.analysis.subjects import subject
+from sydata.catalog.offices import changes
 from sydata.charts import multiples
 from sydata.charts.dumbbell import dumbbell
 from sydata.charts.heatmap import heatmap
@@ -21,30 +23,30 @@ from sydata.charts.ranking import ranking
 from sydata.charts.split import split
 from sydata.charts.trend import COLUMNS, trend
 from sydata.exports.data import csv_bytes
-from sydata.exports.version import data_version, version_mark
 from sydata.exports.workbook import tables_bytes
-from sydata.ui import data, exploring
 from sydata.ui.explore_view import dim_names
 from sydata.ui.explored import Explored
 from sydata.ui.i18n import _
 from sydata.ui.parts.card import chart
-from sydata.ui.parts.card_image import chart_picture_button, picture_button
+from sydata.ui.parts.card_image import picture_button
+from sydata.ui.stamp import stamp
 
 KEY = "explore"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def chart_panel(of: Explored, kind: Chart, title: str) -> None:
-    """The chart and the button that saves it as a picture."""
-    heads = [title, " · ".join(of.notes), exploring.origin(of.page)]
+    """The chart and the buttons that take it away as a picture."""
+    note = " · ".join(of.notes)
     if kind == "multiples":
         grid = _panels(of)
         st.html(multiples.multiples(grid, of.page.theme))
-        picture_button(multiples.picture(grid, of.page.theme, heads), KEY, file_name(of))
+        picture_button(
+            multiples.picture(grid, of.page.theme, [title, note, stamp().origin]), KEY, file_name(of)
+        )
     elif kind in FIGURES:
         key = "explore_heat" if kind == "heat" else KEY  # a heat map scrolls on a phone
-        chart(FIGURES[kind](of), key, title)
-        chart_picture_button(key, heads, file_name(of), of.page.theme)
+        chart(FIGURES[kind](of), key, title, note, colour_key(of, kind))
 
 
 def _bars(of: Explored) -> go.Figure:
@@ -170,16 +172,20 @@ def _panels(of: Explored) -> multiples.Grid:
             state = "doubtful" if doubtful else "" if value is not None else _state(of, row, column)
             rows.append((id, of.row_name(row), column[0], value, text, state))
             known += [(value, text, column[0])] if value is not None and not doubtful else []
-        said[id] = _said(known)
-    return multiples.grid(pd.DataFrame(rows, columns=multiples.COLUMNS), said, False)
+        said[id] = _said(known, of.answer.columns[-1][0])
+    years = [int(column[0]) for column in of.answer.columns]
+    marks = breaks(changes(of.page.office.code), years) if of.question.rows == ("unit",) else {}
+    frame = pd.DataFrame(rows, columns=multiples.COLUMNS)
+    return multiples.grid(frame, said, False, {code: [*map(str, at)] for code, at in marks.items()})
 
 
-def _said(known: Sequence[tuple[float, str, str]]) -> tuple[str, str]:
-    """Beside a panel's name its last figure, at its foot the highest."""
+def _said(known: Sequence[tuple[float, str, str]], last: str) -> tuple[str, str]:
+    """Beside a panel's name its last figure, with its year where others follow; at its foot the highest."""
     if not known:
         return "", ""
     _value, text, year = max(known)
-    return known[-1][1], _("highest {value} ({year})").format(value=text, year=year)
+    when = "" if known[-1][2] == last else f" ({known[-1][2]})"
+    return known[-1][1] + when, _("highest {value} ({year})").format(value=text, year=year)
 
 
 def _state(of: Explored, row: Key, column: Key) -> str:
@@ -189,10 +195,12 @@ def _state(of: Explored, row: Key, column: Key) -> str:
 # ---- files ----
 def downloads(of: Explored, sentence: str) -> None:
     """The table as CSV and as a workbook, both of all rows, both with the data version."""
+    frame = frame_of(of)
+    sheets = {_("View"): frame, _("Notes"): notes_of(of, sentence)}  # the download is made after the run
     with st.container(horizontal=True, key="explore_files"):
         st.download_button(
             _("Download {suffix}").format(suffix=".xlsx"),
-            lambda: tables_bytes({_("View"): frame_of(of), _("Notes"): notes_of(of, sentence)}),
+            lambda: tables_bytes(sheets),
             f"{file_name(of)}.xlsx",
             XLSX,
             key="explore_xlsx",
@@ -200,7 +208,7 @@ def downloads(of: Explored, sentence: str) -> None:
         )
         st.download_button(
             _("Download {suffix}").format(suffix=".csv"),
-            lambda: csv_bytes(frame_of(of)),
+            lambda: csv_bytes(frame),
             f"{file_name(of)}.csv",
             "text/csv",
             key="explore_csv",
@@ -222,13 +230,11 @@ def frame_of(of: Explored) -> pd.DataFrame:
 
 def notes_of(of: Explored, sentence: str) -> pd.DataFrame:
     """What a file needs beside its numbers: what it shows, of what, from which data, and when it was made."""
-    version = data_version(None, data.signed(of.page.source), of.page.source.revision)
     rows = [
         (_("What it shows"), sentence),
         (_("Measures"), " · ".join(of.notes)),
         (_("Empty cells"), _("not reported; a zero is a zero")),
-        (_("Office"), of.page.office_name),
-        (_("Data version"), version),
+        (_("Data version"), stamp().origin),
         (_("Made"), f"{datetime.now():%Y-%m-%d %H:%M}"),
     ]
     return pd.DataFrame(rows, columns=[_("Note"), _("Text")])
@@ -237,6 +243,5 @@ def notes_of(of: Explored, sentence: str) -> pd.DataFrame:
 def file_name(of: Explored) -> str:
     """Measures, sides and the data version: `explore_total_lead_unit-year_draft-r17`."""
     asked = of.question
-    mark = version_mark(None, data.signed(of.page.source), of.page.source.revision)
     sides = "-".join([*asked.rows, *asked.columns]) or "all"
-    return "_".join(["explore", "-".join(asked.indicators[:2]), sides, mark])
+    return "_".join(["explore", "-".join(asked.indicators[:2]), sides, stamp().mark])

@@ -116,10 +116,10 @@ class Explored:
         return f"{words} ({unit})" if unit and self.question.show == "sum" else words
 
     def absent(self, row: Key, column: Key) -> str:
-        """The word for a figure that is not there: a dash for a unit that did not exist, else 未报."""
+        """The word for a figure that is not there: a dash where the office did not wait for the unit, else 未报."""
         unit = catalog_unit(self.answer.id_of("unit", row, column))
         year = self.answer.id_of("year", row, column)
-        if unit is not None and year and not unit.reports_in(int(year)):
+        if unit is not None and (not unit.expected or (year and not unit.reports_in(int(year)))):
             return MISSING
         return _("not reported")
 

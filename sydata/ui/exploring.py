@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +14,8 @@ from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.groups import group_of, groups
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.catalog.offices import all_reporters
-from sydata.catalog.units import unit
-from sydata.exports import data_version
-from sydata.ui import data
+from sydata.exports import data_version, version_mark
+from sydata.ui import data, stamp
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 
@@ -64,21 +61,8 @@ def _sensitive(id: str) -> bool:
 
 
 def unit_names(page: Context) -> Mapping[str, str]:
-    """Code → name as it is shown; troop units are numbered, since every view may leave the house as a picture."""
-    return _shown_names(tuple(page.totals.names.items()), page.lang)
-
-
-@cache
-def _shown_names(names: tuple[tuple[str, str], ...], lang: str) -> Mapping[str, str]:
-    troops = sorted(code for code, _name in names if _is_troop(code))
-    word = _("Troop unit {number}")
-    masked = {code: word.format(number=at) for at, code in enumerate(troops, 1)}
-    return MappingProxyType({code: masked.get(code, name) for code, name in names})
-
-
-def _is_troop(code: str) -> bool:
-    known = unit(code)
-    return known is not None and known.kind == "troop"
+    """Code → name as every reader may see it."""
+    return page.totals.names
 
 
 def indicator_names(page: Context) -> dict[str, str]:
@@ -92,10 +76,11 @@ def _indicator_name(id: str, page: Context) -> str:
     return subject(id).short(page.lang)
 
 
-def origin(page: Context) -> str:
-    """Whose figures a picture shows, and their version: `重庆市 · 数据版本 …`."""
-    version = data_version(None, data.signed(page.source), page.source.revision)
-    return " · ".join([page.office_name, _("Data version {version}").format(version=version)])
+def stamp_all(page: Context) -> None:
+    """Let pictures and tables of the page carry the version of all periods, which nobody signs as one."""
+    signed, revision = data.signed(page.source), page.source.revision
+    origin = " · ".join([page.office_name, data_version(None, signed, revision)])
+    stamp.use(stamp.Stamp(origin, version_mark(None, signed, revision), page.theme))
 
 
 def doubt_remarks(page: Context, rows: pd.DataFrame) -> list[str]:

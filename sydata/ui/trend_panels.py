@@ -12,11 +12,11 @@ from sydata.analysis.over_years import Coverage, Line
 from sydata.catalog.offices import changes
 from sydata.catalog.units import unit as catalog_unit
 from sydata.charts import multiples
-from sydata.ui import exploring
 from sydata.ui.i18n import _
 from sydata.ui.parts.card import behind, card_head
 from sydata.ui.parts.card_image import picture_button
 from sydata.ui.parts.table import table
+from sydata.ui.stamp import stamp
 from sydata.ui.trending import ALL, LIKE, Trend
 from sydata.wording import MISSING
 
@@ -56,9 +56,7 @@ def total_panel(of: Trend) -> None:
         grid = _total_grid(of)
         with left:
             st.html(f"<div class='sy-wide'>{multiples.multiples(grid, of.page.theme)}</div>")
-            picture_button(
-                multiples.picture(grid, of.page.theme, _heads(of, title, notes)), "total", _file(of, "total")
-            )
+            _picture(of, grid, title, notes, "total")
         with right:
             texts = coverage_frame(of)
             table(texts, list(texts.columns[1:]))
@@ -120,9 +118,7 @@ def parts_panel(of: Trend) -> None:
         if not grid.panels:
             return
         st.html(multiples.multiples(grid, of.page.theme))
-        picture_button(
-            multiples.picture(grid, of.page.theme, _heads(of, title, notes)), "parts", _file(of, of.view.by)
-        )
+        _picture(of, grid, title, notes, of.view.by)
         texts = parts_frame(of)
         behind(texts, "parts", _file(of, of.view.by), list(texts.columns[1:]))
 
@@ -135,7 +131,7 @@ def _named(of: Trend) -> list[trend_words.Part]:
 
 
 def _noun(of: Trend) -> str:
-    return {"unit": _("units"), "category": _("categories"), "indicator": _("measures")}[of.view.by]
+    return {"unit": _("reporting units"), "category": _("categories"), "indicator": _("measures")}[of.view.by]
 
 
 def _part_notes(of: Trend) -> list[str]:
@@ -244,9 +240,10 @@ def _cell(of: Trend, line: Line, year: int) -> str:
     return _("not reported") if _awaited(of, line, year) else MISSING
 
 
-def _heads(of: Trend, title: str, notes: Sequence[str]) -> list[str]:
-    """The lines above a picture: what it shows, of what, from which data."""
-    return [title, " · ".join(notes), exploring.origin(of.page)]
+def _picture(of: Trend, grid: multiples.Grid, title: str, notes: Sequence[str], part: str) -> None:
+    """The button that saves the panels, under what they show, of what, from which data."""
+    drawing = multiples.picture(grid, of.page.theme, [title, " · ".join(notes), stamp().origin])
+    picture_button(drawing, part, f"{_file(of, part)}_{stamp().mark}")
 
 
 def _file(of: Trend, part: str) -> str:

@@ -58,7 +58,7 @@ def test_the_change_is_divided_by_how_units_reported() -> None:
 
 def test_the_sentence_of_the_steps_tells_figures_from_reporting() -> None:
     said = divided([Step("alike", -12, 3), Step("gone", -28, 2)], PEOPLE, "zh")
-    assert said == "总计减少 40 人：两年都有数据的单位减少 12 人，报送和区划变化使其减少 28 人"
+    assert said == "总计减少 40 人：两年都有数据的单位减少 12 人，报送单位变化使其减少 28 人"
     assert divided([Step("alike", 5, 3)], PEOPLE, "zh") == "两年报送单位相同，总额增加 5 人"
     assert divided([], PEOPLE, "en") == "No figures in either year"
 
@@ -119,4 +119,4 @@ def test_a_bridge_says_how_far_it_compares(whole: bool, how: str) -> None:
     said = bridged(("江北区、渝北区", "两江新区"), PEOPLE, change(110, 100), whole, "zh")
     assert said == f"江北区、渝北区合计 100 人 → 两江新区 110 人，增长 10.0%（{how}）。"
     assert "没有数据" in unbridged(("江北区、渝北区", "两江新区"), ["渝北区"], "zh")
-    assert overlapping("万盛经开区", "綦江区", 2024, "zh").startswith("万盛经开区只有2024年的数据")
+    assert overlapping("万盛经开区", ["綦江区"], 2024, "zh").startswith("万盛经开区只有2024年的数据")

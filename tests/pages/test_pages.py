@@ -30,7 +30,10 @@ def test_every_chart_has_its_table_behind_it(opened: Open, filled: str, entry: P
     app = opened(filled, entry.path, **SPRING)
     tables = [expander for expander in app.expander if expander.label == "查看数据表"]
     panels = [block for block in app.get("html") if block.proto.body.startswith("<div class='sy-multiples'")]
-    assert len(tables) == len(app.get("plotly_chart")) + len(panels)
+    pivots = [
+        block for block in app.get("html") if block.proto.body.startswith("<div class='sy-table sy-pivot'")
+    ]
+    assert len(tables) + len(pivots) == len(app.get("plotly_chart")) + len(panels)
 
 
 @pytest.mark.parametrize("entry", NEEDING, ids=lambda entry: entry.id)

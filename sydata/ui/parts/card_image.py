@@ -6,16 +6,18 @@ Charts in plotly are taken from the page as they stand; small multiples come as 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 
 from sydata.charts.theme import FONTS, Theme
 from sydata.ui.i18n import _
 
+NONE: Mapping[str, str] = MappingProxyType({})
 SCRIPT = Path(__file__).parent / "picture.js"
 
 
@@ -24,10 +26,28 @@ def picture_button(svg: str, key: str, file_name: str) -> None:
     _button({"svg": svg, "file": f"{file_name}.png"}, key)
 
 
-def chart_picture_button(key: str, heads: Sequence[str], file_name: str, theme: Theme) -> None:
-    """A button that saves the plotly chart shown under this key; heads: the lines above it in the picture."""
+def chart_picture_button(
+    key: str, heads: Sequence[str], file_name: str, theme: Theme, colours: Mapping[str, str] = NONE
+) -> None:
+    """A button that saves the plotly chart shown under this key; heads: the lines above it in the
+    picture; colours: name → colour, where the chart needs a key.
+    """
+    _button(_chart_spec(key, heads, file_name, theme, colours), key)
+
+
+def chart_copy_button(
+    key: str, heads: Sequence[str], file_name: str, theme: Theme, colours: Mapping[str, str] = NONE
+) -> None:
+    """A button that copies the same picture to the clipboard; where a browser keeps it shut, it saves the picture."""
+    words = {"copy": [_("Copied"), _("Saved instead")]}
+    _button(_chart_spec(key, heads, file_name, theme, colours) | words, f"{key}_copy")
+
+
+def _chart_spec(
+    key: str, heads: Sequence[str], file_name: str, theme: Theme, colours: Mapping[str, str]
+) -> dict[str, object]:
     look = {"ink": theme.ink, "muted": theme.muted, "paper": theme.paper, "fonts": FONTS.replace('"', "")}
-    _button({"chart": key, "heads": [*heads], "file": f"{file_name}.png", **look}, key)
+    return {"chart": key, "heads": [*heads], "key": [*colours.items()], "file": f"{file_name}.png", **look}
 
 
 def _button(spec: dict[str, object], key: str) -> None:
@@ -38,7 +58,7 @@ def button_html(spec: dict[str, object], key: str) -> str:
     """The button as markup. Nothing in spec can end the script: `<` is written as an escape."""
     id = f"picture_{key}"
     told = json.dumps(spec | {"id": id}).replace("<", "\\u003c")
-    label = escape(_("Save as picture"))
+    label = escape(_("Copy picture") if "copy" in spec else _("Save as picture"))
     script = _script().replace("SPEC;", f"{told};", 1)
     return (
         f"<button class='sy-copy sy-picture-button' type='button' id='{escape(id)}'>{label}</button>"

@@ -1,5 +1,6 @@
-// Saves what a card shows as PNG. SPEC is put in by card_image.py: id (of the button), file, and either svg (the
-// drawing) or chart, heads and colours. The canvas is twice the size, so that letters are sharp on paper.
+// Saves or copies what a card shows as PNG. SPEC is put in by card_image.py: id (of the button), file, and either svg
+// (the drawing) or chart, heads, colour key and colours; with copy, the words for done and for saved instead, it goes to the
+// clipboard. The canvas is twice the size, so that letters are sharp on paper.
 (() => {
   const spec = SPEC;
   const button = document.getElementById(spec.id);
@@ -27,6 +28,13 @@
         line += letter; used += step;
       }
       end();
+    });
+    let x = 16;
+    if (spec.key.length) y += 20;
+    spec.key.forEach(([name, colour]) => {
+      lines.push(`<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${colour}"/>`);
+      lines.push(`<text x="${x + 15}" y="${y}" font-size="12" fill="${spec.muted}">${plain(name)}</text>`);
+      x += 33 + [...name].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 12 : 7), 0);
     });
     return [lines.join(""), y + 12];
   };
@@ -58,9 +66,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 4000);
   };
 
-  button.addEventListener("click", () => {
-    const text = spec.svg || chart();
-    if (!text) return;
+  const drawn = (text) => new Promise((done) => {
     const image = new Image();
     image.onload = () => {
       const canvas = document.createElement("canvas");
@@ -68,8 +74,28 @@
       const pen = canvas.getContext("2d");
       pen.scale(2, 2);
       pen.drawImage(image, 0, 0);
-      canvas.toBlob(save, "image/png");
+      canvas.toBlob(done, "image/png");
     };
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
+  });
+
+  // The clipboard is closed to pages without a secure address: there the picture is saved, and the button says so.
+  const copy = async (blob) => {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+      button.textContent = spec.copy[0];
+    } catch {
+      save(await blob);
+      button.textContent = spec.copy[1];
+    }
+    setTimeout(() => { button.textContent = label; }, 2000);
+  };
+
+  button.addEventListener("click", () => {
+    const text = spec.svg || chart();
+    if (!text) return;
+    if (spec.copy) copy(drawn(text));
+    else drawn(text).then(save);
   });
 })();

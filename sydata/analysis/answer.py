@@ -151,7 +151,7 @@ def answer(
     found = Answer(
         question, tuple(rows), tuple(columns), split, across, down, whole, _doubtful(now, base, question)
     )
-    return _sized(found) if question.sort == "size" else found
+    return _sized(found) if question.sort == "size" and not TIME & set(question.rows) else found
 
 
 def _doubtful(now: pd.DataFrame, base: pd.DataFrame | None, question: Question) -> frozenset[tuple[Key, Key]]:

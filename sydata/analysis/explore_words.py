@@ -71,7 +71,7 @@ def sentence(of: Answer, name: Name, lang: Lang) -> str:
 def _whole(of: Answer, name: Name, lang: Lang) -> str:
     """The total of the last year and its change, where columns are years; else of all; of shares the parts."""
     if of.question.show in COMPARED:
-        return ""
+        return _moved(of, name, lang)
     if "year" not in of.question.columns:
         return _parts(of, name, lang) if of.question.show == "row" else _all(of, lang)
     last = of.columns[-1]
@@ -90,15 +90,32 @@ def _whole(of: Answer, name: Name, lang: Lang) -> str:
     return text + _other_units(cell.units, before.units, lang)
 
 
+def _moved(of: Answer, name: Name, lang: Lang) -> str:
+    """The change of the last column's total, plain or like for like."""
+    last = of.columns[-1]
+    cell = of.down.get(last)
+    if cell is None or cell.value is None:
+        return ""
+    like = of.question.show == "like"
+    short, words = subject(_indicator(of, last)).short(lang), compared(cell, _indicator(of, last), lang)
+    place = said_of(of.question.columns, last, name, lang)
+    if lang == "zh":
+        return f"{place}{'可比口径' if like else ''}{short}比上年{words}（{cell.units} 个单位）"
+    basis = ", like for like" if like else ""
+    return _colon(place, f"{short}{basis}: {words} on the year before ({units_en(cell.units)})")
+
+
 def _all(of: Answer, lang: Lang) -> str:
     """The figure over all cells, and how many units it is of."""
     whole = of.whole if of.whole.value is not None else of.down.get((), Cell(None))
     if whole.value is None or len(of.question.indicators) > 1:
         return ""
     shown = subject(of.question.indicators[0])
-    text = f"{shown.short(lang)} {shown.text(whole.value, lang)}"
-    units = f"（{whole.units} 个单位有数）" if lang == "zh" else f" ({units_en(whole.units)})"
-    return ("总体" if shown.derived else "共计") + text + units if lang == "zh" else text + units
+    figure = shown.text(whole.value, lang)
+    if lang == "zh":
+        name = f"总体{shown.short(lang)}" if shown.derived else f"{shown.short(lang)}共"
+        return f"{name} {figure}（{whole.units} 个单位有数）"
+    return f"{shown.short(lang)}: {figure} in all ({units_en(whole.units)})"
 
 
 def _parts(of: Answer, name: Name, lang: Lang) -> str:
@@ -271,8 +288,9 @@ def problem_words(of: Problem, lang: Lang) -> str:
     """What of an address was left out."""
     text = of.text if len(of.text) <= 40 else of.text[:40] + "…"
     zh, en = {
-        "unknown": ("没有", "is not there"),
-        "twice": ("行和列不能相同，已略去", "cannot be on both sides"),
-        "many": ("一边最多放两项，已略去", "is one too many for a side"),
+        "unknown": ("", ""),
+        "twice": ("行和列不能相同", "not on both sides"),
+        "many": ("一边最多两项", "two on a side at most"),
     }[of.kind]
-    return f"{of.key}={text}：{zh}" if lang == "zh" else f"{of.key}={text} {en}"
+    why = {"zh": zh, "en": en}[lang]
+    return f"{of.key}={text}" + (f"：{why}" if why and lang == "zh" else f": {why}" if why else "")

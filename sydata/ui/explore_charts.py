@@ -13,7 +13,7 @@ from sydata.analysis import explore_words
 from sydata.analysis.answer import COMPARED
 from sydata.analysis.chart_rule import one_measure
 from sydata.analysis.over_years import breaks
-from sydata.analysis.question import Chart, Key
+from sydata.analysis.question import TIME, Chart, Key
 from sydata.analysis.subjects import subject
 from sydata.catalog.offices import changes
 from sydata.charts import multiples
@@ -56,7 +56,8 @@ def _bars(of: Explored) -> go.Figure:
     sure = [
         (row, value) for row, value in known if value is not None and (row, column) not in of.answer.doubtful
     ]
-    sure.sort(key=lambda each: -each[1])
+    if not TIME & set(of.question.rows):  # time keeps its order
+        sure.sort(key=lambda each: -each[1])
     rows = [(of.row_name(row), value, of.text(row, column)) for row, value in sure]
     return ranking(pd.DataFrame(rows, columns=["unit", "value", "text"]), of.page.theme)
 

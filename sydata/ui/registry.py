@@ -43,6 +43,10 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("categories", "pages/explore/categories.py", "explore", N_("Categories"), ":material/segment:"),
     PageEntry("yoy", "pages/explore/yoy.py", "explore", N_("Year over year"), ":material/compare_arrows:"),
     PageEntry("districts", "pages/explore/districts.py", "explore", N_("Districts"), ":material/grid_on:"),
+    PageEntry("trend", "pages/explore/trend.py", "explore", N_("Trend"), ":material/show_chart:"),
+    PageEntry(
+        "explore", "pages/explore/explore.py", "explore", N_("Explore freely"), ":material/pivot_table_chart:"
+    ),
     PageEntry("briefing", "pages/deliver/briefing.py", "deliver", N_("Briefing"), ":material/article:"),
     PageEntry("present", "pages/deliver/present.py", "deliver", N_("Presentation"), ":material/slideshow:"),
     PageEntry("download", "pages/deliver/download.py", "deliver", N_("Download"), ":material/download:"),

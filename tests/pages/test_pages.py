@@ -29,7 +29,11 @@ def test_every_page_is_drawn_from_a_filled_store(opened: Open, filled: str, entr
 def test_every_chart_has_its_table_behind_it(opened: Open, filled: str, entry: PageEntry) -> None:
     app = opened(filled, entry.path, **SPRING)
     tables = [expander for expander in app.expander if expander.label == "查看数据表"]
-    assert len(tables) == len(app.get("plotly_chart"))
+    panels = [block for block in app.get("html") if block.proto.body.startswith("<div class='sy-multiples'")]
+    pivots = [
+        block for block in app.get("html") if block.proto.body.startswith("<div class='sy-table sy-pivot'")
+    ]
+    assert len(tables) + len(pivots) == len(app.get("plotly_chart")) + len(panels)
 
 
 @pytest.mark.parametrize("entry", NEEDING, ids=lambda entry: entry.id)

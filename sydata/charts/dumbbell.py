@@ -9,7 +9,7 @@ from sydata.charts.theme import MARGIN, ROW, Theme, axis, figure, labels_of, row
 
 
 def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Figure:
-    """frame: unit, before, now, text (the change in words), top to bottom; names: of the two years.
+    """frame: unit, before, now, text (the change in words), short (for the margin), top to bottom; names: of the years.
 
     A unit with only one of the two has only that dot.
     """
@@ -24,21 +24,23 @@ def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Fi
             _dots(frame, "before", names[0], hollow),
             _dots(frame, "now", names[1], full),
         ],
-        xaxis=axis(theme, range=[0, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=4),
+        xaxis=axis(
+            theme, range=[-0.04 * top, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=4
+        ),
         yaxis=rows_axis(theme, len(frame), list(frame["unit"]), labels_of(frame)),
         annotations=_changes(frame, theme),
-        margin=MARGIN | {"r": 10 + max(map(text_width, frame["text"]), default=0)},
+        margin=MARGIN | {"r": 10 + max(map(text_width, frame["short"]), default=0)},
         showlegend=True,
         legend=_legend(theme),
     )
 
 
 def _changes(frame: pd.DataFrame, theme: Theme) -> list[dict]:
-    """The change of each unit in words, in a column at the right edge."""
+    """The change of each unit, in a column at the right edge."""
     font = {"size": 11, "color": theme.muted}
     place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False, "font": font}
     return [
-        {"y": unit, "text": text} | place for unit, text in zip(frame["unit"], frame["text"], strict=True)
+        {"y": unit, "text": text} | place for unit, text in zip(frame["unit"], frame["short"], strict=True)
     ]
 
 

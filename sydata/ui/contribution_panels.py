@@ -129,8 +129,8 @@ def contribution_panel(page: Context, shown: Subject) -> None:
     top, rest = contribution.largest(units, MOST)
     with st.container(key="card_contribution"):
         title = titles.pulls(units, shown, page.lang)
-        note = _unit_note(shown, rest, bool(whole.before), page)
-        card_head(title, note)
+        note = _unit_note(page, shown, rest, bool(whole.before))
+        card_head(title, note, hint=_("click a bar for its cells"))
         if top:
             figure = diverging(_unit_frame(page, top, shown, whole.before), page.theme)
             at = chart_to_pick(figure, "contribution", title, note)
@@ -148,13 +148,13 @@ def contribution_panel(page: Context, shown: Subject) -> None:
         )
 
 
-def _unit_note(shown: Subject, rest: Sequence[UnitChange], based: bool, page: Context) -> str:
+def _unit_note(page: Context, shown: Subject, rest: Sequence[UnitChange], based: bool) -> str:
     notes = [_("Change by unit"), shown.short(page.lang), shown.unit(page.lang)]
     if rest:
         moved = shown.signed(sum(unit.contribution for unit in rest))
         notes.append(_("the rest ({count}) together {moved}").format(count=len(rest), moved=moved))
     notes += [_("in brackets: percentage points of the change")] if based else []
-    return " · ".join([*notes, _("click a bar for its cells")])
+    return " · ".join(notes)
 
 
 def _unit_frame(

@@ -52,7 +52,7 @@ def ranking_panel(page: Context, shown: Subject) -> None:
     with st.container(key="card_ranking"):
         title = titles.ranked(units, shown, page.lang)
         note = _ranking_note(page, shown, len(units))
-        card_head(title, note)
+        card_head(title, note, hint=_("click a bar for its cells"))
         if units:
             at = chart_to_pick(
                 ranking(_ranking_frame(page, shown, units), page.theme), "ranking", title, note
@@ -68,7 +68,7 @@ def _ranking_note(page: Context, shown: Subject, count: int) -> str:
     told = many(count, _("{count} unit"), _("{count} units"))
     formula = shown.derived.formula(page.lang) if shown.derived else ""
     notes = [shown.name(page.lang), shown.unit(page.lang), page.period_name, told, formula]
-    return " · ".join(filter(None, [*notes, _("click a bar for its cells")]))
+    return " · ".join(filter(None, notes))
 
 
 def _ranking_frame(page: Context, shown: Subject, units: list[UnitChange]) -> pd.DataFrame:
@@ -87,10 +87,8 @@ def heat_panel(page: Context, shown: Subject) -> None:
         what = _("{festival}: {measure} of the last years").format(
             festival=festival, measure=shown.short(page.lang)
         )
-        note = " · ".join(
-            [what, shown.unit(page.lang), _("— means no figure"), _("click a cell for its source")]
-        )
-        card_head(title, note)
+        note = " · ".join([what, shown.unit(page.lang), _("— means no figure")])
+        card_head(title, note, hint=_("click a cell for its source"))
         frame = heat_frame(page, shown)
         if len(frame):
             _heat_chart(page, shown, frame, (title, note))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sydata.catalog import forms
-from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.catalog.indicators import INDICATORS, TEXT, money_indicators
 from sydata.catalog.overlap import rivals
 from sydata.model import value_text
 from sydata.pipeline.figures import Raw
@@ -108,18 +108,19 @@ def rows(raws: Iterable[Raw], blank_is_zero: bool) -> Iterator[tuple[object, ...
     """
     for raw in raws:
         figure, approximate = _told(raw, blank_is_zero)
+        mark, over, unit, period = raw.mark, raw.over, raw.unit, raw.period
         yield (
             raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, *figure, approximate,
-            written(raw), raw.reason, raw.measure,
-            raw.mark.text if raw.mark is not None and raw.mark.kind == "computed" else "",
-            raw.record, ",".join(sorted(raw.over)) if raw.over else "",
-            squash(raw.unit.text) if raw.unit else "", squash(raw.period.text) if raw.period else "",
+            value_text(raw.value) if mark is None else written(raw), raw.reason, raw.measure,
+            mark.text if mark is not None and mark.kind == "computed" else "",
+            raw.record, ",".join(sorted(over)) if over else "",
+            squash(unit.text) if unit else "", squash(period.text) if period else "",
         )  # fmt: skip
 
 
 def _told(raw: Raw, blank_is_zero: bool) -> tuple[Typed, bool]:
     """A figure's value, and whether it is approximate. Most are plain numbers, which need no reading of words."""
-    if INDICATORS[raw.indicator].measure == TEXT:
+    if raw.indicator in _TEXTS:
         return NOTHING, False
     if raw.mark is None and (plain := _plain(raw)) is not None:
         return plain, False
@@ -127,22 +128,28 @@ def _told(raw: Raw, blank_is_zero: bool) -> tuple[Typed, bool]:
     return figure, number.approximate
 
 
+_TEXTS = frozenset(indicator.id for indicator in INDICATORS.values() if indicator.measure == TEXT)
+_MONEY = money_indicators()
+_ALL_TRUE = 10.0**15  # below it every digit of a whole number that is stored as a float is true
+
+
 def _plain(raw: Raw) -> Typed | None:
     """The value of a stored number without a sign, in whole numbers from its 15 true digits on: as `typed` has it.
 
     None for anything else, and for money that is finer than 分 and has to be rounded.
     """
-    if raw.value.__class__ is not float:
+    value, measure = raw.value, raw.measure
+    if value.__class__ is not float:
         return None
-    whole, _, decimals = f"{raw.value:.15g}".partition(".")
-    if not whole.isdecimal() or not (decimals or "0").isdecimal():  # a sign, an exponent, inf or nan
+    money = raw.indicator in _MONEY
+    scale = forms.MONEY_UNITS[measure or "万元"] if money else 10_000 if measure.startswith("万") else 1
+    if 0 <= value < _ALL_TRUE and value.is_integer():
+        return _bounded(int(value) * scale, 0.0, "number", "")
+    whole, _, decimals = f"{value:.15g}".partition(".")
+    if not money or not whole.isdecimal() or not decimals.isdecimal():  # a sign, an exponent, inf or nan
         return None
-    if not INDICATORS[raw.indicator].money:
-        times = 10_000 if raw.measure.startswith("万") else 1
-        return None if decimals else _bounded(int(whole) * times, 0.0, "number", "")
-    scale, places = forms.MONEY_UNITS[raw.measure or "万元"], len(decimals)
-    fen, rest = divmod(int(whole + decimals) * scale, 10**places)
-    return None if rest else _bounded(fen, 0.5 * scale * 10.0**-places if places else 0.0, "number", "")
+    fen, rest = divmod(int(whole + decimals) * scale, 10 ** len(decimals))
+    return None if rest else _bounded(fen, 0.5 * scale * 10.0 ** -len(decimals), "number", "")
 
 
 def frame_of(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:

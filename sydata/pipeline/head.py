@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sydata.catalog import forms
@@ -92,6 +93,12 @@ def _heads_rows(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell's words are digits, or a number with its measure or marks: 1200, 1,200 人, 约56.3万元, 98*."""
+    return _DIGITS.fullmatch(text) is not None or _is_worded_number(text)
+
+
+@lru_cache(maxsize=16384)
+def _is_worded_number(text: str) -> bool:
+    """The same for words that are not digits alone: mostly words of headers, which come again and again."""
     words = squash(text)
     if _DIGITS.fullmatch(words):
         return True
@@ -103,6 +110,7 @@ def is_figure(text: str) -> bool:
     return is_number(text) and not is_mark(text)
 
 
+@lru_cache(maxsize=16384)
 def is_mark(text: str) -> bool:
     """A column mark: 甲, (1), 12, with the sum that makes it, 9=4+6, or without …"""
     return _MARK.fullmatch(squash(text)) is not None

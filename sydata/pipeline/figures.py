@@ -64,7 +64,9 @@ class Reader:
         self._records: dict[tuple[object, object], int] = {}
         self._across = {c.index: _named(c.at) if c.meaning.cores else c.index for c in self.read}
         # What a column asks for by itself is the same in every row that has no words of its own.
-        self._alone = {c.index: self._measured(c.meaning.indicator, self._header_measure(c)) for c in self.read}
+        self._alone = {
+            c.index: self._measured(c.meaning.indicator, self._header_measure(c)) for c in self.read
+        }
 
     def _goes_on(self, column: Column) -> bool:
         """Whether a column lies under a category's name that is merged over it: another visit to the same."""

@@ -11,15 +11,16 @@ import pandas as pd
 from sydata.catalog.festivals import parse_period_id
 from sydata.catalog.units import unit
 from sydata.model import Ruling, address
-from sydata.pipeline.batches import Held, Part
+from sydata.pipeline.batches import Held
 from sydata.pipeline.check.figures import CHECKED
+from sydata.pipeline.frames import Whole
 from sydata.pipeline.identity import Identity, Problem
 
 Settle = Callable[[Identity, str], Identity]
 
 
-def ruled(read: Part, rulings: Sequence[Ruling]) -> Part:
-    """The part as persons decided it. A ruling about a sheet or a cell that is not there any more changes nothing."""
+def ruled(read: Whole, rulings: Sequence[Ruling]) -> Whole:
+    """What was read, as persons decided it. A ruling about a sheet or cell that is gone changes nothing."""
     if not rulings:
         return read
     whose = [r for r in rulings if r.kind in SETTLE]

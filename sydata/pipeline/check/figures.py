@@ -11,7 +11,7 @@ import pandas as pd
 
 from sydata.catalog.indicators import INDICATORS
 from sydata.model import Return, address
-from sydata.pipeline.clean import whose
+from sydata.pipeline.frames import whose
 
 FEN_PER_WAN = 1_000_000
 CHECKED = ("", "total", "unknown-category")  # reasons under which a figure is still looked at
@@ -19,7 +19,7 @@ CHECKED = ("", "total", "unknown-category")  # reasons under which a figure is s
 
 @dataclass(frozen=True)
 class Figures:
-    """frame: `clean.COLUMNS`; returns by key, as far as they are known when rules run.
+    """frame: `frames.COLUMNS`; returns by key, as far as they are known when rules run.
 
     Filtering twenty columns costs far more than comparing one: rules ask for the rows in question first and take
     the columns they need of those. `lines` and `sums` number what several rules group by, since grouping by one

@@ -106,4 +106,6 @@ _NUMBER = {indicator: number for number, indicator in enumerate(INDICATORS)}
 
 def whose(frame: pd.DataFrame) -> pd.Series:
     """A number for each return's indicator: comparing one number is many times faster than two columns."""
-    return frame["return_key"] * len(_NUMBER) + frame["indicator"].map(_NUMBER).astype("int64")
+    of, indicators = pd.factorize(frame["indicator"])  # looks each name up once, and not each row's
+    numbers = np.array([_NUMBER[indicator] for indicator in indicators], dtype="int64")
+    return frame["return_key"] * len(_NUMBER) + (numbers[of] if len(of) else 0)

@@ -46,8 +46,11 @@ def heads(grid: Grid, office: str) -> Iterator[Head]:
     """The headers of a grid, from top to bottom."""
     end = -1
     for row in range(grid.height):
-        starts = _names_what_follows(grid, row) or (end >= 0 and _heads_a_list(grid, row))
-        if row > end and (head_score(grid, row) >= 2 or starts):
+        if row <= end:
+            continue
+        score = head_score(grid, row)
+        starts = score >= 2 or (score == 1 and _names_what_follows(grid, row))
+        if starts or (end >= 0 and _heads_a_list(grid, row)):
             below = _end(grid, row, office)
             top = _top(grid, row, end + 1, office)
             end = below.bottom
@@ -57,8 +60,6 @@ def heads(grid: Grid, office: str) -> Iterator[Head]:
 def _names_what_follows(grid: Grid, row: int) -> bool:
     """Whether a row's only known word stands over figures of categories, whatever word stands over these."""
     texts = grid.texts(row)
-    if len(texts) < 2 or head_score(grid, row) != 1:
-        return False
     below = next((r for r in range(row + 1, grid.height) if grid.texts(r)), row)
     if row_facet(grid.own(below, texts[0][0])).kind != "category":
         return False
@@ -82,8 +83,9 @@ def _heads_a_list(grid: Grid, row: int) -> bool:
     below = [text for _, text in grid.texts(row + 1)] if row + 1 < grid.height else []
     if len(texts) < 2 or len(below) < 2 or any(map(is_figure, texts)):
         return False
-    roles = {meaning((text,)).role for text in texts}
-    return {"label", "value"} <= roles and is_known(below[0]) and any(map(is_number, below[1:]))
+    if not is_known(below[0]) or not any(map(is_number, below[1:])):
+        return False
+    return {"label", "value"} <= {meaning((text,)).role for text in texts}
 
 
 def _heads_rows(text: str) -> bool:

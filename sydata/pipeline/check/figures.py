@@ -9,8 +9,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.indicators import INDICATORS, form_indicators
 from sydata.model import Return, address
+from sydata.pipeline.clean import BODY
 from sydata.pipeline.frames import whose
 
 FEN_PER_WAN = 1_000_000
@@ -54,6 +55,13 @@ class Figures:
     def sums(self) -> pd.Series:
         """A number for each table's, return's and indicator's figures: what a total adds up."""
         return self.frame["table"] * (len(self.returns) + 1) * len(INDICATORS) + self.whose
+
+    @cached_property
+    def form_rows(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The counted figures of each category row, as `wide` gives them, of the form's indicators."""
+        frame = self.frame
+        told = (frame["reason"] == "") & frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
+        return self.wide(told & frame["indicator"].isin([i.id for i in form_indicators()]))
 
     def wide(self, kept: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The kept figures by line, a column an indicator: their values, and their places in the frame.

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from sydata.catalog.learned import Desk
 from sydata.model import Finding, SourceFile, UnreadFigure
 from sydata.pipeline import clean
-from sydata.pipeline.files import read
+from sydata.pipeline.files import Opened, opened, understood
 from sydata.pipeline.forms import APART, Form
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.understand import Understood
@@ -25,6 +25,9 @@ Columns = tuple[tuple[Any, ...], ...]
 
 AT_ONCE = 100  # files: enough to make a frame worth while, few enough to share out among processes
 BYTES_AT_ONCE = 32 << 20  # of larger files fewer
+# Opening some files and then understanding them is a quarter quicker than going from one to the other with each:
+# a processor's nearest memory does not hold both. Few and small ones, since their sheets are all held.
+OPENED_AT_ONCE = (10, 100 << 10)
 
 
 class Held(NamedTuple):
@@ -64,9 +67,14 @@ NOTHING = Part((), (), (), 0, 0, (), ())
 
 def in_batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
     """The files in their order, some at a time."""
+    return _some(files, AT_ONCE, BYTES_AT_ONCE)
+
+
+def _some(files: Sequence[SourceFile], number: int, most: int) -> Iterator[Sequence[SourceFile]]:
+    """The files in their order, at most `number` of them and `most` bytes at a time, or one that is larger."""
     start = size = 0
     for end, file in enumerate(files):
-        if end - start == AT_ONCE or (end > start and size + len(file.content) > BYTES_AT_ONCE):
+        if end - start == number or (end > start and size + len(file.content) > most):
             yield files[start:end]
             start, size = end, 0
         size += len(file.content)
@@ -79,8 +87,8 @@ def understand_batch(files: Sequence[SourceFile], desk: Desk) -> Part:
     found: list[Understood] = []
     findings: list[Finding] = []
     with uncollected():
-        for file in files:
-            kept, noted = read(file, desk)
+        for of in chain.from_iterable(_opened(some, desk) for some in _some(files, *OPENED_AT_ONCE)):
+            kept, noted = understood(of, desk)
             found += kept
             findings += noted
         unread = [
@@ -90,6 +98,10 @@ def understand_batch(files: Sequence[SourceFile], desk: Desk) -> Part:
         rows = (clean.rows(form.raws, form.blank_is_zero) for u in found for form in u.forms)
         figures = tuple(zip(*chain.from_iterable(rows), strict=True))
         return Part(tuple(_held(found)), figures, places, len(found), tables, tuple(findings), tuple(unread))
+
+
+def _opened(files: Iterable[SourceFile], desk: Desk) -> list[Opened]:
+    return [opened(file, desk) for file in files]
 
 
 @contextmanager

@@ -14,10 +14,10 @@ Reading = Callable[[Sequence[Path]], None]
 
 
 def sydata_normalize() -> Reading:
-    import sydata
+    from sydata import normalize  # fetched here: the package's names come when they are asked for
 
     def read(paths: Sequence[Path]) -> None:
-        rows = len(sydata.normalize(paths).data)
+        rows = len(normalize(paths).data)
         assert rows == 3 * len(paths), f"{rows} rows from {len(paths)} forms"
 
     return read

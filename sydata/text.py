@@ -14,6 +14,8 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """Text for comparing: NFKC, no blanks or line breaks at all, straight quotes."""
+    if text.isascii():  # most texts of a sheet are its figures, and ASCII is spelled one way only
+        return "".join(text.split())
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(_QUOTES)
 
 

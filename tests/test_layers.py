@@ -108,9 +108,13 @@ def strangers(place: str, names: Iterator[str]) -> list[str]:
 
 
 def is_name(node: ast.stmt) -> bool:
-    """Whether a statement only brings or lists public names."""
+    """Whether a statement only brings or lists public names, or fetches one when it is asked for."""
     if isinstance(node, ast.Assign):
-        return ast.unparse(node.targets[0]) == "__all__"
+        return ast.unparse(node.targets[0]) in ("__all__", "_HOMES")
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) == "TYPE_CHECKING" and all(map(is_name, node.body))
+    if isinstance(node, ast.FunctionDef):
+        return node.name == "__getattr__"
     return isinstance(node, ast.ImportFrom)
 
 

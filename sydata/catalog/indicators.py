@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from sydata.catalog.source import table
@@ -72,6 +73,7 @@ def indicator(id: str) -> Indicator:
     return INDICATORS[id]
 
 
+@cache
 def form_indicators() -> tuple[Indicator, ...]:
     """The eight figures of the Chongqing form, in the form's order."""
     return tuple(i for i in INDICATORS.values() if i.form and i.measure != TEXT)

@@ -1,17 +1,13 @@
-"""Raw figures become typed ones, a whole batch at once: exact integers, with what was odd about each."""
+"""Raw figures become typed ones: exact integers, with what was odd about each. Plain values, fit for travelling."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, NamedTuple
-
-import numpy as np
-import pandas as pd
+from typing import NamedTuple
 
 from sydata.catalog import forms
-from sydata.catalog.indicators import INDICATORS, TEXT
-from sydata.catalog.overlap import rivals
+from sydata.catalog.indicators import INDICATORS, TEXT, money_indicators
 from sydata.model import value_text
 from sydata.pipeline.figures import Raw
 from sydata.pipeline.numbers import Number, parse, shown_format
@@ -19,18 +15,7 @@ from sydata.text import squash
 
 LARGEST = 10**17  # beyond it no sheet of this field means what it says, and sums would overflow 64 bits
 
-ROW = {
-    "row": "int64", "column": "int64", "row_kind": "str", "category": "str", "label": "str", "indicator": "str",
-    "value": "Int64", "tolerance": "float64", "kind": "str", "found": "str", "approximate": "bool", "text": "str",
-    "reason": "str", "measure": "str", "formula": "str", "record": "int64", "over": "str", "unit_words": "str",
-    "period_words": "str",
-}  # fmt: skip
-NUMBERED = (
-    "return_key",
-    "page",
-    "table",
-)  # whose figure it is, in which sheet and table, numbered in the batch
-COLUMNS = {**dict.fromkeys(NUMBERED, "int64"), **ROW}
+BODY = ("category", "leaf", "unknown")  # the kinds of lines that a total adds up
 
 
 class Typed(NamedTuple):
@@ -101,25 +86,26 @@ def written(raw: Raw) -> str:
 
 
 def rows(raws: Iterable[Raw], blank_is_zero: bool) -> Iterator[tuple[object, ...]]:
-    """The figures of one form, a tuple of plain values each, in the order of ROW.
+    """The figures of one form, a tuple of plain values each, in the order of `frames.ROW`.
 
     Text indicators keep their words and have no value. reason is empty for a figure that counts; formula is
     what a value was worked out from, empty for a value that stood in the file.
     """
     for raw in raws:
         figure, approximate = _told(raw, blank_is_zero)
+        mark, over, unit, period = raw.mark, raw.over, raw.unit, raw.period
         yield (
             raw.row, raw.column, raw.row_kind, raw.category, raw.label, raw.indicator, *figure, approximate,
-            written(raw), raw.reason, raw.measure,
-            raw.mark.text if raw.mark is not None and raw.mark.kind == "computed" else "",
-            raw.record, ",".join(sorted(raw.over)) if raw.over else "",
-            squash(raw.unit.text) if raw.unit else "", squash(raw.period.text) if raw.period else "",
+            value_text(raw.value) if mark is None else written(raw), raw.reason, raw.measure,
+            mark.text if mark is not None and mark.kind == "computed" else "",
+            raw.record, ",".join(sorted(over)) if over else "",
+            squash(unit.text) if unit else "", squash(period.text) if period else "",
         )  # fmt: skip
 
 
 def _told(raw: Raw, blank_is_zero: bool) -> tuple[Typed, bool]:
     """A figure's value, and whether it is approximate. Most are plain numbers, which need no reading of words."""
-    if INDICATORS[raw.indicator].measure == TEXT:
+    if raw.indicator in _TEXTS:
         return NOTHING, False
     if raw.mark is None and (plain := _plain(raw)) is not None:
         return plain, False
@@ -127,67 +113,25 @@ def _told(raw: Raw, blank_is_zero: bool) -> tuple[Typed, bool]:
     return figure, number.approximate
 
 
+_TEXTS = frozenset(indicator.id for indicator in INDICATORS.values() if indicator.measure == TEXT)
+_MONEY = money_indicators()
+_ALL_TRUE = 10.0**15  # below it every digit of a whole number that is stored as a float is true
+
+
 def _plain(raw: Raw) -> Typed | None:
     """The value of a stored number without a sign, in whole numbers from its 15 true digits on: as `typed` has it.
 
     None for anything else, and for money that is finer than 分 and has to be rounded.
     """
-    if raw.value.__class__ is not float:
+    value, measure = raw.value, raw.measure
+    if value.__class__ is not float:
         return None
-    whole, _, decimals = f"{raw.value:.15g}".partition(".")
-    if not whole.isdecimal() or not (decimals or "0").isdecimal():  # a sign, an exponent, inf or nan
+    money = raw.indicator in _MONEY
+    scale = forms.MONEY_UNITS[measure or "万元"] if money else 10_000 if measure.startswith("万") else 1
+    if 0 <= value < _ALL_TRUE and value.is_integer():
+        return _bounded(int(value) * scale, 0.0, "number", "")
+    whole, _, decimals = f"{value:.15g}".partition(".")
+    if not money or not whole.isdecimal() or not decimals.isdecimal():  # a sign, an exponent, inf or nan
         return None
-    if not INDICATORS[raw.indicator].money:
-        times = 10_000 if raw.measure.startswith("万") else 1
-        return None if decimals else _bounded(int(whole) * times, 0.0, "number", "")
-    scale, places = forms.MONEY_UNITS[raw.measure or "万元"], len(decimals)
-    fen, rest = divmod(int(whole + decimals) * scale, 10**places)
-    return None if rest else _bounded(fen, 0.5 * scale * 10.0**-places if places else 0.0, "number", "")
-
-
-def frame_of(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
-    """One frame of figures with the columns ROW, built column by column: of a batch, not of a file."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(ROW)
-    return pd.DataFrame({name: _array(c, ROW[name]) for name, c in zip(ROW, columns, strict=True)})
-
-
-def _array(values: tuple[object, ...], dtype: str) -> Any:
-    return pd.array(values, dtype=dtype) if dtype in ("str", "Int64") else np.array(values, dtype=dtype)
-
-
-BODY = ("category", "leaf", "unknown")  # the kinds of lines that a total adds up
-OVER_CATEGORIES = "category"
-
-
-def with_totals_only(frame: pd.DataFrame) -> pd.DataFrame:
-    """Counts a total row's figure as 未分类 where no category of the return says anything of the indicator.
-
-    A total of money stays a total where its parts are told by category, and a part does where a total is:
-    counting both would count the same money twice. Of several equal totals the first is taken.
-    """
-    alone = (frame["over"] == OVER_CATEGORIES) & (frame["reason"] == "total") & frame["value"].notna()
-    body = frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
-    of = whose(frame)
-    alone &= ~of.isin(of[body].unique())  # hardly any is left: a sheet says by category what it adds up
-    if not alone.any():
-        return frame
-    totals = frame[alone]
-    grouped = totals.groupby(["return_key", "indicator"])["value"]
-    totals = totals[(grouped.transform("nunique") == 1) & (grouped.cumcount() == 0)]
-    said = set(frame.loc[body, ["return_key", "indicator"]].itertuples(index=False, name=None))
-    promoted = [
-        i
-        for i, key, indicator in totals[["return_key", "indicator"]].itertuples(name=None)
-        if not any((key, rival) in said for rival in rivals(indicator))
-    ]
-    frame.loc[promoted, "category"] = "unspecified"
-    frame.loc[promoted, "reason"] = ""
-    return frame
-
-
-_NUMBER = {indicator: number for number, indicator in enumerate(INDICATORS)}
-
-
-def whose(frame: pd.DataFrame) -> pd.Series:
-    """A number for each return's indicator: comparing one number is many times faster than two columns."""
-    return frame["return_key"] * len(_NUMBER) + frame["indicator"].map(_NUMBER).astype("int64")
+    fen, rest = divmod(int(whole + decimals) * scale, 10 ** len(decimals))
+    return None if rest else _bounded(fen, 0.5 * scale * 10.0 ** -len(decimals), "number", "")

@@ -63,6 +63,10 @@ class Reader:
         self.used: set[int] = set()
         self._records: dict[tuple[object, object], int] = {}
         self._across = {c.index: _named(c.at) if c.meaning.cores else c.index for c in self.read}
+        # What a column asks for by itself is the same in every row that has no words of its own.
+        self._alone = {
+            c.index: self._measured(c.meaning.indicator, self._header_measure(c)) for c in self.read
+        }
 
     def _goes_on(self, column: Column) -> bool:
         """Whether a column lies under a category's name that is merged over it: another visit to the same."""
@@ -87,23 +91,33 @@ class Reader:
                     yield raw
 
     def _raw(self, row: Row, column: Column) -> Raw | None:
-        indicator = self.indicator(row, column) if row.words else column.meaning.indicator
+        indicator, measure = self._asked(row, column) if row.words else self._alone[column.index]
         if not indicator:
             self._puzzle(row, column)
             return None
         self.used.add(column.index)
         grid, at = self.grid, (row.index, column.index)
-        measure = column.meaning.measure or self.table.units.get(column.index, "") or _measure(row)
-        if INDICATORS[indicator].money:
-            measure = measure or self.money
         kind, category = _kind(row, column)
         place = at[::-1] if grid.turned else at
         return Raw(
             *place, kind, _category(grid, self.table, row, column, category), indicator,
             grid.value(*at), grid.mark(*at), measure, self.hidden or _reason(grid, row, column, kind), row.label,
             self._record(row, column), row.at.unit or column.at.unit, row.at.period or column.at.period,
-            row.at.over | column.at.over,
+            row.at.over | column.at.over if column.at.over else row.at.over,
         )  # fmt: skip
+
+    def _asked(self, row: Row, column: Column) -> tuple[str, str]:
+        """What a cell counts, and in which measure, by the words of its row and its column together."""
+        indicator = self.indicator(row, column)
+        return self._measured(indicator, self._header_measure(column) or _measure(row))
+
+    def _header_measure(self, column: Column) -> str:
+        return column.meaning.measure or self.table.units.get(column.index, "")
+
+    def _measured(self, indicator: str, measure: str) -> tuple[str, str]:
+        """The indicator with its measure: the sheet's own unit of money where nothing nearer says one."""
+        money = bool(indicator) and INDICATORS[indicator].money
+        return indicator, measure or (self.money if money else "")
 
     def indicator(self, row: Row, column: Column) -> str:
         """What a cell counts: its column's indicator, or what row and column name together."""
@@ -175,7 +189,7 @@ def _kind(row: Row, column: Column) -> tuple[str, str]:
 
 def _category(grid: Grid, table: Table, row: Row, column: Column, category: str) -> str:
     """The figure's category; one merged down over rows of several categories is not broken down by them."""
-    merge = grid.owner.get((row.index, column.index))
+    merge = grid.owner.get((row.index, column.index)) if grid.owner else None
     if merge is None or row.kind != "category" or merge.top == merge.bottom:
         return category
     over = {r.category for r in table.rows if r.kind == "category" and merge.top <= r.index <= merge.bottom}

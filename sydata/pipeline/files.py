@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from sydata.catalog.forms import SHEET_ROLES
 from sydata.catalog.learned import Desk
 from sydata.errors import UnreadableFile
-from sydata.model import Finding, SourceFile
+from sydata.model import Finding, Sheet, SourceFile
 from sydata.pipeline.identity import Identity, named
 from sydata.pipeline.reports import with_reports
 from sydata.pipeline.understand import Understood, understand
@@ -17,16 +18,36 @@ from sydata.reading import read_file
 from sydata.text import squash
 
 
-def read(file: SourceFile, desk: Desk) -> tuple[list[Understood], list[Finding]]:
-    """The forms of a file, and what is to be said of the rest. An archive gives neither: its members are files."""
+class Opened(NamedTuple):
+    """A file's sheets, or the finding that says why it has none. An archive has neither: its members are files."""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def opened(file: SourceFile, desk: Desk) -> Opened:
+    """What the file holds, before anyone asks what it means."""
     try:
-        seen = with_reports(file.name, [understand(sheet, desk) for sheet in read_file(file)], desk)
+        return Opened(file.name, read_file(file))
     except UnreadableFile as error:
-        return [], [unreadable(file.name, error.cause, error.detail, desk)]
+        return Opened(file.name, (), (unreadable(file.name, error.cause, error.detail, desk),))
     except MemoryError:
-        return [], [unreadable(file.name, "too-large", "out of memory", desk)]
-    findings = list(_findings(file.name, seen, desk)) if seen else []
-    return [u for u in seen if u.outcome == "form"], findings
+        return Opened(file.name, (), (_too_large(file.name, desk),))
+
+
+def understood(of: Opened, desk: Desk) -> tuple[list[Understood], list[Finding]]:
+    """The forms of a file, and what is to be said of the rest."""
+    try:
+        seen = with_reports(of.file, [understand(sheet, desk) for sheet in of.sheets], desk)
+    except MemoryError:
+        return [], [_too_large(of.file, desk)]
+    findings = _findings(of.file, seen, desk) if seen else ()
+    return [u for u in seen if u.outcome == "form"], [*of.findings, *findings]
+
+
+def _too_large(name: str, desk: Desk) -> Finding:
+    return unreadable(name, "too-large", "out of memory", desk)
 
 
 def unreadable(name: str, cause: str, detail: str, desk: Desk) -> Finding:

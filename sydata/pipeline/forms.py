@@ -101,7 +101,7 @@ def of_table(source: Source, desk: Desk, left_out: str) -> Iterator[Form]:
         when = next(iter(_said(grid, raws, "period", period)), None)
         told = Told(_said(grid, raws, "unit", unit), when, len(units) > 1, len(periods) > 1)
         before, raws = raws, _without_breakdowns(raws, said)
-        unlabelled = filled_down(before, raws)
+        unlabelled = filled_down(before, raws) if raws is not before else []
         category = _of_the_whole(raws, grid.sheet, said, desk)
         raws = _told(raws, category)
         columns = (
@@ -172,7 +172,9 @@ def _grouped(raws: Iterable[Raw]) -> tuple[dict[Key, list[Raw]], list[Raw]]:
     groups: dict[Key, list[Raw]] = {}
     sums: list[Raw] = []
     for raw in raws:
-        sums.append(raw) if raw.over - {"category"} else groups.setdefault(_key(raw), []).append(raw)
+        sums.append(raw) if raw.over and raw.over - {"category"} else groups.setdefault(_key(raw), []).append(
+            raw
+        )
     for key in [key for key, of in groups.items() if len(groups) > 1 and not any(map(_is_body, of))]:
         sums += groups.pop(key)
     return groups, sums

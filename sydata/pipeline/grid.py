@@ -53,9 +53,14 @@ class Grid:
         if turned:
             words = [list(row) for row in zip_longest(*words, fillvalue="")]
             merges = tuple(Merge(left, top, right, bottom) for top, left, bottom, right in merges)
-        self.words = words
+        self._hold(words)
         self.height, self.width = len(words), len(words[0]) if words else 0
         self.owner = {cell: merge for merge in merges for cell in _cells(merge, self.height, self.width)}
+
+    def _hold(self, words: list[list[str]]) -> None:
+        """Keeps the words, and each row's filled cells: whoever looks for something goes through these again."""
+        self.words = words
+        self._texts = [[(c, text) for c, text in enumerate(row) if text] for row in words]
 
     def place(self, row: int, column: int) -> Cell:
         """Where a cell of the grid stands in the sheet."""
@@ -110,7 +115,7 @@ class Grid:
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The filled cells of a row."""
-        return [(c, text) for c, text in enumerate(self.words[row]) if text]
+        return self._texts[row]
 
     def filled(self, row: int, column: int) -> bool:
         """Whether the cell holds anything, in value or by a mark (an error, a formula)."""
@@ -125,7 +130,8 @@ class Grid:
             self.height,
             self.width,
         )
-        other.words, other.owner, other.learned, other.stood = words, self.owner, self.learned, self.stood
+        other.owner, other.learned, other.stood = self.owner, self.learned, self.stood
+        other._hold(words)
         return other
 
     def only(self, left: int, right: int, top: int) -> Grid:
@@ -142,7 +148,7 @@ LONGEST_WORDS = 2000  # letters of a cell that are looked through; longer texts 
 
 
 def _words(value: Value) -> str:
-    return (value if value.__class__ is str else value_text(value)).strip()[:LONGEST_WORDS]
+    return value.strip()[:LONGEST_WORDS] if isinstance(value, str) else value_text(value)
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sydata.catalog import forms
@@ -46,8 +47,11 @@ def heads(grid: Grid, office: Collector) -> Iterator[Head]:
     """The headers of a grid, from top to bottom."""
     end = -1
     for row in range(grid.height):
-        starts = _names_what_follows(grid, row) or (end >= 0 and _heads_a_list(grid, row))
-        if row > end and (head_score(grid, row) >= 2 or starts):
+        if row <= end:
+            continue
+        score = head_score(grid, row)
+        starts = score >= 2 or (score == 1 and _names_what_follows(grid, row))
+        if starts or (end >= 0 and _heads_a_list(grid, row)):
             below = _end(grid, row, office)
             top = _top(grid, row, end + 1, office)
             end = below.bottom
@@ -57,8 +61,6 @@ def heads(grid: Grid, office: Collector) -> Iterator[Head]:
 def _names_what_follows(grid: Grid, row: int) -> bool:
     """Whether a row's only known word stands over figures of categories, whatever word stands over these."""
     texts = grid.texts(row)
-    if len(texts) < 2 or head_score(grid, row) != 1:
-        return False
     below = next((r for r in range(row + 1, grid.height) if grid.texts(r)), row)
     if row_facet(grid.own(below, texts[0][0])).kind != "category":
         return False
@@ -82,8 +84,9 @@ def _heads_a_list(grid: Grid, row: int) -> bool:
     below = [text for _, text in grid.texts(row + 1)] if row + 1 < grid.height else []
     if len(texts) < 2 or len(below) < 2 or any(map(is_figure, texts)):
         return False
-    roles = {meaning((text,)).role for text in texts}
-    return {"label", "value"} <= roles and is_known(below[0]) and any(map(is_number, below[1:]))
+    if not is_known(below[0]) or not any(map(is_number, below[1:])):
+        return False
+    return {"label", "value"} <= {meaning((text,)).role for text in texts}
 
 
 def _heads_rows(text: str) -> bool:
@@ -93,6 +96,12 @@ def _heads_rows(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell's words are digits, or a number with its measure or marks: 1200, 1,200 人, 约56.3万元, 98*."""
+    return _DIGITS.fullmatch(text) is not None or _is_worded_number(text)
+
+
+@lru_cache(maxsize=16384)
+def _is_worded_number(text: str) -> bool:
+    """The same for words that are not digits alone: mostly words of headers, which come again and again."""
     words = squash(text)
     if _DIGITS.fullmatch(words):
         return True
@@ -104,6 +113,7 @@ def is_figure(text: str) -> bool:
     return is_number(text) and not is_mark(text)
 
 
+@lru_cache(maxsize=16384)
 def is_mark(text: str) -> bool:
     """A column mark: 甲, (1), 12, with the sum that makes it, 9=4+6, or without …"""
     return _MARK.fullmatch(squash(text)) is not None

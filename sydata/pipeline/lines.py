@@ -78,9 +78,9 @@ def around(grid: Grid, zone: Zone) -> Around:
             above = above or len(found.titles)
             continue
         cells = [
-            (c, Said(text, address(row, c), grid.sheet.rows[row][c]))
-            for c, text in enumerate(map(_text, grid.sheet.rows[row]))
-            if text and zone.left <= c < zone.right
+            (c, Said(text, address(row, c), value))
+            for c, value in enumerate(grid.sheet.rows[row])
+            if value is not None and (text := _text(value)) and zone.left <= c < zone.right
         ]
         for i, (_, said) in enumerate(cells):
             _take(found, said, [s for _, s in cells[i + 1 :]])
@@ -103,10 +103,13 @@ def _take(found: Around, said: Said, right: list[Said]) -> None:
     if (period := period_line(words, [squash(other.text) for other in right[:2]])) is not None:
         found.periods.append(Said(period, said.place))
         return
-    pairs = list(_answers(words))
+    keys = list(_KEY.finditer(words))
+    pairs = list(_answers(words, keys))
     for kind, answer in pairs:
         _answer(found, kind, Said(answer, said.place) if answer else _next(right))
-    alone = _KEY.split(words, maxsplit=1)[0]  # 2024年春节统计表（单位：万元） is a title all the same
+    alone = (
+        words[: keys[0].start()] if keys else words
+    )  # 2024年春节统计表（单位：万元） is a title all the same
     if forms.has_title(alone):
         found.titles.append(said)
     elif pairs:
@@ -126,9 +129,8 @@ def period_line(words: str, right: Sequence[str]) -> str | None:
     return answer if is_period(answer) else None
 
 
-def _answers(words: str) -> Iterator[tuple[str, str]]:
+def _answers(words: str, keys: list[re.Match[str]]) -> Iterator[tuple[str, str]]:
     """(kind, answer) of each key in a line: `填报单位(盖章):黔江区日期:` gives unit 黔江区 and an empty date."""
-    keys = list(_KEY.finditer(words))
     ends = [*(key.start() for key in keys[1:]), len(words)]
     for key, end in zip(keys, ends, strict=False):
         yield _KEYS[key[1]], words[key.end() : end].strip(",;。、")

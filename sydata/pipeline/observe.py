@@ -38,17 +38,28 @@ def observe(grid: Grid, table: Table, money: str, hidden: str = "") -> Reading:
 def _columns(reader: Reader) -> Iterator[Problem]:
     grid, rows = reader.grid, tuple(row for row in reader.table.rows if row.kind != "skipped")
     for column in reader.columns:
-        place, role = grid.address(column.header_row, column.index), column.meaning.role
-        header = " ".join(part.replace("\n", "") for part in column.path)
+        role = column.meaning.role
         if _is_unread(reader, column) and any(_says_figures(grid, r.index, column.index) for r in rows):
-            yield Problem("unknown-column", place, header, {})
+            yield _unknown(grid, column, {})
         elif role in ("ignored", "label", "period", "unit", "measure") and _holds_figures(grid, rows, column):
-            yield Problem("unknown-column", place, header, {"hint": "numbers"})
+            yield _unknown(grid, column, {"hint": "numbers"})
         elif role in CLAIMING and reader.is_rivalled(column) and _is_filled(grid, rows, column):
-            name = INDICATORS[column.meaning.indicator].zh if column.meaning.indicator else header
-            yield Problem("unknown-column", place, header, {"hint": "twice", "likeness": name})
+            name = INDICATORS[column.meaning.indicator].zh if column.meaning.indicator else _header(column)
+            yield _unknown(grid, column, {"hint": "twice", "likeness": name})
         elif role == "figure":
-            yield from _other_measure(column, place, header)
+            yield from _other_measure(grid, column)
+
+
+def _unknown(grid: Grid, column: Column, params: dict[str, object]) -> Problem:
+    return Problem("unknown-column", _place(grid, column), _header(column), params)
+
+
+def _place(grid: Grid, column: Column) -> str:
+    return grid.address(column.header_row, column.index)
+
+
+def _header(column: Column) -> str:
+    return " ".join(part.replace("\n", "") for part in column.path)
 
 
 def indicators_of(columns: Iterable[Column], raws: Iterable[Raw]) -> set[str]:
@@ -92,14 +103,14 @@ def _holds_figures(grid: Grid, rows: tuple[Row, ...], column: Column) -> bool:
     return len(plain) >= 2 and len(plain) == len(cells)
 
 
-def _other_measure(column: Column, place: str, header: str) -> Iterator[Problem]:
+def _other_measure(grid: Grid, column: Column) -> Iterator[Problem]:
     """A header that counts in another measure than the indicator: 走访慰问人数（户）."""
     indicator, measure = INDICATORS[column.meaning.indicator], column.meaning.measure
     if indicator.measure == TEXT or indicator.money or not measure:
         return
     if not forms.same_measure(measure.removeprefix("万"), indicator.id):
         params = {"found": measure, "wanted": indicator.unit_zh, "indicator": indicator.id}
-        yield Problem("other-measure", place, header, params)
+        yield Problem("other-measure", _place(grid, column), _header(column), params)
 
 
 def _spans(grid: Grid, raws: tuple[Raw, ...]) -> Iterator[Problem]:
@@ -112,8 +123,11 @@ def _spans(grid: Grid, raws: tuple[Raw, ...]) -> Iterator[Problem]:
 
 def unknown_rows(grid: Grid, table: Table, raws: Sequence[Raw]) -> Iterator[Problem]:
     """Rows of no known category that carry figures."""
-    told = (r for r in raws if r.value is not None and INDICATORS[r.indicator].measure != TEXT)
-    left = {grid.place(raw.row, raw.column).row for raw in told if raw.row_kind == "unknown"}
+    strange = [raw for raw in raws if raw.row_kind == "unknown"]
+    if not strange:
+        return
+    told = (r for r in strange if r.value is not None and INDICATORS[r.indicator].measure != TEXT)
+    left = {grid.place(raw.row, raw.column).row for raw in told}
     for row in table.rows:
         if row.kind == "unknown" and row.index in left:
             yield Problem("unknown-category", grid.address(row.index, table.label), row.label, {})

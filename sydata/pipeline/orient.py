@@ -108,13 +108,11 @@ def _leaves_figures(grid: Grid, table: Table) -> bool:
     if any(row.kind == "unknown" for row in table.rows) or not table.rows:
         return True
     worded = any(row.words for row in table.rows)
-    reader = Reader(grid, table, "", "")
-    puzzling = [
-        c.index
-        for c in table.columns
-        if c.index != table.label and c.index not in table.stubs
-        and (_is_puzzling(c, worded) or (_is_bare_category(c) and reader.is_rivalled(c)))
-    ]  # fmt: skip
+    own = [c for c in table.columns if c.index != table.label and c.index not in table.stubs]
+    puzzling = [c.index for c in own if _is_puzzling(c, worded)]
+    if bare := [c for c in own if _is_bare_category(c)]:
+        reader = Reader(grid, table, "", "")
+        puzzling += [c.index for c in bare if reader.is_rivalled(c)]
     return any(is_number(grid.own(row.index, c)) for row in table.rows for c in puzzling)
 
 

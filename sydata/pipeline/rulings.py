@@ -11,15 +11,16 @@ import pandas as pd
 from sydata.catalog.festivals import parse_period_id
 from sydata.catalog.roll import Collector, member
 from sydata.model import Ruling, address
-from sydata.pipeline.batches import Held, Part
+from sydata.pipeline.batches import Held
 from sydata.pipeline.check.figures import CHECKED
+from sydata.pipeline.frames import Whole
 from sydata.pipeline.identity import Identity, Problem
 
 Settle = Callable[[Identity, str, Collector], Identity]
 
 
-def ruled(read: Part, rulings: Sequence[Ruling], office: Collector) -> Part:
-    """The part as persons of the office decided it. A ruling about what is not there any more changes nothing."""
+def ruled(read: Whole, rulings: Sequence[Ruling], office: Collector) -> Whole:
+    """What was read, as persons of the office decided it. A ruling about what is gone changes nothing."""
     if not rulings:
         return read
     whose = [r for r in rulings if r.kind in SETTLE]

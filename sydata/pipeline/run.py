@@ -17,11 +17,11 @@ from sydata.catalog.offices import office as office_of
 from sydata.catalog.roll import Named
 from sydata.model import OBSERVATION_COLUMNS, Batch, Finding, Return, Ruling, SourceFile, address
 from sydata.pipeline import publish
-from sydata.pipeline.batches import Held, Part, together, uncollected
+from sydata.pipeline.batches import Held, uncollected
 from sydata.pipeline.check.figures import Figures
 from sydata.pipeline.check.rollup import rollup_mismatch
 from sydata.pipeline.check.rules import RULES
-from sydata.pipeline.clean import with_totals_only
+from sydata.pipeline.frames import Whole, whole, with_totals_only
 from sydata.pipeline.identity import Problem
 from sydata.pipeline.proposals import proposals, statements
 from sydata.pipeline.rulings import ruled
@@ -74,12 +74,12 @@ def understand_files(
 
     rulings: what persons decided about these files; the rules judge what is so after them.
     """
-    parts = understand_all(files, desk, workers)
+    read = whole(understand_all(files, desk, workers))
     with uncollected():
-        return _batch(files, problems, desk, ruled(together(parts), rulings, desk.roll))
+        return _batch(files, problems, desk, ruled(read, rulings, desk.roll))
 
 
-def _batch(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk, read: Part) -> Batch:
+def _batch(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Desk, read: Whole) -> Batch:
     """What was read, held against itself: which return counts, and what the rules find."""
     returns = {key: _return(key, held) for key, held in enumerate(read.forms)}
     frame = with_totals_only(read.figures)

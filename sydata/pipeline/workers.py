@@ -36,8 +36,8 @@ Batches = Mapping[int, Sequence[SourceFile]]
 
 def understand_all(
     files: Sequence[SourceFile], desk: Desk, workers: Workers = None, work: Work = understand_batch
-) -> list[Part]:
-    """What the files say, in their order.
+) -> Iterator[Part]:
+    """What the files say, in their order, part by part: whoever takes one need not keep it.
 
     workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core for many files,
     none for few. work: what is done with each batch, a function that a process can import. Raises SettingError
@@ -45,23 +45,34 @@ def understand_all(
     """
     if isinstance(workers, str):
         with _cluster(workers) as executor:
-            return understand_all(files, desk, executor, work)
+            yield from understand_all(files, desk, executor, work)
+        return
     batches = dict(enumerate(in_batches(files)))
     number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
-    if number == 1:
-        return [work(batch, desk) for batch in batches.values()]
+    parts = (
+        _read(batches, desk, workers if isinstance(workers, Executor) else number, work)
+        if number != 1
+        else {}
+    )
+    for n, batch in batches.items():
+        yield parts.pop(n) if n in parts else work(batch, desk)
+
+
+def _read(batches: Batches, desk: Desk, workers: Executor | int, work: Work) -> dict[int, Part]:
+    """The batches' parts, as processes read them; none where no process can be started."""
     parts: dict[int, Part] = {}
     while left := {n: batch for n, batch in batches.items() if n not in parts}:
         if isinstance(workers, Executor):
             parts |= _answers(workers, left, desk, work)
         else:
-            with _processes(number) as pool:
+            with _processes(workers) as pool:
                 if not _starts(pool):
-                    return [parts[n] if n in parts else work(batch, desk) for n, batch in batches.items()]
+                    return parts
                 parts |= _answers(pool, left, desk, work)
-        lost = [n for n in left if n not in parts][: AT_HAND * (number or len(left))]
+        lost = [n for n in left if n not in parts]
+        lost = lost[: AT_HAND * (len(left) if isinstance(workers, Executor) else workers)]
         parts |= {n: _one_by_one(left[n], desk, work) for n in lost}
-    return [parts[n] for n in batches]
+    return parts
 
 
 @contextmanager

@@ -38,10 +38,9 @@ def clean(rows: Iterable[Sequence[object]], notes: Notes) -> list[list[Value]]:
     result: list[list[Value]] = []
     for row in rows:
         values: list[Value] = [None if v.__class__ is str and not v.strip() else v for v in row]  # type: ignore[misc]
+        for column in [c for c, v in enumerate(values) if v.__class__ is float and not math.isfinite(v)]:
+            notes.marks[len(result), column] = Mark("error", str(values[column]))
         result.append(values)
-        for column, value in enumerate(values):
-            if value.__class__ is float and not math.isfinite(value):
-                notes.marks[len(result) - 1, column] = Mark("error", str(value))
     if notes.marks:
         _blank_out(result, notes)
     return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sydata.errors import UnreadableFile
@@ -23,6 +23,9 @@ PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,7})(\d{1,18})""")
 STRING_TABLE = re.compile(rb"<(?:[\w.-]+:)?sst\s[^>]*")
 STRING_COUNT = re.compile(rb"""\s(?:uniqueC|c)ount\s*=\s*["'](\d+)""")
 PIECE = 4 << 20
+NEAR = Area(999, 26)  # a sheet that reaches no further may be of any shape
+FARTHER = re.compile(rb'<(?:c(?!\w| r="[A-Z]\d{1,3}")|row(?!\w| r="\d{1,3}"))')  # or without a plain address
+PREFIX = re.compile(rb":(?:c|row)")
 RECALCULATE = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)""")
 
 
@@ -30,8 +33,9 @@ def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
     """All worksheets. Raises UnreadableFile (password, damaged, too-large)."""
     check_size(package, budget)
     parts = {name: package.read(name) for name in package.members}
-    content, stray = _guard(parts, package, budget)
-    notes = _notes(parts, stray)
+    sheets = [name for name, data in parts.items() if b"sheetData" in data]
+    content, stray = _guard(parts, sheets, package, budget)
+    notes = _notes(parts, sheets, stray)
     return tuple(_sheet(file, raw, notes.get(raw.name) or Notes()) for raw in calamine.sheets(content))
 
 
@@ -41,26 +45,30 @@ def _sheet(file: str, raw: calamine.RawSheet, notes: Notes) -> Sheet:
     return cells.build(file, raw.name, rows, raw.merges, notes)
 
 
-def _guard(parts: dict[str, bytes], package: Package, budget: Budget) -> tuple[bytes, dict[str, Notes]]:
+def _guard(
+    parts: dict[str, bytes], sheets: Sequence[str], package: Package, budget: Budget
+) -> tuple[bytes, dict[str, Notes]]:
     """The bytes that calamine may read. Sheets with far cells are rewritten without them, and
     what calamine would stumble over is put right, in `parts` too.
 
     Parts are judged by what they hold, not by their names: a workbook may call its sheets anything.
     """
-    stray: dict[str, Notes] = {}
-    mended = tidied(parts)
+    mended = tidied(parts, sheets)
     parts.update(mended)
-    count = total = 0
-    for name in [name for name, data in parts.items() if b"sheetData" in data]:
-        size = _size(parts[name], name, budget)
+    sizes = {name: _near(parts[name]) or _size(parts[name], name, budget) for name in sheets}
+    if sum(size.rows * size.columns for size in sizes.values()) > budget.cells:  # be exact
+        sizes = {name: _size(parts[name], name, budget) for name in sheets}
+    stray: dict[str, Notes] = {}
+    total = 0
+    for name, size in sizes.items():
         area = Area(size.rows, size.columns)
         if wasteful(*size, budget.cells):
             parts[name], area, left_out = without_far_cells(parts[name], name, budget)
             stray[name] = Notes(stray=left_out)
-        count += size.cells
         total += area.rows * area.columns
     if total > budget.cells:
         raise UnreadableFile("too-large", f"{total} cells")
+    count = sum(size.cells for size in sizes.values())
     for name, data in parts.items():
         if b"<!DOCTYPE" in data:
             raise UnreadableFile("damaged", f"{name}: document type")
@@ -75,6 +83,16 @@ class Size(NamedTuple):
     rows: int
     columns: int
     cells: int
+
+
+def _near(data: bytes) -> Size | None:
+    """The most that a sheet can reach whose cells all have plain addresses near A1, as nearly every sheet's have.
+
+    None for any other. One look that finds nothing costs a quarter of taking every address.
+    """
+    if FARTHER.search(data) or PREFIX.search(data):
+        return None
+    return Size(*NEAR, data.count(b"<c "))
 
 
 def _size(data: bytes, part: str, budget: Budget) -> Size:
@@ -124,7 +142,7 @@ def _check_strings(data: bytes, cells: int, budget: Budget) -> None:
             raise UnreadableFile("too-large", f"{cells} cells with texts of up to {longest} bytes")
 
 
-def _notes(parts: Mapping[str, bytes], stray: Mapping[str, Notes]) -> dict[str, Notes]:
+def _notes(parts: Mapping[str, bytes], sheets: Sequence[str], stray: Mapping[str, Notes]) -> dict[str, Notes]:
     """Notes by sheet name, for the sheets that have something to note; most have nothing, at little cost."""
     telling: dict[int, str] = {}
     for data in parts.values():
@@ -132,7 +150,7 @@ def _notes(parts: Mapping[str, bytes], stray: Mapping[str, Notes]) -> dict[str, 
             telling.update(styles(data))
     main = next((data for name, data in parts.items() if name.lower().endswith("xl/workbook.xml")), b"")
     book = Book(telling, doubtful=bool(RECALCULATE.search(main)))
-    wanted = [n for n, data in parts.items() if b"sheetData" in data and needs_scan(data, book)]
+    wanted = [name for name in sheets if needs_scan(parts[name], book)]
     if not wanted and not stray:
         return {}
     names = _sheet_names(parts)

@@ -111,7 +111,9 @@ def _keys(shown: Briefing, at: int) -> None:
     with st.container(key="slide_keys", horizontal=True, vertical_alignment="center"):
         st.button(_("Back"), key="slide_back", shortcut="Left", on_click=move, args=(max(at - 1, 0),))
         st.button(_("On"), key="slide_on", shortcut="Right", on_click=move, args=(min(at + 1, end),))
-        st.button(_("Next screen"), key="slide_space", shortcut="Space", on_click=move, args=(min(at + 1, end),))
+        st.button(
+            _("Next screen"), key="slide_space", shortcut="Space", on_click=move, args=(min(at + 1, end),)
+        )
         if st.button(_("Leave"), key="slide_out", shortcut="Esc"):
             st.query_params.pop(SLIDE, None)
             st.switch_page(entry("briefing").path)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
@@ -51,7 +52,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "AT_ONCE", 2)
 
 
-def told(parts: list[Part]) -> tuple[Any, ...]:
+def told(parts: Iterable[Part]) -> tuple[Any, ...]:
     whole = together(parts)
     return [held.file for held in whole.forms], [(f.code, f.file, f.params["cause"]) for f in whole.findings]
 
@@ -74,6 +75,12 @@ def test_a_file_that_ends_its_process_is_named_and_no_other_is_lost() -> None:
         ("unreadable-file", names[1], "damaged"),
         ("unreadable-file", names[2], "too-large"),
     ]
+
+
+def test_what_a_process_runs_needs_no_pandas() -> None:
+    script = "import sys; import sydata.pipeline.batches; print({'pandas', 'pyarrow'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == "set()"
 
 
 def test_an_executor_may_be_handed_over() -> None:

@@ -11,7 +11,8 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.overlap import PARTS
 from sydata.catalog.totals import total_sense
 from sydata.pipeline.check.figures import NONE, Figures, Hit, Hits, named_parts, shown
-from sydata.pipeline.clean import BODY, OVER_CATEGORIES
+from sydata.pipeline.clean import BODY
+from sydata.pipeline.frames import OVER_CATEGORIES
 from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")

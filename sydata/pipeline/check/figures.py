@@ -9,9 +9,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.indicators import INDICATORS, form_indicators
 from sydata.model import Return, address
-from sydata.pipeline.clean import whose
+from sydata.pipeline.clean import BODY
+from sydata.pipeline.frames import whose
 
 FEN_PER_WAN = 1_000_000
 CHECKED = ("", "total", "unknown-category")  # reasons under which a figure is still looked at
@@ -19,7 +20,7 @@ CHECKED = ("", "total", "unknown-category")  # reasons under which a figure is s
 
 @dataclass(frozen=True)
 class Figures:
-    """frame: `clean.COLUMNS`; returns by key, as far as they are known when rules run.
+    """frame: `frames.COLUMNS`; returns by key, as far as they are known when rules run.
 
     Filtering twenty columns costs far more than comparing one: rules ask for the rows in question first and take
     the columns they need of those. `lines` and `sums` number what several rules group by, since grouping by one
@@ -54,6 +55,13 @@ class Figures:
     def sums(self) -> pd.Series:
         """A number for each table's, return's and indicator's figures: what a total adds up."""
         return self.frame["table"] * (len(self.returns) + 1) * len(INDICATORS) + self.whose
+
+    @cached_property
+    def form_rows(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The counted figures of each category row, as `wide` gives them, of the form's indicators."""
+        frame = self.frame
+        told = (frame["reason"] == "") & frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
+        return self.wide(told & frame["indicator"].isin([i.id for i in form_indicators()]))
 
     def wide(self, kept: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The kept figures by line, a column an indicator: their values, and their places in the frame.

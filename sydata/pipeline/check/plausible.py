@@ -9,17 +9,15 @@ import pandas as pd
 
 from sydata.catalog.categories import GENERAL_WORDS, category_key
 from sydata.catalog.festivals import period, period_name
-from sydata.catalog.indicators import form_indicators
 from sydata.model import Return
 from sydata.pipeline.check.figures import NONE, Figures, Hit, Hits, shown
-from sydata.pipeline.clean import BODY
 from sydata.text import squash
 
 LEAST_SAME = 4  # so many figures other than zero must agree before sameness is remarkable
 
 
 def recipients_exceed_visited(figures: Figures) -> Hits:
-    values, places = _by_row(figures)
+    values, places = figures.form_rows
     visited = _column(values, "visited_people")
     for indicator in ("cash_recipients", "goods_recipients"):
         odd = (_column(values, indicator) > visited) & (visited > 0)
@@ -33,7 +31,7 @@ PROOF = {"cash_amount": ("cash_recipients",), "goods_cost": ("goods_count", "goo
 
 def amount_without_recipients(figures: Figures) -> Hits:
     """Money spent on nobody, or on nothing. What the form does not ask of a line is not asked for."""
-    values, places = _by_row(figures)
+    values, places = figures.form_rows
     for indicator, proofs in PROOF.items():
         spent, seen = _column(values, indicator) > 0, pd.Series(False, index=values.index)
         for proof in proofs:
@@ -67,13 +65,6 @@ def _held(head: pd.DataFrame, finer: pd.DataFrame) -> Hits:
         if (row["value"] <= row["indicator"].map(whole)).fillna(True).all():
             words = {"row_text": squash(row["label"].iloc[0]), "other": squash(head["label"].iloc[0])}
             yield Hit("possible-double-count", int(row.index[0]), words)
-
-
-def _by_row(figures: Figures) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The counted figures of each category row, a column an indicator: their values, and their places in the frame."""
-    frame = figures.frame
-    told = (frame["reason"] == "") & frame["row_kind"].isin(BODY) & (frame["kind"] != "blank")
-    return figures.wide(told & frame["indicator"].isin([i.id for i in form_indicators()]))
 
 
 def _column(values: pd.DataFrame, indicator: str) -> pd.Series:

@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
     "cli_words": NOUNS,
     "cli_reminders": {*OUTPUT, "exports"},
     "cli_common": {*NOUNS, "catalog", "settings"},
-    "cli_review": {*OUTPUT, "pipeline", "store", "settings", "cli_common"},
+    "cli_review": {*OUTPUT, "asking", "pipeline", "store", "settings", "cli_common"},
     "cli": {*OUTPUT, "asking", "store", "exports", "settings", "sample", *CLI, "ui", "__init__"},
     "__main__": {"cli"},
 }

@@ -51,14 +51,14 @@ def _finding(of: Comparison, row: dict[str, Any]) -> dict[str, Any]:
     stated = of.stated
     words = {"value": _shown(stated.value, stated.indicator), "other": _shown(of.own, stated.indicator)}
     words["difference"] = _shown(abs(of.difference), stated.indicator)
-    about = {"return_id": row["return_id"], "code": ROLLUP, "category": stated.category}
+    about: dict[str, Any] = {"return_id": row["return_id"], "code": ROLLUP, "category": stated.category}
     about |= {"indicator": stated.indicator, "params": words}
     place = {
         name: row[name]
         for name in ("file", "sheet", "unit_code", "unit", "year", "festival", "file_id", "state")
     }
     return {
-        **about, **place, "finding_id": question_id(about), "severity": KINDS[ROLLUP].severity,
+        **about, **place, "finding_id": question_id({**about}), "severity": KINDS[ROLLUP].severity,
         "cell": stated.cell, "text": words["value"],
     }  # fmt: skip
 

@@ -51,11 +51,11 @@ NO_FIGURES = clean.frame_of([]).assign(**dict.fromkeys(clean.NUMBERED, 0))[list(
 NOTHING = Part((), NO_FIGURES, 0, 0, (), ())
 
 
-def in_batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
+def in_batches(files: Sequence[SourceFile], at_once: int = AT_ONCE) -> Iterator[Sequence[SourceFile]]:
     """The files in their order, some at a time."""
     start = size = 0
     for end, file in enumerate(files):
-        if end - start == AT_ONCE or (end > start and size + len(file.content) > BYTES_AT_ONCE):
+        if end - start == at_once or (end > start and size + len(file.content) > BYTES_AT_ONCE):
             yield files[start:end]
             start, size = end, 0
         size += len(file.content)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from sydata.catalog.learned import Desk
 from sydata.errors import SettingError
 from sydata.model import SourceFile
-from sydata.pipeline.batches import NOTHING, Part, in_batches, together, understand_batch
+from sydata.pipeline.batches import AT_ONCE, NOTHING, Part, in_batches, together, understand_batch
 from sydata.pipeline.files import unreadable
 
 try:
@@ -32,36 +32,52 @@ AT_HAND = 3  # batches a worker, at most, that are lost with a process and read 
 Workers = int | str | Executor | None
 Work = Callable[[Sequence[SourceFile], Desk], Part]
 Batches = Mapping[int, Sequence[SourceFile]]
+Tell = Callable[[int, int], None]  # files done, files in all; what it raises ends the work
+A_STEP = 10  # files between two words of progress
 
 
 def understand_all(
-    files: Sequence[SourceFile], desk: Desk, workers: Workers = None, work: Work = understand_batch
+    files: Sequence[SourceFile],
+    desk: Desk,
+    workers: Workers = None,
+    work: Work = understand_batch,
+    tell: Tell | None = None,
 ) -> list[Part]:
     """What the files say, in their order.
 
     workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core for many files,
-    none for few. work: what is done with each batch, a function that a process can import. Raises SettingError
-    where Dask is not installed.
+    none for few. work: what is done with each batch, a function that a process can import. tell: hears how far it
+    is. Raises SettingError where Dask is not installed.
     """
     if isinstance(workers, str):
         with _cluster(workers) as executor:
-            return understand_all(files, desk, executor, work)
-    batches = dict(enumerate(in_batches(files)))
+            return understand_all(files, desk, executor, work, tell)
     number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
     if number == 1:
-        return [work(batch, desk) for batch in batches.values()]
+        return list(_here(files, desk, work, tell))
+    batches = dict(enumerate(in_batches(files)))
     parts: dict[int, Part] = {}
     while left := {n: batch for n, batch in batches.items() if n not in parts}:
         if isinstance(workers, Executor):
-            parts |= _answers(workers, left, desk, work)
+            parts |= _answers(workers, left, desk, work, tell)
         else:
             with _processes(number) as pool:
                 if not _starts(pool):
                     return [parts[n] if n in parts else work(batch, desk) for n, batch in batches.items()]
-                parts |= _answers(pool, left, desk, work)
+                parts |= _answers(pool, left, desk, work, tell)
         lost = [n for n in left if n not in parts][: AT_HAND * (number or len(left))]
         parts |= {n: _one_by_one(left[n], desk, work) for n in lost}
     return [parts[n] for n in batches]
+
+
+def _here(files: Sequence[SourceFile], desk: Desk, work: Work, tell: Tell | None) -> Iterator[Part]:
+    """The parts, one after the other in this process; in small steps where somebody waits to hear of them."""
+    done = 0
+    for batch in in_batches(files, A_STEP if tell else AT_ONCE):
+        if tell:
+            tell(done, len(files))
+        yield work(batch, desk)
+        done += len(batch)
 
 
 @contextmanager
@@ -117,7 +133,7 @@ def _starts(pool: Executor) -> bool:
         return False
 
 
-def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work) -> dict[int, Part]:
+def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work, tell: Tell | None) -> dict[int, Part]:
     """The parts of those batches that come back."""
     futures: dict[int, Future[Part]] = {}
     try:
@@ -125,7 +141,17 @@ def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work) -> dict[i
             futures[n] = pool.submit(work, batch, desk)
     except BrokenExecutor:
         pass  # a process has ended while others were still waiting for their turn
-    answers = {n: _answer(future) for n, future in futures.items()}
+    answers: dict[int, Part | None] = {}
+    every, done = sum(map(len, batches.values())), 0
+    try:
+        for n, future in futures.items():
+            if tell:
+                tell(done, every)
+            answers[n] = _answer(future)
+            done += len(batches[n])
+    finally:
+        for future in futures.values():
+            future.cancel()  # of work that is stopped; one that is done stays done
     return {n: part for n, part in answers.items() if part is not None}
 
 

@@ -6,8 +6,7 @@ lessons before and with those of now. A newer program alone, or a file without t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, select
@@ -18,7 +17,7 @@ from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.guarding import is_frozen
 from sydata.store.kept import Reader, files_of, rulings_of
-from sydata.store.lessons import lessons
+from sydata.store.lessons import finish, lessons, unfinished
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, finding, return_
 
@@ -41,19 +40,33 @@ class Again(NamedTuple):
     frozen: int = 0
 
 
+Progress = Callable[[int, int], None]  # uploads done, uploads in all
+
+
 def read_again(
-    engine: Engine, office: str, before: Sequence[Lesson], read: Reader, who: str, now: datetime
+    engine: Engine,
+    office: str,
+    before: Sequence[Lesson],
+    read: Reader,
+    by: Stamp,
+    progress: Progress | None = None,
 ) -> Again:
     """Bring the kept returns up to the present lessons. before: the lessons under which they were read.
+
+    Whatever interrupts this leaves whole files, and `lessons.unfinished` says from where to go on. progress is told
+    between uploads; what it raises ends the reading there.
 
     read: makes a batch of files with the lessons and rulings given, as the pipeline does. Each file is replaced in
     one transaction, its states are decided anew, and the audit holds the digests of before and after.
     """
-    old, new = tuple(before), lessons(engine, office)
+    started = unfinished(engine, office)
+    old, new = tuple(before if started is None else started), lessons(engine, office)
     if set(old) == set(new):
+        if started is not None:
+            finish(engine, office, by)
         return Again()
-    stamp, done = Stamp(now.replace(tzinfo=None), who), Again()
-    for files in _uploads(engine, office, set(old) ^ set(new), bool(set(old) - set(new))):
+    done = Again()
+    for files in _uploads(engine, office, set(old) ^ set(new), bool(set(old) - set(new)), progress):
         with engine.connect() as connection:
             rulings = rulings_of(connection, files)
         sources = tuple(files.values())
@@ -62,10 +75,11 @@ def read_again(
             before_part, part = was.get(source.name, NOTHING), now_said.get(source.name, NOTHING)
             if part == before_part:
                 continue
-            if _exchange(engine, office, stamp, id, part):
+            if _exchange(engine, office, by, id, part):
                 done = Again(done.files + 1, done.returns + _changed(before_part, part), done.frozen)
             else:
                 done = done._replace(frozen=done.frozen + 1)
+    finish(engine, office, by)
     return done
 
 
@@ -80,7 +94,7 @@ def _exchange(engine: Engine, office: str, stamp: Stamp, file_id: int, part: Par
 
 
 def _uploads(
-    engine: Engine, office: str, changed: set[Lesson], forgotten: bool
+    engine: Engine, office: str, changed: set[Lesson], forgotten: bool, progress: Progress | None
 ) -> Iterator[dict[int, SourceFile]]:
     """The files of each upload that may hold a changed word; whole uploads, since their sheets are checked together.
 
@@ -88,9 +102,13 @@ def _uploads(
     """
     with engine.connect() as connection:
         ids = _every_upload(connection, office) if forgotten else _naming(connection, office, changed)
-    for upload in ids:  # one at a time: an upload's bytes fit into memory, those of ten years may not
+    for done, upload in enumerate(
+        ids
+    ):  # one at a time: an upload's bytes fit into memory, those of ten years may not
         with engine.connect() as connection:
             found = files_of(connection, file.c.upload_id == upload)
+        if progress:
+            progress(done, len(ids))
         yield found
 
 

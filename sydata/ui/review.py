@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis.rolled import ROLLUP
 from sydata.catalog.findings import SEVERITIES, message, ways
 from sydata.catalog.forms import MONEY_UNITS
 from sydata.catalog.indicators import INDICATORS

@@ -16,6 +16,6 @@ with head:
     page_head(page, _("What was handed in, and how does it stand?"), answer(rows))
 shown = filters(rows)
 chosen = choose_return(shown)
-list_panel(shown, chosen)
-if chosen is not None:
+if chosen is not None:  # above the list, where somebody who chose a row of it looks
     return_panel(page, chosen) if chosen["return_id"] is not None else file_panel(page, chosen)
+list_panel(shown, chosen)

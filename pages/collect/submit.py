@@ -6,7 +6,7 @@ from sydata.ui import intake
 from sydata.ui.arrival_panels import batch_panel, typing_panel, waiting_panel
 from sydata.ui.i18n import _
 from sydata.ui.intake_panels import saved_panel, steps
-from sydata.ui.learn_panels import learned_panel
+from sydata.ui.learn_panels import learned_panel, unfinished_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
 from sydata.ui.prose_panels import prose_panel
@@ -35,14 +35,13 @@ uploads = st.file_uploader(
     label_visibility="collapsed",
 )
 saved = intake.last_saved()
+unfinished_panel(page)
 if uploads:
     intake.forget_saved()
     batch_panel(page, intake.read(uploads, page.source))
 elif saved is not None:
     saved_panel(saved)
-elif (waiting := waiting_panel(page)) is not None:
-    batch_panel(page, waiting)
-else:
+elif not waiting_panel(page):
     steps()
 if not uploads:
     typing_panel(page)

@@ -58,7 +58,7 @@ def _finding(of: Comparison, row: dict[str, Any]) -> dict[str, Any]:
         for name in ("file", "sheet", "unit_code", "unit", "year", "festival", "file_id", "state")
     }
     return {
-        **about, **place, "finding_id": question_id(about), "severity": KINDS[ROLLUP].severity,
+        **about, **place, "finding_id": question_id({**about}), "severity": KINDS[ROLLUP].severity,
         "cell": stated.cell, "text": words["value"],
     }  # fmt: skip
 

@@ -65,9 +65,9 @@ class Part(NamedTuple):
 NOTHING = Part((), (), (), 0, 0, (), ())
 
 
-def in_batches(files: Sequence[SourceFile]) -> Iterator[Sequence[SourceFile]]:
+def in_batches(files: Sequence[SourceFile], at_once: int = AT_ONCE) -> Iterator[Sequence[SourceFile]]:
     """The files in their order, some at a time."""
-    return _some(files, AT_ONCE, BYTES_AT_ONCE)
+    return _some(files, at_once, BYTES_AT_ONCE)
 
 
 def _some(files: Sequence[SourceFile], number: int, most: int) -> Iterator[Sequence[SourceFile]]:

@@ -26,7 +26,7 @@ from sydata.pipeline.identity import Problem
 from sydata.pipeline.proposals import proposals, statements
 from sydata.pipeline.rulings import ruled
 from sydata.pipeline.versions import settle
-from sydata.pipeline.workers import Workers, understand_all
+from sydata.pipeline.workers import Tell, Workers, understand_all
 from sydata.reading import gather
 
 
@@ -69,12 +69,14 @@ def understand_files(
     desk: Desk,
     workers: Workers = None,
     rulings: Sequence[Ruling] = (),
+    tell: Tell | None = None,
 ) -> Batch:
     """The batch of these files; `problems` are findings that gathering them already made.
 
-    rulings: what persons decided about these files; the rules judge what is so after them.
+    rulings: what persons decided about these files; the rules judge what is so after them. tell: hears how many
+    files are read of how many; what it raises ends the reading.
     """
-    read = whole(understand_all(files, desk, workers))
+    read = whole(understand_all(files, desk, workers, tell=tell))
     with uncollected():
         return _batch(files, problems, desk, ruled(read, rulings, desk.roll))
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from sydata.catalog.learned import Desk
 from sydata.errors import SettingError
 from sydata.model import SourceFile
-from sydata.pipeline.batches import NOTHING, Part, in_batches, together, understand_batch
+from sydata.pipeline.batches import AT_ONCE, NOTHING, Part, in_batches, together, understand_batch
 from sydata.pipeline.files import unreadable
 
 try:
@@ -32,47 +32,64 @@ AT_HAND = 3  # batches a worker, at most, that are lost with a process and read 
 Workers = int | str | Executor | None
 Work = Callable[[Sequence[SourceFile], Desk], Part]
 Batches = Mapping[int, Sequence[SourceFile]]
+Tell = Callable[[int, int], None]  # files done, files in all; what it raises ends the work
+A_STEP = 10  # files between two words of progress
 
 
 def understand_all(
-    files: Sequence[SourceFile], desk: Desk, workers: Workers = None, work: Work = understand_batch
+    files: Sequence[SourceFile],
+    desk: Desk,
+    workers: Workers = None,
+    work: Work = understand_batch,
+    tell: Tell | None = None,
 ) -> Iterator[Part]:
     """What the files say, in their order, part by part: whoever takes one need not keep it.
 
     workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core for many files,
-    none for few. work: what is done with each batch, a function that a process can import. Raises SettingError
-    where Dask is not installed.
+    none for few. work: what is done with each batch, a function that a process can import. tell: hears how far it
+    is. Raises SettingError where Dask is not installed.
     """
     if isinstance(workers, str):
         with _cluster(workers) as executor:
-            yield from understand_all(files, desk, executor, work)
+            yield from understand_all(files, desk, executor, work, tell)
+        return
+    number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
+    if number == 1:
+        yield from _here(files, desk, work, tell)
         return
     batches = dict(enumerate(in_batches(files)))
-    number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
-    parts = (
-        _read(batches, desk, workers if isinstance(workers, Executor) else number, work)
-        if number != 1
-        else {}
-    )
+    parts = _read(batches, desk, workers if isinstance(workers, Executor) else number, work, tell)
     for n, batch in batches.items():
         yield parts.pop(n) if n in parts else work(batch, desk)
 
 
-def _read(batches: Batches, desk: Desk, workers: Executor | int, work: Work) -> dict[int, Part]:
+def _read(
+    batches: Batches, desk: Desk, workers: Executor | int, work: Work, tell: Tell | None
+) -> dict[int, Part]:
     """The batches' parts, as processes read them; none where no process can be started."""
     parts: dict[int, Part] = {}
     while left := {n: batch for n, batch in batches.items() if n not in parts}:
         if isinstance(workers, Executor):
-            parts |= _answers(workers, left, desk, work)
+            parts |= _answers(workers, left, desk, work, tell)
         else:
             with _processes(workers) as pool:
                 if not _starts(pool):
                     return parts
-                parts |= _answers(pool, left, desk, work)
+                parts |= _answers(pool, left, desk, work, tell)
         lost = [n for n in left if n not in parts]
         lost = lost[: AT_HAND * (len(left) if isinstance(workers, Executor) else workers)]
         parts |= {n: _one_by_one(left[n], desk, work) for n in lost}
     return parts
+
+
+def _here(files: Sequence[SourceFile], desk: Desk, work: Work, tell: Tell | None) -> Iterator[Part]:
+    """The parts, one after the other in this process; in small steps where somebody waits to hear of them."""
+    done = 0
+    for batch in in_batches(files, A_STEP if tell else AT_ONCE):
+        if tell:
+            tell(done, len(files))
+        yield work(batch, desk)
+        done += len(batch)
 
 
 @contextmanager
@@ -128,7 +145,7 @@ def _starts(pool: Executor) -> bool:
         return False
 
 
-def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work) -> dict[int, Part]:
+def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work, tell: Tell | None) -> dict[int, Part]:
     """The parts of those batches that come back."""
     futures: dict[int, Future[Part]] = {}
     try:
@@ -136,7 +153,17 @@ def _answers(pool: Executor, batches: Batches, desk: Desk, work: Work) -> dict[i
             futures[n] = pool.submit(work, batch, desk)
     except BrokenExecutor:
         pass  # a process has ended while others were still waiting for their turn
-    answers = {n: _answer(future) for n, future in futures.items()}
+    answers: dict[int, Part | None] = {}
+    every, done = sum(map(len, batches.values())), 0
+    try:
+        for n, future in futures.items():
+            if tell:
+                tell(done, every)
+            answers[n] = _answer(future)
+            done += len(batches[n])
+    finally:
+        for future in futures.values():
+            future.cancel()  # of work that is stopped; one that is done stays done
     return {n: part for n, part in answers.items() if part is not None}
 
 

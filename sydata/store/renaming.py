@@ -16,7 +16,7 @@ from sydata.catalog.terms import named, terms_of
 from sydata.store.acting import Clerk
 from sydata.store.database import writing
 from sydata.store.lessons import lessons
-from sydata.store.rereading import Again, read_again
+from sydata.store.rereading import Again, Progress, read_again
 from sydata.store.schema import setting
 from sydata.store.terms import UNREAD
 
@@ -38,14 +38,14 @@ def is_unread(engine: Engine, office: str) -> bool:
         return bool(_states(connection, office))
 
 
-def read_names(clerk: Clerk) -> Again:
+def read_names(clerk: Clerk, progress: Progress | None = None) -> Again:
     """Read the kept files anew that read otherwise with the names of now, and what that changed."""
     with clerk.engine.connect() as connection:
         states = _states(connection, clerk.office)
     words, done = lessons(clerk.engine, clerk.office), Again()
     for state in states:
         before: tuple[Known, ...] = (*words, *named(terms_of(state)))
-        again = read_again(clerk.engine, clerk.office, before, clerk.read, clerk.who, clerk.now)
+        again = read_again(clerk.engine, clerk.office, before, clerk.read, clerk.stamp, progress)
         done = Again(*map(sum, zip(done, again, strict=True)))
     with writing(clerk.engine) as connection:
         if (

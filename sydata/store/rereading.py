@@ -6,8 +6,7 @@ lessons before and with those of now. A newer program alone, or a file without t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, select
@@ -20,6 +19,7 @@ from sydata.store.deciding import Stamp
 from sydata.store.guarding import is_frozen
 from sydata.store.kept import Reader, files_of, rulings_of
 from sydata.store.known import known
+from sydata.store.lessons import finish, unfinished
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, finding, return_
 
@@ -42,23 +42,38 @@ class Again(NamedTuple):
     frozen: int = 0
 
 
+Progress = Callable[[int, int], None]  # uploads done, uploads in all
+
+
 def read_again(
-    engine: Engine, office: str, before: Sequence[Known], read: Reader, who: str, now: datetime
+    engine: Engine,
+    office: str,
+    before: Sequence[Known],
+    read: Reader,
+    by: Stamp,
+    progress: Progress | None = None,
 ) -> Again:
     """Bring the kept returns up to the present lessons and names of reporters. before: those they were read with.
+
+    Whatever interrupts this leaves whole files, and `lessons.unfinished` says from where to go on. progress is told
+    between uploads; what it raises ends the reading there.
 
     read: makes a batch of files with what is known and the rulings given, as the pipeline does. Each file is
     replaced in one transaction, its states are decided anew, and the audit holds the digests of before and after.
     """
+    started = unfinished(engine, office)
     old, new = tuple(before), known(engine, office)
+    if started is not None:
+        old = (*started, *(each for each in old if isinstance(each, Named)))
     if set(old) == set(new):
+        if started is not None:
+            finish(engine, office, by)
         return Again()
-    stamp, done = Stamp(now.replace(tzinfo=None), who), Again()
-    changed = set(old) ^ set(new)
+    done, changed = Again(), set(old) ^ set(new)
     # a unit's new name may stand in a file's or sheet's name, and takes words away from others
     anywhere = bool(set(old) - set(new)) or any(isinstance(each, Named) for each in changed)
     words = {each for each in changed if isinstance(each, Lesson)}
-    for files in _uploads(engine, office, words, anywhere):
+    for files in _uploads(engine, office, words, anywhere, progress):
         with engine.connect() as connection:
             rulings = rulings_of(connection, files)
         sources = tuple(files.values())
@@ -67,10 +82,12 @@ def read_again(
             before_part, part = was.get(source.name, NOTHING), now_said.get(source.name, NOTHING)
             if part == before_part:
                 continue
-            if _exchange(engine, office, stamp, id, part):
+            if _exchange(engine, office, by, id, part):
                 done = Again(done.files + 1, done.returns + _changed(before_part, part), done.frozen)
             else:
                 done = done._replace(frozen=done.frozen + 1)
+    if started is not None:
+        finish(engine, office, by)
     return done
 
 
@@ -85,7 +102,7 @@ def _exchange(engine: Engine, office: str, stamp: Stamp, file_id: int, part: Par
 
 
 def _uploads(
-    engine: Engine, office: str, changed: set[Lesson], forgotten: bool
+    engine: Engine, office: str, changed: set[Lesson], forgotten: bool, progress: Progress | None
 ) -> Iterator[dict[int, SourceFile]]:
     """The files of each upload that may hold a changed word; whole uploads, since their sheets are checked together.
 
@@ -93,9 +110,13 @@ def _uploads(
     """
     with engine.connect() as connection:
         ids = _every_upload(connection, office) if forgotten else _naming(connection, office, changed)
-    for upload in ids:  # one at a time: an upload's bytes fit into memory, those of ten years may not
+    for done, upload in enumerate(
+        ids
+    ):  # one at a time: an upload's bytes fit into memory, ten years' may not
         with engine.connect() as connection:
             found = files_of(connection, file.c.upload_id == upload)
+        if progress:
+            progress(done, len(ids))
         yield found
 
 

@@ -65,8 +65,9 @@ def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progre
     states: dict[int, str] = {}
     added: set[int] = set()
     words: set[int] = set()
+    last = {entry.given.file: done for done, entry in enumerate(made, start=1)}
     for done, (entry, rows) in enumerate(_with_figures(figures, made), start=1):
-        id, now_states = _keep(job, entry, rows)
+        id, now_states = _keep(job, entry, rows, last[entry.given.file] == done)
         added |= {id} if id is not None else set()
         words |= {id} if id is not None and entry.given.in_words else set()
         states |= now_states
@@ -100,12 +101,13 @@ def _with_figures(figures: Figures, made: Sequence[Entry]) -> Iterator[tuple[Ent
 def _keep_files(engine: Engine, batch: Batch, rest: Sequence[Finding], stamp: Stamp) -> dict[str, int]:
     """Keep the bytes, and what was found of files without a return; file name → id.
 
-    What was found is kept once, however often a file is read.
+    What was found is kept once, however often a file is read. A file with returns goes on waiting until the last of
+    them is kept, so that whatever interrupts this leaves it on the list of what arrived.
     """
     with writing(engine) as connection:
         ids = keep_bytes(connection, batch.office, batch.files, stamp)
-        read = update(file).where(file.c.id.in_(ids.values()), file.c.read_at.is_(None))
-        connection.execute(read.values(read_at=stamp.at))
+        with_returns = {of.file for of in batch.returns}
+        _mark_read(connection, [id for name, id in ids.items() if name not in with_returns], stamp)
         named = {ids[f.file] for f in rest if f.file in ids}
         query = select(finding.c.file_id).where(finding.c.file_id.in_(named), finding.c.return_id.is_(None))
         told = set(connection.execute(query.distinct()).scalars())
@@ -114,9 +116,22 @@ def _keep_files(engine: Engine, batch: Batch, rest: Sequence[Finding], stamp: St
     return ids
 
 
-def _keep(job: _Save, entry: Entry, rows: list[dict[str, Any]]) -> tuple[int | None, dict[int, str]]:
-    """Add a return in a transaction of its own; its id, None if it was there, and the states that are new."""
+def _mark_read(connection: Connection, file_ids: Sequence[int], stamp: Stamp) -> None:
+    for start in range(0, len(file_ids), AT_ONCE):
+        some = file.c.id.in_(file_ids[start : start + AT_ONCE])
+        connection.execute(update(file).where(some, file.c.read_at.is_(None)).values(read_at=stamp.at))
+
+
+def _keep(
+    job: _Save, entry: Entry, rows: list[dict[str, Any]], last: bool
+) -> tuple[int | None, dict[int, str]]:
+    """Add a return in a transaction of its own; its id, None if it was there, and the states that are new.
+
+    last: of its file's returns, with which the file is kept.
+    """
     with writing(job.engine) as connection:
+        if last:
+            _mark_read(connection, [job.files[entry.given.file]], job.stamp)
         if _is_there(connection, job.files[entry.given.file], entry):
             return None, {}
         id = _keep_return(connection, job, entry, rows)

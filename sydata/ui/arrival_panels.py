@@ -10,8 +10,8 @@ import streamlit as st
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.model import Batch
 from sydata.store import arriving
-from sydata.ui import data, intake, learning
-from sydata.ui.acting import do, told_last
+from sydata.ui import data, intake, learning, stopping
+from sydata.ui.acting import do, remark, told_last
 from sydata.ui.i18n import _, many
 from sydata.ui.intake_panels import problems_panel, understood_panel
 from sydata.ui.learn_panels import layout_panel, words_panel
@@ -24,8 +24,24 @@ _GOING_ON = "waiting_going_on"
 MOST_NAMED = 5  # files that are named
 
 
-def batch_panel(page: Context, batch: Batch) -> None:
-    """What was understood, what is asked, and the button that keeps it."""
+def stopped_panel() -> None:
+    """A person stopped the reading: nothing is lost, and a click goes on."""
+    with st.container(key="card_stopped"):
+        card_head(
+            _("Reading was stopped"),
+            _("The files are kept; nothing was saved of them yet. Go on now, or at any later time."),
+        )
+        st.button(_("Go on reading"), type="primary", key="read_on", on_click=stopping.go_on)
+
+
+def batch_panel(page: Context, batch: Batch | None) -> None:
+    """What was understood, what is asked, and the button that keeps it. batch None: the reading was stopped."""
+    if batch is None:
+        stopped_panel()
+        return
+    if stopping.is_stopped(intake.SAVING):
+        remark(_("Saving was stopped: what is saved stays saved. The button below goes on with the rest."))
+        stopping.go_on()
     count = len(batch.returns)
     name = many(count, _("Save {count} return"), _("Save {count} returns")) if count else _("Keep the files")
     if st.button(name, type="primary", key="save"):  # above the list, which may be long
@@ -55,12 +71,12 @@ def typing_panel(page: Context) -> None:
         typing_form(page, Source(), "alone", do)
 
 
-def waiting_panel(page: Context) -> Batch | None:
-    """Files that arrived and whose returns nobody kept yet, with the way to go on; the batch once it is taken."""
+def waiting_panel(page: Context) -> bool:
+    """Files that arrived and whose returns nobody kept yet, with the way to go on. Whether there are any."""
     rows = arriving.waiting(data.engine(page.source.url), page.office.code)
     if rows.empty:
         st.session_state.pop(_GOING_ON, None)
-        return None
+        return False
     ids = [int(id) for id in rows["file_id"]]
     with st.container(key="card_waiting"):
         title = many(
@@ -77,4 +93,6 @@ def waiting_panel(page: Context) -> Batch | None:
             if st.button(_("They are not needed"), key="waiting_dismiss"):
                 intake.dismiss_waiting(page.source, ids)
                 st.rerun()
-    return intake.read_waiting(page.source, ids) if st.session_state.get(_GOING_ON) else None
+    if st.session_state.get(_GOING_ON):
+        batch_panel(page, intake.read_waiting(page.source, ids))
+    return True

@@ -16,9 +16,11 @@ from sydata.reading import Expanded, gather
 from sydata.store import arriving, returns
 from sydata.store.returns import Saved
 from sydata.ui import data, learning
-from sydata.ui.i18n import _, many
+from sydata.ui.i18n import _
+from sydata.ui.stopping import at_work, is_stopped
 
 WHO = "local"  # the one user of this computer, until there is sign-in
+SAVING = "saving"  # what is stopped there goes on with the next click on the button
 _READ, _SAVED, _ROUND = "intake_read", "intake_saved", "intake_round"
 
 
@@ -39,8 +41,10 @@ class Read:
     batch: Batch
 
 
-def read(uploads: Sequence[Upload], source: data.Source) -> Batch:
+def read(uploads: Sequence[Upload], source: data.Source) -> Batch | None:
     """The batch of these uploads; read once, until they change, are saved, or the office learns a word.
+
+    None where a person stopped the reading.
 
     Their bytes are kept before anything is made of them: a page that is left, or a server that stops, loses nothing.
     """
@@ -53,22 +57,28 @@ def read(uploads: Sequence[Upload], source: data.Source) -> Batch:
     return _read(source, [upload.file_id for upload in uploads], found)
 
 
-def read_waiting(source: data.Source, file_ids: Sequence[int]) -> Batch:
-    """The batch of the files that arrived earlier and whose returns nobody has kept yet."""
+def read_waiting(source: data.Source, file_ids: Sequence[int]) -> Batch | None:
+    """The batch of the files that arrived earlier and whose returns nobody has kept yet; None if it was stopped."""
     engine = data.engine(source.url)
     return _read(source, list(map(str, file_ids)), lambda: (arriving.fetch(engine, source.office), ()))
 
 
-def _read(source: data.Source, names: Sequence[str], found: Callable[[], Expanded]) -> Batch:
+def _read(source: data.Source, names: Sequence[str], found: Callable[[], Expanded]) -> Batch | None:
     known = learning.living(source)
     of = (source.office, *map(repr, known), *names)
     kept: Read | None = st.session_state.get(_READ)
     if kept is None or kept.of != of:
-        with st.spinner(many(len(names), _("Reading {count} file …"), _("Reading {count} files …"))):
+        if is_stopped(repr(of)):
+            return None
+        with at_work(repr(of), lambda done, total: _read_words(done, total or len(names))) as tell:
             files, problems = found()
-            batch = understand_files(files, problems, desk_of(source.office, known))
+            batch = understand_files(files, problems, desk_of(source.office, known), tell=tell)
         kept = st.session_state[_READ] = Read(of, batch)
     return kept.batch
+
+
+def _read_words(done: int, total: int) -> str:
+    return _("Reading: {done} of {total} files").format(done=done, total=total)
 
 
 def dismiss_waiting(source: data.Source, file_ids: Sequence[int]) -> None:
@@ -78,25 +88,24 @@ def dismiss_waiting(source: data.Source, file_ids: Sequence[int]) -> None:
 
 def save(batch: Batch, url: str) -> None:
     """Keep the batch; the next run shows what became of it, and an empty uploader."""
-    saved = keep(batch, url, st.progress(0.0))
+    with at_work(SAVING, _saved_words) as tell:
+        saved = returns.save(data.engine(url), batch, datetime.now(), WHO, tell)
     st.session_state.pop(_READ, None)
     st.session_state[_SAVED] = saved
     st.session_state[_ROUND] = upload_round() + 1
 
 
 def keep(batch: Batch, url: str, bar: Any) -> Saved:
-    """Save a batch into the store at this address, telling the progress."""
-    return returns.save(data.engine(url), batch, datetime.now(), WHO, telling(bar))
-
-
-def telling(bar: Any) -> Callable[[int, int], None]:
-    """A progress callback that moves a bar and says how far it is."""
+    """Save a batch into the store at this address, moving a bar."""
 
     def tell(done: int, total: int) -> None:
-        text = _("{done} of {total} returns saved").format(done=done, total=total)
-        bar.progress(done / max(total, 1), text)
+        bar.progress(done / max(total, 1), _saved_words(done, total))
 
-    return tell
+    return returns.save(data.engine(url), batch, datetime.now(), WHO, tell)
+
+
+def _saved_words(done: int, total: int) -> str:
+    return _("{done} of {total} returns saved").format(done=done, total=total)
 
 
 def last_saved() -> Saved | None:

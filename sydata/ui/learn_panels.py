@@ -20,8 +20,9 @@ from sydata.catalog.teaching import refusal
 from sydata.errors import SydataError
 from sydata.model import Batch, Return
 from sydata.store import layouts
+from sydata.store.deciding import Stamp
 from sydata.store.lessons import history
-from sydata.store.rereading import Again
+from sydata.store.rereading import Again, Progress
 from sydata.ui import data, learning
 from sydata.ui.acting import remark
 from sydata.ui.i18n import _, language, many
@@ -31,6 +32,7 @@ from sydata.ui.learning import Place, Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
+from sydata.ui.stopping import at_work
 
 MOST_WORDS = 30  # words asked about at once; the next ones follow when these are explained
 MOST_PLACES = 3  # places of a word that are named
@@ -74,7 +76,7 @@ def _ask(page: Context, word: Unknown) -> None:
         pressed = st.button(_("Remember this word"), key=f"teach_{key}", disabled=chosen is None)
     if pressed and chosen in word.offered:
         lesson = Lesson(word.kind, word.word, str(chosen))
-        _do(page, lesson, lambda: learning.teach(page.source, lesson, WHO, datetime.now()))
+        _do(page, lesson, lambda by, tell: learning.teach(page.source, lesson, by, tell))
 
 
 def word_html(word: Unknown) -> str:
@@ -114,11 +116,36 @@ def meaning_word(kind: str, id: str) -> str:
     return _("not a measure: leave the column out") if id == IGNORED else id
 
 
-def _do(page: Context, lesson: Lesson, act: Callable[[], Again]) -> None:
+Act = Callable[[Stamp, Progress], Again]
+REREADING = "rereading"
+
+
+def reading_words(done: int, total: int) -> str:
+    """How far reading the kept files again has come."""
+    return _("Reading the kept files again: {done} of {total} uploads").format(done=done, total=total)
+
+
+def unfinished_panel(page: Context) -> None:
+    """Reading the kept files again was stopped or broke off: some may not know the words of now yet."""
+    if not learning.unfinished(page.source):
+        return
+    with st.container(key="card_unfinished"):
+        card_head(
+            _("Kept returns are still to be read again"),
+            _("Words were explained or undone, but reading the kept files again broke off. Nothing is lost."),
+        )
+        if st.button(_("Go on reading"), type="primary", key="reread_on"):
+            with at_work(REREADING, reading_words) as tell:
+                again = learning.finish(page.source, Stamp(datetime.now(), WHO), tell)
+            st.session_state[_TOLD] = _("Kept returns read again: {count}.").format(count=again.returns)
+            st.rerun()
+
+
+def _do(page: Context, lesson: Lesson, act: Act) -> None:
     """Teach or undo, tell of it in the next run; a word that cannot be learned is said at once."""
     try:
-        with st.spinner(_("Reading the kept files again …")):
-            again = act()
+        with at_work(REREADING, reading_words) as tell:
+            again = act(Stamp(datetime.now(), WHO), tell)
     except SydataError as error:
         refused = refusal(lesson, data.roll(page.source))
         said = str(error) if refused is None else getattr(refused, language())
@@ -161,7 +188,7 @@ def _learned(page: Context, row: Mapping[Any, Any]) -> None:
         pressed = st.button(_("Undo"), key=f"undo_{row['lesson_id']}", type="tertiary")
     if pressed:
         id = int(row["lesson_id"])
-        _do(page, lesson, lambda: learning.undo(page.source, id, WHO, datetime.now()))
+        _do(page, lesson, lambda by, tell: learning.undo(page.source, id, by, tell))
 
 
 def learned_html(lesson: Lesson, who: str, at: datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -18,8 +17,9 @@ from sydata.pipeline.facets import facet
 from sydata.pipeline.headers import header_word, is_known, meaning
 from sydata.pipeline.run import reader as reader  # pages ask for it here
 from sydata.store import lessons as store
+from sydata.store.deciding import Stamp
 from sydata.store.known import known
-from sydata.store.rereading import WORD_CODES, Again, read_again
+from sydata.store.rereading import WORD_CODES, Again, Progress, read_again
 from sydata.ui import data
 from sydata.ui.data import Source
 
@@ -147,20 +147,29 @@ def living(of: Source) -> tuple[Known, ...]:
     return known(data.engine(of.url), of.office)
 
 
-def teach(of: Source, lesson: Lesson, who: str, now: datetime) -> Again:
+def teach(of: Source, lesson: Lesson, by: Stamp, progress: Progress | None = None) -> Again:
     """Remember a word, and read the kept files anew that hold it. SydataError if it cannot be learned."""
     before = living(of)
-    store.teach(data.engine(of.url), of.office, lesson, who, now)
-    return again(of, before, who, now)
+    store.teach(data.engine(of.url), of.office, lesson, by.who, by.at)
+    return _again(of, before, by, progress)
 
 
-def undo(of: Source, lesson_id: int, who: str, now: datetime) -> Again:
+def undo(of: Source, lesson_id: int, by: Stamp, progress: Progress | None = None) -> Again:
     """Forget a word, and read the kept files anew that hold it."""
     before = living(of)
-    store.undo(data.engine(of.url), of.office, lesson_id, who, now)
-    return again(of, before, who, now)
+    store.undo(data.engine(of.url), of.office, lesson_id, by.who, by.at)
+    return _again(of, before, by, progress)
 
 
-def again(of: Source, before: tuple[Known, ...], who: str, now: datetime) -> Again:
-    """Read the kept files anew that read otherwise now than with what was known before."""
-    return read_again(data.engine(of.url), of.office, before, reader(of.office), who, now)
+def unfinished(of: Source) -> bool:
+    """Whether reading the kept files again was interrupted, and some may not know the words of now."""
+    return store.unfinished(data.engine(of.url), of.office) is not None
+
+
+def finish(of: Source, by: Stamp, progress: Progress | None = None) -> Again:
+    """Go on reading the kept files again where it was interrupted."""
+    return _again(of, living(of), by, progress)
+
+
+def _again(of: Source, before: tuple[Known, ...], by: Stamp, progress: Progress | None) -> Again:
+    return read_again(data.engine(of.url), of.office, before, reader(of.office), by, progress)

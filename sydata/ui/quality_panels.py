@@ -19,6 +19,7 @@ from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import by_weight, severity_word
 from sydata.wording import Lang
 
+PERIOD, OPEN = "period", "open"  # what is looked at
 LENGTH = 50  # findings on a page of the list
 
 
@@ -34,13 +35,18 @@ def scope(page: Context) -> Scope:
     returns, found = data.returns(page.source), data.open_findings(page.source)
     open_ = _unsettled(found)
     nowhere = _placeless(found) | found["return_id"].isin(open_)
-    names = [page.period_name, _("Period to be settled ({count})").format(count=int(nowhere.sum()))]
-    chosen = names[0]
+    # the options stay the same while their number goes down: a switch that changed would jump back
+    names = {
+        PERIOD: page.period_name,
+        OPEN: _("Period to be settled ({count})").format(count=int(nowhere.sum())),
+    }
+    chosen = PERIOD
     if nowhere.any():
         chosen = st.segmented_control(
-            _("Period"), names, default=names[0], required=True, key="scope", label_visibility="collapsed"
-        )
-    if chosen != names[0]:
+            _("Period"), list(names), default=PERIOD, required=True, key="scope", format_func=lambda id: names[id],
+            label_visibility="collapsed",
+        )  # fmt: skip
+    if chosen == OPEN:
         return Scope(returns[_placeless(returns) | returns["return_id"].isin(open_)], found[nowhere])
     year, festival = page.period.year, page.period.festival
     return Scope(of_period(returns, year, festival), data.asked(page.source, page.period))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from math import ceil
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,7 @@ from sydata.ui.parts.card import card_head
 from sydata.ui.register import OPEN, STATES, matching, of_scope, row_name, state_word, when_word
 from sydata.wording import MISSING
 
+PERIOD, EVERY, NOWHERE = "period", "every", "nowhere"  # what is looked at
 LENGTH = 50  # rows on a page of the list
 ASKED = "return"  # the part of the address that names a return
 Row = dict[str, Any]
@@ -27,16 +29,17 @@ def scope(page: Context) -> pd.DataFrame:
     """The rows of the period, of all periods, or of no known period, as the reader chooses."""
     rows = data.register(page.source)
     placeless = len(of_scope(rows, None))
-    names = [page.period_name, _("All periods")]
-    names += [_("Without a period ({count})").format(count=placeless)] if placeless else []
+    names = {PERIOD: page.period_name, EVERY: _("All periods")}
+    names |= {NOWHERE: _("Without a period ({count})").format(count=placeless)} if placeless else {}
     asked = st.query_params.get(ASKED, "")
-    default = names[0] if asked in ("", *_keys(of_scope(rows, page.period))) else names[1]
+    default = PERIOD if asked in ("", *_keys(of_scope(rows, page.period))) else EVERY
     chosen = st.segmented_control(
-        _("Period"), names, default=default, required=True, key="register_scope", label_visibility="collapsed"
-    )
-    if chosen == names[1]:
+        _("Period"), list(names), default=default, required=True, key="register_scope",
+        format_func=lambda id: names[id], label_visibility="collapsed",
+    )  # fmt: skip
+    if chosen == EVERY:
         return rows
-    return of_scope(rows, page.period if chosen == names[0] else None)
+    return of_scope(rows, page.period if chosen == PERIOD else None)
 
 
 def filters(rows: pd.DataFrame) -> pd.DataFrame:
@@ -108,16 +111,21 @@ def list_html(rows: list[dict[Any, Any]], keys: list[str], chosen: str) -> str:
     ]  # fmt: skip
     numbers = (heads[3], heads[4])
     head = "".join(f"<th{' class=n' if name in numbers else ''}>{escape(name)}</th>" for name in heads)
-    body = "".join(_row_html(row, key == chosen) for row, key in zip(rows, keys, strict=True))
+    body = "".join(_row_html(row, _link(key), key == chosen) for row, key in zip(rows, keys, strict=True))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f"<div class='sy-table sy-register'>{table}</div>"
 
 
-def _row_html(row: Mapping[Any, Any], chosen: bool) -> str:
+def _link(key: str) -> str:
+    """The address of this page with a row of the list opened."""
+    return "?" + urlencode({**st.query_params.to_dict(), ASKED: key})
+
+
+def _row_html(row: Mapping[Any, Any], link: str, chosen: bool) -> str:
     moot = row["state"] in ("superseded", "duplicate", "aside")
     counts = [MISSING if moot else str(row[name]) if row[name] else "" for name in ("errors", "warnings")]
     return (
-        f"<tr{' class=at' if chosen else ''}><td>{escape(row['unit'] or MISSING)}</td>"
+        f"<tr{' class=at' if chosen else ''}><td><a href='{escape(link)}'>{escape(row['unit'] or MISSING)}</a></td>"
         f"<td>{escape(when_word(row['year'], row['festival']))}</td><td>{state_html(row['state'])}</td>"
         f"<td class='n'>{counts[0]}</td><td class='n'>{counts[1]}</td>"
         f"<td>{moment(row['received_at'])}</td><td>{escape(who_word(row['who']))}</td>"

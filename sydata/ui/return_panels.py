@@ -26,6 +26,7 @@ from sydata.ui.parts.sources import status_word
 from sydata.ui.parts.table import table
 from sydata.ui.register import state_word, versions_of, when_word
 from sydata.ui.registry import entry
+from sydata.ui.sendback_panels import answer_panel
 from sydata.ui.story import Event, category_word, decided, indicator_word, story, value_word
 from sydata.ui.version_panels import versions_panel
 from sydata.wording import MISSING
@@ -40,6 +41,7 @@ def return_panel(page: Context, row: Row) -> None:
         _head(row)
         _download(page, row)
         _actions(page, row, len(versions) > 1)
+    answer_panel(page, row["return_id"])
     if len(versions) > 1:
         versions_panel(page, row, versions)
     figures_panel(page, row)

@@ -63,7 +63,7 @@ def review_panel(page: Context, items: Sequence[Item], findings: pd.DataFrame) -
                 settle_form(page, item, row, do)
         _sheet(page, item, rows, str(row["cell"]) if row is not None else "")
         _whole(page, item)
-        answer_panel(page, item)
+        answer_panel(page, item.return_id)
         sendback_panel(page, item, asked, do)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pandas as pd
@@ -71,22 +71,29 @@ def _mark(page: Context, item: Item, rows: pd.DataFrame, do: Do) -> None:
         do(page, went_out)
 
 
-def answer_panel(page: Context, item: Item) -> None:
+def answers_panel(page: Context, items: Sequence[Item], returns: pd.DataFrame) -> None:
+    """Corrected sheets that came in answer and of which nothing more is asked, until they are accepted."""
+    back = returns[returns["review"] == SENT_BACK]
+    units = set(back.loc[back["state"] != "current", "unit_code"]) - {""}
+    of_unit = dict(zip(returns["return_id"], returns["unit_code"], strict=True))
+    for item in items:
+        if item.ready and of_unit.get(item.return_id) in units:
+            answer_panel(page, item.return_id, item.unit)
+
+
+def answer_panel(page: Context, return_id: int | None, name: str = "") -> None:
     """What became of the questions that went back with an earlier sheet, and what the new one changed."""
-    if item.return_id is None:
+    if return_id is None:
         return
-    answer = sendback.answer(page.source, item.return_id)
+    answer = sendback.answer(page.source, return_id)
     if answer is None:
         return
     rows = answer.settled.questions
     done = int((rows["outcome"] == "settled").sum())
-    with st.expander(
-        _("Answers the sheet sent back on {day}: {done} of {count} questions settled").format(
-            day=f"{answer.sent.at:%Y-%m-%d}", done=done, count=len(rows)
-        ),
-        expanded=True,
-        key="answer",
-    ):
+    said = _("Answers the sheet sent back on {day}: {done} of {count} questions settled").format(
+        day=f"{answer.sent.at:%Y-%m-%d}", done=done, count=len(rows)
+    )
+    with st.expander(" · ".join(filter(None, [name, said])), expanded=True, key=f"answer_{return_id}"):
         if len(rows):
             table(settled_frame(rows), wide=[_("Question")])
         changes_panel(answer.before, answer.after)

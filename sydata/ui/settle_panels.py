@@ -27,10 +27,11 @@ from sydata.store.decisions import (
 )
 from sydata.ui import data, learning, review
 from sydata.ui.i18n import _, language
-from sydata.ui.learn_panels import offer, told
+from sydata.ui.learn_panels import REREADING, offer, reading_words, told
 from sydata.ui.learning import Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.review import Item
+from sydata.ui.stopping import at_work
 from sydata.ui.typing_panels import Source, picture, typing_form
 
 Row = Mapping[str, Any]
@@ -199,12 +200,14 @@ def _unit(page: Context, _item: Item, row: Row) -> Decide | None:
 
 def _period(page: Context, _item: Item, row: Row) -> Decide | None:
     this_year = page.period.year if page.chosen else pd.Timestamp.now().year
+    ids = list(FESTIVALS)
+    likely = ids.index(row["festival"]) if row["festival"] in ids else None
     years = sorted({this_year + 1, *range(review.OLDEST, this_year + 1)}, reverse=True)
     year = st.selectbox(
         _("Year"), years, index=years.index(this_year), key=f"year_{row['finding_id']}", width=110
     )
     festival = st.selectbox(
-        _("Festival"), list(FESTIVALS), index=None, format_func=lambda id: FESTIVALS[id].name(language()),
+        _("Festival"), ids, index=likely, format_func=lambda id: FESTIVALS[id].name(language()),
         key=f"festival_{row['finding_id']}", placeholder=_("Choose the festival"), width=200,
     )  # fmt: skip
     if festival is None:
@@ -276,4 +279,9 @@ def _word(page: Context, word: Unknown, do: Do) -> None:
         _("Remember this word"), key=f"review_teach_{word.key}", disabled=chosen is None, type="primary"
     ):
         lesson = Lesson(word.kind, word.word, str(chosen))
-        do(page, lambda by: told(word.word, learning.teach(page.source, lesson, by.who, by.now)))
+
+        def explain(by: Clerk) -> str:
+            with at_work(REREADING, reading_words) as tell:
+                return told(word.word, learning.teach(page.source, lesson, by.stamp, tell))
+
+        do(page, explain)

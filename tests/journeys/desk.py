@@ -35,7 +35,6 @@ class Desk:
         settled: list[str] = []
         while kind := self.question():
             before = self.tab.locator(".sy-question").inner_text()
-            self.hands.picture(f"question-{kind}")
             how[kind](self)
             settled.append(kind)
             self.tab.wait_for_function(GONE, arg=before)
@@ -83,13 +82,27 @@ class Desk:
 
         return name_it
 
-    def period(self, festival: str, year: str = "") -> Way:
-        """When it is for."""
+    def period(self, festival: str) -> Way:
+        """When it is for: this year, and a festival."""
 
         def name_it(desk: Desk) -> None:
-            if year:
-                desk.hands.choose(desk.card.locator("[class*=st-key-year_] [role=combobox]"), year)
             desk.hands.choose(desk.card.locator("[class*=st-key-festival_] [role=combobox]"), festival)
             desk.decide()
 
         return name_it
+
+    def typed(self, *figures: str) -> Way:
+        """The first row of what no reader can read, typed into the form beside the picture."""
+
+        def type_in(desk: Desk) -> None:
+            desk.tab.locator("[data-testid=stDataFrame]").first.click(position={"x": 240, "y": 52})
+            for figure in figures:
+                desk.tab.keyboard.type(figure)
+                desk.tab.keyboard.press("Tab")
+                desk.tab.wait_for_timeout(150)
+            desk.hands.clicks, desk.hands.keys = desk.hands.clicks + 1, desk.hands.keys + len(figures)
+            settle(desk.tab)
+            desk.hands.picture("typed")
+            desk.decide("typed_save_")
+
+        return type_in

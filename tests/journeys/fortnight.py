@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 from docx import Document
 
+from sydata.catalog.festivals import period
 from sydata.catalog.offices import deadline, expected
 from sydata.model import Unit
 from sydata.sample import oddities
@@ -21,6 +23,7 @@ from sydata.sample.style import Style
 from sydata.sample.writers import WRITERS, suffix
 
 OFFICE, YEAR, FESTIVAL, SEED = "500000", 2024, "spring", 11
+SPRING = period(YEAR, FESTIVAL)
 PAST = (2021, 2022, 2023)
 KINDS = ("xlsx", "xls", "docx", "csv-gbk", "et", "ods")
 File = tuple[str, bytes]
@@ -147,8 +150,6 @@ def _prose(unit: Unit, name: str) -> Iterator[File]:
 
 
 def _bytes(word: object) -> bytes:
-    from io import BytesIO
-
     out = BytesIO()
     word.save(out)  # type: ignore[attr-defined]
     return out.getvalue()

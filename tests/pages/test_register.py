@@ -46,7 +46,7 @@ def test_the_register_lists_every_return_and_every_file(opened: Open, kept: str)
     assert "万州区更正.csv" in said
     assert ">已被替代</span>" in said
     app = opened(kept, REGISTER, **SPRING)
-    app.segmented_control(key="register_scope").set_value("全部期次").run()
+    app.segmented_control(key="register_scope").set_value("every").run()
     assert "未读出报表" in words(app)
     assert "说明.txt" in words(app)
 

@@ -144,7 +144,7 @@ def test_the_other_of_two_sheets_is_chosen(opened: Open, tmp_path: Path) -> None
 def test_a_file_without_a_return_is_said_to_be_no_matter(opened: Open, tmp_path: Path) -> None:
     url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("菜单.csv", "早餐,午餐\n包子,米饭\n".encode()))
     app = opened(url, PAGE, **SPRING)
-    choose(app, "button_group", "scope", "期次不明的文件（1 项）")
+    choose(app, "button_group", "scope", "open")
     press(app, "settle_")
     assert figures(url)[1] == []
 
@@ -185,7 +185,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 def test_a_picture_offers_a_form_to_type_it_in(opened: Open, tmp_path: Path) -> None:
     url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("合川区.png", PICTURE[:8]))
     app = opened(url, PAGE, **SPRING)
-    app = choose(app, "button_group", "scope", "期次不明的文件（1 项）")
+    app = choose(app, "button_group", "scope", "open")
     assert widget(app, "selectbox", "typed_unit_").value == "500117"
     assert widget(app, "button", "typed_save_").disabled
 

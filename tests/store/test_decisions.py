@@ -12,6 +12,7 @@ import sydata
 from sydata.errors import SydataError
 from sydata.store import queries
 from sydata.store.acting import Clerk
+from sydata.store.deciding import Stamp
 from sydata.store.decisions import (
     as_question,
     choose_version,
@@ -147,7 +148,7 @@ def test_a_correction_survives_a_word_that_is_learned_later(engine: Engine) -> N
     correct(clerk(engine), figure(engine, "C4"), WAN, WHY)
     before = lessons(engine, OFFICE)
     teach(engine, OFFICE, CARE, "乙", TUESDAY)
-    assert read_again(engine, OFFICE, before, read, "乙", TUESDAY).returns == 1
+    assert read_again(engine, OFFICE, before, read, Stamp(TUESDAY, "乙")).returns == 1
     assert (cash(engine), open_(engine)) == ([WAN, 2 * WAN], [])
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from sydata.errors import SydataError
 from sydata.store import queries
+from sydata.store.deciding import Stamp
 from sydata.store.decisions import confirm, correct, name_period, set_aside
 from sydata.store.history import events
 from sydata.store.lessons import lessons, teach
@@ -162,7 +163,7 @@ def test_a_learned_word_leaves_figures_that_are_signed_off_alone(engine: Engine)
     sign_off(clerk(engine), *SPRING, "审定")
     before = lessons(engine, OFFICE)
     teach(engine, OFFICE, CARE, "乙", TUESDAY)
-    assert read_again(engine, OFFICE, before, read, "乙", TUESDAY) == Again(0, 0, 1)
+    assert read_again(engine, OFFICE, before, read, Stamp(TUESDAY, "乙")) == Again(0, 0, 1)
     assert present(engine, OFFICE, *SPRING).equals(figures_of(engine, OFFICE, *SPRING, 1))
 
 

@@ -9,9 +9,10 @@ import streamlit as st
 
 from sydata.analysis.levels import Rollup, causes, ranked
 from sydata.analysis.reconcile import Comparison
+from sydata.exports.data import csv_bytes
 from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
-from sydata.ui.parts.card import card_head, csv_bytes
+from sydata.ui.parts.card import card_head
 from sydata.ui.reconcile_words import (
     difference,
     differences_frame,

@@ -186,7 +186,7 @@ def test_figures_by_the_head_take_only_what_gave_both() -> None:
     rows = [money(2024, code, 10) for code in ("500101", "500102", "500103")]
     rows += [money(2024, "500104", 90, visited_people=None)]
     found = highlight(briefed(*rows), "per-head")
-    assert found.message == "人均慰问投入11,000.0元，2023年春节无可比数据（按同时填报两项的3个单位计算）。"
+    assert found.message == "人均投入11,000.00元/人，2023年春节无可比数据（按同时填报两项的3个单位计算）。"
     assert [each.value for each in found.figures] == [Fraction(11_000)]
 
 

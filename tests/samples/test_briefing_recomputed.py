@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -234,10 +235,10 @@ def coverage(sheets: Sheets, _found: Said) -> Numbers:
 
 def per_head(sheets: Sheets, found: Said) -> Numbers:
     ratios = {
-        "人均慰问投入": ("total_lead", "visited_people", 100),
-        "人均发放慰问金": ("cash_amount", "cash_recipients", 100),
-        "人均发放慰问品": ("goods_count", "goods_recipients", 1),
-    }  # fmt: skip
+        "人均投入": ("total_lead", "visited_people", 100),
+        "人均慰问金": ("cash_amount", "cash_recipients", 100),
+        "人均慰问品": ("goods_count", "goods_recipients", 1),
+    }
     over, under, scale = next(parts for name, parts in ratios.items() if found.title.startswith(name))
     values = {y: Fraction(a, b * scale) for y in YEARS for a, b in [sheets.pairs(y, over, under)]}
     moved = Fraction((values[NOW] - values[THEN]) * 100, values[THEN])
@@ -249,8 +250,9 @@ def per_head(sheets: Sheets, found: Said) -> Numbers:
 
 
 def _rate(value: Fraction) -> str:
-    """One place; two below ten."""
-    return percent(value)[:-1] if value >= 10 else f"{float(round(value * 100)) / 100:.2f}"
+    """Two places."""
+    exact = Decimal(abs(value).numerator) / Decimal(abs(value).denominator)
+    return f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
 
 
 def concentration(sheets: Sheets, found: Said) -> Numbers:
@@ -271,8 +273,9 @@ def border(sheets: Sheets, _found: Said) -> Numbers:
 
 
 def difficulties(sheets: Sheets, _found: Said) -> Numbers:
-    solved, visited = sheets.pairs(NOW, "difficulties_solved", "visited_people")
-    rate = _rate(Fraction(solved * 1000, visited))
+    both = set(sheets.units(NOW, "difficulties_solved")) & set(sheets.units(NOW, "visited_people"))
+    solved, visited = (sheets.sum(NOW, id, both) or 0 for id in ("difficulties_solved", "visited_people"))
+    rate = percent(Fraction(solved * 1000, visited))[:-1]
     return [sheets.sum(y, "difficulties_solved") for y in YEARS], [
         rate,
         *_change(sheets, "difficulties_solved"),
@@ -356,7 +359,8 @@ def test_figures_by_the_head_lead_to_what_gave_both(made: Made) -> None:
     said = next(said for rule, said, _score in every(of) if rule.kind == "difficulties")
     rows = trace(cells, said.stated[-1].origin)
     sums = rows.groupby("indicator")["value"].sum()
-    solved, visited = sheets.pairs(NOW, "difficulties_solved", "visited_people")
+    both = set(sheets.units(NOW, "difficulties_solved")) & set(sheets.units(NOW, "visited_people"))
+    solved, visited = (sheets.sum(NOW, id, both) for id in ("difficulties_solved", "visited_people"))
     assert (int(sums["difficulties_solved"]), int(sums["visited_people"])) == (solved, visited)
 
 
@@ -366,8 +370,9 @@ def _written(figure: Figure) -> str:
         return bare("total_lead", abs(int(figure.value)))
     if figure.measure == "percent":
         return percent(Fraction(figure.value)).lstrip("<") if figure.value else "持平"
-    if figure.measure in ("yuan", "ratio"):
-        return _rate(Fraction(figure.value))
+    if figure.measure == "ratio":
+        short = "千人" in figure.text
+        return percent(Fraction(figure.value))[:-1] if short else _rate(Fraction(figure.value))
     return f"{abs(int(figure.value)):,}"
 
 

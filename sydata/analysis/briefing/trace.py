@@ -49,9 +49,10 @@ def _leading(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _together(rows: pd.DataFrame, origin: Origin) -> pd.DataFrame:
-    """Only what units gave all of the indicators for, in a period and category."""
+    """Only what was given for all of the indicators, in a period: by a unit in a category, or by a unit."""
     of = rows["indicator"].where(
         ~rows["indicator"].isin((*PARTS, SUBMITTED)) | (LEAD not in origin.indicators), LEAD
     )
-    gave = of.groupby([rows[key] for key in ("unit_code", "year", "category")]).transform("nunique")
+    keys = ("unit_code", "year", "category") if origin.together == "cell" else ("unit_code", "year")
+    gave = of.groupby([rows[key] for key in keys]).transform("nunique")
     return rows[gave == len(origin.indicators)]

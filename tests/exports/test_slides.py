@@ -18,6 +18,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
 from sydata.analysis.briefing import Briefing, Figure, Highlight, Material, Origin, brief
+from sydata.analysis.doubt import Doubt
 from sydata.analysis.lead import LEAD
 from sydata.catalog.units import own_units
 from sydata.charts.theme import LIGHT
@@ -229,6 +230,39 @@ def test_a_finding_without_any_number_has_no_chart(chart: Any) -> None:
     empty = replace(of.highlights[0], figures=(nothing,), chart=chart, series=("2024年春节",), title="没有数")
     slide = next(s for s in deck(replace(of, highlights=(empty,))) if title(s) == "没有数")
     assert not any(shape.has_chart for shape in slide.shapes)
+
+
+def test_units_that_are_called_the_same_keep_their_bars_apart() -> None:
+    of = brief(years())
+    figures = tuple(
+        Figure("驻军单位", value, str(value), ORIGIN, "count", series)
+        for value, series in ((1, "2023年春节"), (2, "2024年春节"), (3, "2023年春节"), (4, "2024年春节"))
+    )
+    series = ("2023年春节", "2024年春节")
+    two = replace(of.highlights[0], figures=figures, chart="before-now", series=series, title="两个")
+    chart = dict(charts(deck(replace(of, highlights=(two,)))))["两个"]
+    assert workbook_of(chart)[1:] == [["驻军单位", 1, 2], ["驻军单位 2", 3, 4]]
+
+
+def test_a_bar_of_another_kind_is_hatched_and_the_slide_says_why() -> None:
+    of = brief(years())
+    figure = Figure("万州区", 3 * WAN, "3.00万元", ORIGIN, "money", doubtful=True)
+    found = replace(of.highlights[0], figures=(figure,), chart="ranking", title="有疑")
+    slide = next(s for s in deck(replace(of, highlights=(found,))) if title(s) == "有疑")
+    assert "斜纹：含待核数据" in words(slide)
+    (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
+    assert len(list(chart._chartSpace.iter(qn("a:pattFill")))) == 1
+
+
+def test_figures_in_question_are_marked_and_no_title_boasts_of_them() -> None:
+    doubt = Doubt(1, "万州区", 2024, "spring", "entitled", "cash_amount", "130000", "C5")
+    slides = deck(brief(replace(years(), doubted=(doubt,))))
+    titles = [title(slide) for slide in slides]
+    assert titles[1].endswith("（待核）")
+    assert any(each.startswith("各单位情况") for each in titles)
+    assert not [each for each in titles if "投入最多" in each or each.startswith("优抚对象占")]
+    tables = [shape.table for slide in slides for shape in slide.shapes if shape.has_table]
+    assert any(cell.text.endswith("（待核）") for table in tables for row in table.rows for cell in row.cells)
 
 
 def test_a_year_without_figures_leaves_no_empty_place() -> None:

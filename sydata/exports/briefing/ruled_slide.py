@@ -11,11 +11,13 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from sydata.analysis.briefing import BriefTable, Row
+from sydata.analysis.briefing import BriefTable, Figure, Row
 from sydata.analysis.lead import LEAD
+from sydata.catalog.briefing import phrase
 from sydata.catalog.slides import slide_words
 from sydata.charts.theme import LIGHT
 from sydata.exports.briefing.stage import Box, Stage, Type, colour, inches, span, write
+from sydata.wording import Lang
 
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the built-in style without fills and lines
 HEAD = "#f4f1ea"
@@ -48,7 +50,7 @@ def unit_slides(deck: Stage, notes: Sequence[str]) -> None:
     for number, part in enumerate(parts, 1):
         page = slide_words("page", of.lang, number=number, count=len(parts)) if len(parts) > 1 else ""
         slide = deck.slide(title + page, notes)
-        rows = [_cells(row, wanted) for row in [*part, *totals]]
+        rows = [_cells(row, wanted, of.lang) for row in [*part, *totals]]
         box = Box(0.62, 1.42, 12.1, 0.305 * len(rows) + HEAD_ROW)
         ruled(slide, Ruled(heads, rows, len(rows) - 1 if totals else None, (NAME, STATE)), box, Type(12))
 
@@ -57,7 +59,7 @@ def _title(deck: Stage, table: BriefTable) -> str:
     """Who spent the most, as the title; only what the table is where nobody told."""
     at = next((n for n, head in enumerate(table.heads) if head.id == LEAD), None)
     told = [row for row in table.rows if not row.total and at and row.cells[at - 1].value is not None]
-    if not told or at is None:
+    if not told or at is None or in_doubt(table):
         return slide_words("units_bare", deck.of.lang)
     first = max(told, key=lambda row: row.cells[at - 1].value or 0)
     unit = table.heads[at].unit
@@ -65,8 +67,18 @@ def _title(deck: Stage, table: BriefTable) -> str:
     return slide_words("units", deck.of.lang, unit=first.label, money=money)
 
 
-def _cells(row: Row, wanted: Sequence[int]) -> list[str]:
-    return [row.label if at == 0 else row.cells[at - 1].text for at in wanted]
+def in_doubt(table: BriefTable) -> bool:
+    """Whether figures in question are in its total, so that nothing is said of who has the most."""
+    return any(cell.doubtful for row in table.rows if row.total for cell in row.cells)
+
+
+def marked(figure: Figure, lang: Lang) -> str:
+    """A figure as it is written, with a mark where figures in question are in it."""
+    return figure.text + (phrase("table", "in_question", lang) if figure.doubtful else "")
+
+
+def _cells(row: Row, wanted: Sequence[int], lang: Lang) -> list[str]:
+    return [row.label if at == 0 else marked(row.cells[at - 1], lang) for at in wanted]
 
 
 def ruled(slide: Slide, what: Ruled, box: Box, type: Type) -> None:

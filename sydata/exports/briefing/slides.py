@@ -14,7 +14,7 @@ from sydata.catalog.slides import slide_words
 from sydata.charts.theme import LIGHT
 from sydata.exports.briefing import stage
 from sydata.exports.briefing.drawing import CHART_BOX, draw
-from sydata.exports.briefing.ruled_slide import Ruled, ruled, unit_slides
+from sydata.exports.briefing.ruled_slide import Ruled, in_doubt, marked, ruled, unit_slides
 from sydata.exports.briefing.stage import Box, Stage, Type
 from sydata.model import Unit
 from sydata.wording import MISSING, share
@@ -85,7 +85,9 @@ def _overall_title(of: Briefing, rows: dict[str, Row]) -> str:
     if any(figure is None or figure.value is None for figure in figures):
         return slide_words("overall_bare", of.lang)
     told = [_with_unit(of, id, figure) for id, figure in zip(("visited_people", LEAD), figures, strict=True)]
-    return slide_words("overall", of.lang, people=told[0], money=told[1])
+    title = slide_words("overall", of.lang, people=told[0], money=told[1])
+    doubted = any(figure is not None and figure.doubtful for figure in figures)
+    return phrase("table", "doubtful_title", of.lang, title=title) if doubted else title
 
 
 def _with_unit(of: Briefing, id: str, figure: Figure | None) -> str:
@@ -121,7 +123,8 @@ def _card(deck: Stage, slide: stage.Slide, row: Row, box: Box, size: float) -> N
         if row.cells[LIKE_NOW].value is not None
         else []
     )
-    lines = [row.cells[CHANGED].text, before, *like]
+    doubted = phrase("table", "in_question", of.lang).strip() if row.cells[NOW].doubtful else ""
+    lines = [*filter(None, [doubted]), row.cells[CHANGED].text, before, *like]
     stage.text(slide, Box(box.left, box.top + 1.3, box.width, 1.1), lines, Type(13, LIGHT.muted))
 
 
@@ -189,7 +192,7 @@ def _groups(of: Briefing) -> list[tuple[str, list[str]]]:
 def _categories(deck: Stage) -> None:
     of, table = deck.of, deck.of.categories
     slide = deck.slide(_largest_part(of, table) or table.title, _notes(of, table.title, _origins(table.rows)))
-    lines = [[row.label, *(cell.text for cell in row.cells)] for row in table.rows]
+    lines = [[row.label, *(marked(cell, of.lang) for cell in row.cells)] for row in table.rows]
     heads = [head.text for head in table.heads]
     ruled(
         slide,
@@ -204,7 +207,7 @@ def _largest_part(of: Briefing, table: BriefTable) -> str:
     at = next((n for n, head in enumerate(table.heads) if head.id == LEAD), 0)
     told = [(row, row.cells[at - 1].value) for row in table.rows if not row.total]
     values = [int(value) for _, value in told if value is not None]
-    if not at or not sum(values):
+    if not at or not sum(values) or in_doubt(table):
         return ""
     first, most = max(
         ((row, int(value)) for row, value in told if value is not None), key=lambda pair: pair[1]

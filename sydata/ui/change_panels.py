@@ -21,7 +21,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
 from sydata.ui.parts.sources import picked_panel
 from sydata.ui.parts.table import table
-from sydata.ui.reading import festivals
+from sydata.ui.reading import both_years, doubtful_units, festivals
 from sydata.ui.tables import change_table, unit_table
 
 
@@ -110,8 +110,7 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
             figure = dumbbell(frame, page.theme, (page.before_name, page.period_name))
             at = chart_to_pick(figure, "dumbbell", title, note)
             if at is not None and at < len(units):
-                periods = [each for now in festivals(page) for each in (now, year_before(now))]
-                picked_panel(page, shown, units[at].code, periods, "dumbbell")
+                picked_panel(page, shown, units[at].code, both_years(page), "dumbbell")
         behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]), about=title)
 
 
@@ -134,7 +133,9 @@ def _dots(page: Context, units: Sequence[UnitChange], changes: Sequence[str], sh
         + (change_words.short_size(shown, change(unit.now, unit.before)),)
         for unit, text in zip(units, changes, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["unit", "label", "before", "now", "text", "short"])
+    doubted = doubtful_units(page, shown, both_years(page))
+    frame = pd.DataFrame(rows, columns=["unit", "label", "before", "now", "text", "short"])
+    return frame.assign(doubtful=[unit.code in doubted for unit in units])
 
 
 def reported(page: Context, now: bool) -> frozenset[str]:

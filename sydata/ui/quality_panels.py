@@ -35,13 +35,14 @@ def scope(page: Context) -> Scope:
     returns, found = data.returns(page.source), data.open_findings(page.source)
     open_ = _unsettled(found)
     nowhere = _placeless(found) | found["return_id"].isin(open_)
+    waits = int((nowhere & (found["severity"] != "info")).sum())
     # the options stay the same while their number goes down: a switch that changed would jump back
     names = {
         PERIOD: page.period_name,
-        OPEN: _("Period to be settled ({count})").format(count=int(nowhere.sum())),
+        OPEN: _("Period to be settled ({count})").format(count=waits),
     }
     chosen = PERIOD
-    if nowhere.any():
+    if waits:
         chosen = st.segmented_control(
             _("Period"), list(names), default=PERIOD, required=True, key="scope", format_func=lambda id: names[id],
             label_visibility="collapsed",

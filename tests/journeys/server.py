@@ -37,28 +37,48 @@ def free_port() -> int:
         return int(given.getsockname()[1])
 
 
+class Server:
+    """A service on a database and a port of its own, which can be killed and started again."""
+
+    def __init__(self, database: Path) -> None:
+        self.database, self.port = database, free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("SYDATA_")}
+        with self.database.with_suffix(".log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "sydata/ui/server.py"]
+                + ["--server.port", str(self.port), "--server.headless", "true"],
+                cwd=ROOT,
+                env=clean | {"SYDATA_DATABASE_URL": f"sqlite:///{self.database}", "PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+            )
+        _wait(self.address, self.process)
+
+    def kill(self) -> None:
+        """SIGKILL: it gets no chance to finish anything."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(timeout=20)
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+
+
 @contextmanager
 def serving(database: Path) -> Iterator[str]:
     """The address of a running service on this database."""
-    port = free_port()
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("SYDATA_")}
-    log = database.with_suffix(".log").open("a")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "sydata/ui/server.py"]
-        + ["--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT,
-        env=clean | {"SYDATA_DATABASE_URL": f"sqlite:///{database}", "PYTHONPATH": str(ROOT)},
-        stdout=log,
-        stderr=log,
-    )
+    server = Server(database)
     try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(address, process)
-        yield address
+        server.start()
+        yield server.address
     finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+        server.stop()
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""A correction round: a sheet goes back with questions, comes in corrected, and all pages say what became of it."""
+"""A correction round: a sheet goes back with its questions, comes in corrected, and every page says so."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ _SIGN_OF_ITEM = re.compile(r"^\s*[①-⑳❶-❿⑴-⒇⒈-⒛㈠-㈩Ⅰ-Ⅻⅰ-
 
 
 def without_item(text: str) -> str:
-    """Text as it stands without an item number that only a blank sets apart (1 走访, 2.1 慰问金) or in one sign (①)."""
+    """Text as it stands without an item number that a blank sets apart (1 走访慰问, 2.1 慰问金), or one sign (①)."""
     if text[:1] > "z" or text[:1].isspace():
         text = _SIGN_OF_ITEM.sub("", text)
     return _SET_APART.sub("", text) if text[:1].isdigit() or text[:1].isspace() else text

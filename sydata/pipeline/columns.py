@@ -93,7 +93,8 @@ def _summed(column: Column) -> Column:
 
 def _is_spread(grid: Grid, words: list[Word], rows: range, column: int) -> bool:
     """Whether a column only lies under a header merged over several, and holds nothing itself."""
-    spread = bool(words) and not any(word.own for word in words)
+    merges = [grid.owner.get((word.row, column)) for word in words]
+    spread = bool(words) and all(merge and merge.left < column for merge in merges)
     return spread and not any(grid.own(row, column) for row in rows)
 
 

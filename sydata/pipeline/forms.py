@@ -8,8 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sydata.catalog import forms
-from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.indicators import INDICATORS, TEXT, form_indicators
+from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.catalog.learned import Desk
 from sydata.model import ColumnReading, Sheet
 from sydata.pipeline.clean import BODY, typed
@@ -19,7 +18,7 @@ from sydata.pipeline.grid import Grid
 from sydata.pipeline.identity import Identity, Problem, Told, identify
 from sydata.pipeline.lines import Around, Said, Zone, around
 from sydata.pipeline.numbers import parse
-from sydata.pipeline.observe import missing, observe, unknown_heads, unknown_rows
+from sydata.pipeline.observe import observe, unknown_heads, unknown_rows
 from sydata.pipeline.orient import Found
 from sydata.pipeline.proof import filled_down, proven
 from sydata.pipeline.prose import Stated
@@ -267,35 +266,3 @@ def _opens(grid: Grid, row: int) -> bool:
 
 
 # ---- tables that say more of the same ----
-def joined(found: list[Form]) -> list[Form]:
-    """Forms of one unit and period that report different things are one return; others stay apart."""
-    kept: list[Form] = []
-    for form in found:
-        at = next((i for i, other in enumerate(kept) if _complete_each_other(other, form)), None)
-        if at is None:
-            kept.append(form)
-        else:
-            kept[at] = _both(kept[at], form)
-    return kept
-
-
-def _complete_each_other(a: Form, b: Form) -> bool:
-    one, other = a.identity, b.identity
-    if one.unit is None or (one.unit, one.year, one.festival) != (other.unit, other.year, other.festival):
-        return False
-    return one.festival in FESTIVALS and not (_claims(a) & _claims(b))
-
-
-def _claims(form: Form) -> set[tuple[str, str]]:
-    return {(r.category, r.indicator) for r in form.raws if not r.reason and is_told(r)}
-
-
-def _both(a: Form, b: Form) -> Form:
-    lack = [
-        set(str(p.params["indicators"]).split("、")) for p in (*a.problems, *b.problems) if p.code == LACKING
-    ]
-    problems: list[Problem] = []
-    problems += (p for p in (*a.problems, *b.problems) if p not in problems and p.code != LACKING)
-    if len(lack) == 2:
-        problems += missing({i.id for i in form_indicators()} - (lack[0] & lack[1]))
-    return replace(a, raws=(*a.raws, *b.raws), columns=(*a.columns, *b.columns), problems=tuple(problems))

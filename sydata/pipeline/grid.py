@@ -106,6 +106,13 @@ class Grid:
         merge = self.owner.get((row, column)) if not own else None
         return self.own(merge.top, merge.left) if merge else own
 
+    def named(self, row: int, column: int, first: int) -> str:
+        """The words over a cell of a table's body, whose rows begin at `first`: not those of a merged range that
+        begins above it, which head the whole column."""
+        own = self.own(row, column)
+        merge = self.owner.get((row, column)) if not own else None
+        return self.own(merge.top, merge.left) if merge and merge.top >= first else own
+
     def shown(self, row: int, column: int) -> str:
         """The words that stand over the cell, where a person explained them as others; else empty."""
         if not self.stood:

@@ -213,6 +213,8 @@ def _continues(grid: Grid, head: int, row: int, office: Collector) -> bool:
     texts, first = grid.texts(row), grid.texts(head)[0][0]
     if any(is_figure(text) and not is_period(text) for _, text in texts):
         return False
+    if all(is_number(text) and not is_period(text) for _, text in texts):
+        return False  # small figures look like marks, which would count up
     if _is_merged_down(grid, head, first, row):
         return True
     if any(facet(text, office).kind for c, text in texts if c <= first):

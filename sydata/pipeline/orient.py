@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.catalog.learned import Desk
 from sydata.catalog.roll import Collector
-from sydata.model import Sheet
+from sydata.model import Merge, Sheet
 from sydata.pipeline.cutwords import rejoined
+from sydata.pipeline.facets import facet
 from sydata.pipeline.figures import Raw, Reader
 from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
@@ -49,7 +51,8 @@ def find(sheet: Sheet, desk: Desk) -> Found | NoTable:
 def _either_way(grid: Grid, straight: tuple[Table, ...] | NoTable, desk: Desk) -> Found | NoTable:
     if grid.height > WIDEST:
         return straight if isinstance(straight, NoTable) else Found(grid, straight)
-    side = Grid(grid.sheet, turned=True, without=_lines(grid), learned=desk.learned)
+    headings = _headings(grid, desk.roll)
+    side = Grid(_spread(grid.sheet, headings), True, _lines(grid) - set(headings), desk.learned)
     turned = tables(side, desk.roll)
     if isinstance(turned, NoTable) and isinstance(straight, NoTable):
         return straight if straight.reason else turned
@@ -165,6 +168,26 @@ def _is_upright(grid: Grid, row: int, column: int) -> bool:
 def _marks(grid: Grid) -> frozenset[int]:
     """The rows of column marks."""
     return frozenset(row for row in range(grid.height) if is_mark_row(grid.texts(row)))
+
+
+def _headings(grid: Grid, office: Collector) -> tuple[int, ...]:
+    """The rows that name a unit, a category or a period and nothing else, two of a kind at least: each heads the
+    rows of labels and figures down to the next."""
+    alone = [(row, texts[0][1]) for row in range(grid.height) if len(texts := grid.texts(row)) == 1]
+    kinds = {
+        row: kind
+        for row, text in alone
+        if (kind := facet(text, office).kind) in ("unit", "category", "period")
+    }
+    counts = Counter(kinds.values())
+    return tuple(row for row, kind in kinds.items() if counts[kind] > 1)
+
+
+def _spread(sheet: Sheet, headings: tuple[int, ...]) -> Sheet:
+    """The sheet with its headings merged over all columns, as they are meant."""
+    held = {row for merge in sheet.merges for row in range(merge.top, merge.bottom + 1)}
+    wide = [Merge(row, 0, row, len(sheet.rows[row]) - 1) for row in headings if row not in held]
+    return replace(sheet, merges=(*sheet.merges, *wide)) if wide else sheet
 
 
 def _lone(grid: Grid) -> frozenset[int]:

@@ -24,7 +24,7 @@ def rival_labels(grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range
     for column in columns[:end]:
         if by.label is None or column.index == by.label or column.meaning.role == "ignored":
             continue
-        pairs = ((row_facet(grid.seen(r, by.label)), row_facet(grid.seen(r, column.index))) for r in rows)
+        pairs = ((row_facet(grid.named(r, c, rows.start)) for c in (by.label, column.index)) for r in rows)
         if any(a.kind == b.kind == "category" and a.value != b.value for a, b in pairs):
             return two_readings(grid, (rows.start - 1, by.label), (rows.start - 1, column.index))
     return None

@@ -44,7 +44,7 @@ class _Walk:
     def __init__(
         self, grid: Grid, columns: tuple[Column, ...], by: Stubs, rows: range, office: Collector
     ) -> None:
-        self.grid, self.by, self.office = grid, by, office
+        self.grid, self.by, self.office, self.first = grid, by, office, rows.start
         self.figures = [
             c.index for c in columns if c.index not in by.indexes and c.carries_figures and c.path
         ]
@@ -118,7 +118,7 @@ class _Walk:
 
     def _row(self, index: int) -> Row:
         """A row by the words in its stubs."""
-        by, label = self.by, self.grid.seen(index, self.by.line) or self._sum_beside(index)
+        by, label = self.by, self._seen(index, self.by.line) or self._sum_beside(index)
         unit, period = self._stub(index, by.unit), self._period(index)
         stubs: tuple[tuple[Dimension, Words | None], ...] = (("unit", unit), ("period", period))
         over = {name for name, words in stubs if words and _is_sum(words)}
@@ -147,12 +147,12 @@ class _Walk:
         if (unit or period) and by.label is None:
             return Row(index, "leaf", "unspecified", label, at)
         row = _worded(index, label, at, by.words)
-        measure = bare_measure(self.grid.seen(index, self.measures)) if self.measures is not None else ""
+        measure = bare_measure(self._seen(index, self.measures)) if self.measures is not None else ""
         return replace(row, measure=measure) if measure and row.words else row
 
     def _told_beside(self, row: int) -> RowKind | Literal[""]:
         """What a second column of words makes of the row: 小计 beside a merged 优抚对象, 上年数 beside 走访人数."""
-        for text in (self.grid.seen(row, c) for c in self.finer):
+        for text in (self._seen(row, c) for c in self.finer):
             kind = row_facet(text).kind if text else ""
             if kind in ("total", "of-which"):
                 return kind
@@ -167,7 +167,7 @@ class _Walk:
 
     def _label(self, row: int, column: int) -> str:
         """A row's label; one that was broken by hand goes on in the next row, which holds no figures."""
-        text = self.grid.seen(row, column) or self._sum_beside(row)
+        text = self._seen(row, column) or self._sum_beside(row)
         if not text or row_facet(text).kind or self.grid.owner.get((row, column)):
             return text
         below, above = self.grid.own(row + 1, column), self.grid.own(row - 1, column)
@@ -176,11 +176,14 @@ class _Walk:
                 return whole
         return text
 
+    def _seen(self, row: int, column: int) -> str:
+        return self.grid.named(row, column, self.first)
+
     def _is_filled(self, row: int) -> bool:
         return any(self.grid.filled(row, c) for c in self.figures)
 
     def _stub(self, row: int, column: int | None) -> Words | None:
-        if column is None or not (text := self.grid.seen(row, column)):
+        if column is None or not (text := self._seen(row, column)):
             return None
         merge = self.grid.owner.get((row, column))
         return Words(text, merge.top if merge and not self.grid.own(row, column) else row, column)

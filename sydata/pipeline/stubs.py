@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sydata.catalog import forms
@@ -68,8 +68,10 @@ def measure_column(grid: Grid, columns: tuple[Column, ...], rows: range) -> int 
     return None
 
 
-def _texts(grid: Grid, column: int, rows: Iterable[int]) -> list[str]:
-    return list(dict.fromkeys(text for row in rows if (text := grid.seen(row, column))))
+def _texts(grid: Grid, column: int, rows: Sequence[int]) -> list[str]:
+    """The different words of a column in these rows of a table's body."""
+    first = rows[0] if rows else 0
+    return list(dict.fromkeys(text for row in rows if (text := grid.named(row, column, first))))
 
 
 def _best_label(free: list[Column], texts: Texts) -> int | None:

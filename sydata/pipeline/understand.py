@@ -15,11 +15,12 @@ from sydata.model import Sheet
 from sydata.pipeline.dates import parse_date
 from sydata.pipeline.facets import is_period, row_facet
 from sydata.pipeline.footer import is_footer
-from sydata.pipeline.forms import Form, forms_of, joined
+from sydata.pipeline.forms import Form, forms_of
 from sydata.pipeline.grid import Grid
 from sydata.pipeline.head import is_mark_row, is_number
 from sydata.pipeline.headers import header_word, is_known
 from sydata.pipeline.identity import Identity, Problem
+from sydata.pipeline.joining import joined
 from sydata.pipeline.orient import Found, find
 from sydata.pipeline.prose import Unread
 from sydata.pipeline.remarks import remarks

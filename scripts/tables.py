@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from sydata.catalog.derived import DERIVED
 from sydata.catalog.findings import KINDS, SEVERITIES
 from sydata.catalog.indicators import INDICATORS
 
@@ -26,6 +27,12 @@ def indicators() -> str:
     return _table(("id", "中文", "English", "unit", "on the Chongqing form"), rows)
 
 
+def derived() -> str:
+    """Every derived indicator: id, names, what is divided by what, unit."""
+    rows = ((f"`{d.id}`", d.zh, d.en, d.formula("zh"), d.unit_zh, str(d.decimals)) for d in DERIVED.values())
+    return _table(("id", "中文", "English", "worked out as", "unit", "places"), rows)
+
+
 def findings() -> str:
     """Every kind of finding, the gravest first."""
     kinds = sorted(KINDS.values(), key=lambda kind: SEVERITIES.index(kind.severity))
@@ -33,7 +40,7 @@ def findings() -> str:
     return _table(("code", "severity", "中文", "English"), rows)
 
 
-TABLES: dict[str, Callable[[], str]] = {"indicators": indicators, "findings": findings}
+TABLES: dict[str, Callable[[], str]] = {"indicators": indicators, "derived": derived, "findings": findings}
 
 
 def filled(page: str) -> str:

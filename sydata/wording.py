@@ -49,16 +49,31 @@ def wan(fen: int) -> str:
     return f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,}".replace("-", MINUS)
 
 
-def figure(value: int | None, measure: str) -> str:
-    """The figure without its unit; a missing one is a dash, never 0. Money is in 分."""
+def ratio(value: Fraction, places: int = 2) -> str:
+    """A ratio with so many places, half up; one too small for them is less than the smallest: `<0.01`."""
+    size = rounded(abs(value), places)
+    if value and not size:
+        return f"<{Decimal(1).scaleb(-places)}"
+    return f"{MINUS if value < 0 else ''}{size:,}"
+
+
+def figure(value: int | Fraction | None, measure: str) -> str:
+    """The figure without its unit; a missing one is a dash, never 0. Money is in 分.
+
+    What is no whole number, such as the middle of two figures, is rounded to 分, or to two places.
+    """
     if value is None:
         return MISSING
+    if isinstance(value, Fraction) and measure == "money":
+        return wan(int(rounded(value, 0)))
+    if isinstance(value, Fraction):
+        return number(int(value)) if value.denominator == 1 else ratio(value, min(value.denominator - 1, 2))
     return wan(value) if measure == "money" else number(value)
 
 
-def signed(value: int, measure: str) -> str:
+def signed(value: int | Fraction, measure: str) -> str:
     """A difference with its sign: `+1,234`, `−0.50`; zero has none."""
-    text = figure(abs(value), measure)
+    text = figure(value if value >= 0 else -value, measure)
     return f"{'+' if value > 0 else MINUS}{text}" if value else text
 
 

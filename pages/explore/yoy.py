@@ -1,6 +1,10 @@
-"""同比: the change in a year, plain and like for like, and which units it came from."""
+"""同比: the change in a year, plain and like for like, and what moved the total."""
 
-from sydata.ui.change_panels import boundary_notes, change_panel, contribution_panel, dumbbell_panel
+import streamlit as st
+
+from sydata.analysis.values import additive
+from sydata.ui.change_panels import basis_notes, change_panel, choose_span, dumbbell_panel
+from sydata.ui.contribution_panels import categories_panel, contribution_panel, steps_panel
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.choose import indicator
@@ -8,12 +12,22 @@ from sydata.ui.parts.head import page_head, remarks
 from sydata.ui.parts.sources import sources_panel
 from sydata.ui.reading import change_sentence, doubt_sentences
 
-page = open_page("yoy")
-question = _("How far did the figures move in a year?")
-page_head(page, question, change_sentence(page))
-remarks([*doubt_sentences(page), *boundary_notes(page)])
-change_panel(page)
-shown = indicator(page.lang)
-contribution_panel(page, shown)
+opened = open_page("yoy")
+head = st.container()
+page = choose_span(opened)
+shown = indicator(page.lang, with_derived=True)
+with head:
+    page_head(page, _("How far did the figures move in a year?"), change_sentence(page, shown))
+remarks([*doubt_sentences(page), *filter(None, basis_notes(page, shown))])
+if additive(shown.id):
+    left, right = st.columns(2, gap="small")
+    with left:
+        contribution_panel(page, shown)
+    with right:
+        steps_panel(page, shown)
+        categories_panel(page, shown)
+else:
+    categories_panel(page, shown)
 dumbbell_panel(page, shown)
-sources_panel(page, "yoy")
+change_panel(page)
+sources_panel(opened, "yoy")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from sydata.catalog.stems import AUTONOMOUS, stem
 from sydata.catalog.units import unit
 from sydata.model import Unit
 
@@ -31,3 +32,17 @@ def years(code: str) -> str:
     if known is None or (known.since is None and known.until is None):
         return f"（{code}）"
     return f"（{known.since or ''}–{known.until or ''}）"
+
+
+def discreet(names: Mapping[str, str], word: str) -> dict[str, str]:
+    """Unit code → name that every reader may see. word: `Troop unit {number}`, for units whose names are sensitive."""
+    troops = sorted(code for code in names if (known := unit(code)) is not None and known.kind == "troop")
+    return {**names} | {code: word.format(number=at) for at, code in enumerate(troops, 1)}
+
+
+def brief(name: str, office: str) -> str:
+    """A name for a narrow chart: without the office's own before it, 石柱县 for 石柱土家族自治县."""
+    rest = name.removeprefix(office)
+    short = rest if len(rest) > 2 else name
+    root = stem(short, "county") if short.endswith(AUTONOMOUS) else ""
+    return root + short[-1] if root else short

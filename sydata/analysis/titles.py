@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from sydata.analysis.change import UnitChange, change
+from sydata.analysis.change import Change, UnitChange, change
+from sydata.analysis.change_words import size as size_words
 from sydata.analysis.subjects import Subject
 from sydata.analysis.words import units_en
-from sydata.wording import Lang, change_words, rounded, signed
+from sydata.wording import Lang, change_words, rounded
 
 
 def shares(name: str, years: Mapping[int, Fraction], lang: Lang) -> str:
@@ -43,15 +44,21 @@ def rises(units: Sequence[UnitChange], lang: Lang) -> str:
     }[lang]
 
 
-def extremes(units: Sequence[UnitChange], lang: Lang) -> str:
-    """`增幅最大：忠县（增长 121.0%）；降幅最大：大足区（下降 37.3%）`, over the units with a percentage."""
-    steps = {unit.name: change(unit.now, unit.before).percent for unit in units}
+def extremes(units: Sequence[UnitChange], lang: Lang, shown: Subject | None = None) -> str:
+    """`增幅最大：忠县（增长 121.0%）；降幅最大：大足区（下降 37.3%）`, over the units with a percentage.
+
+    Of shares (`shown`) the change is in percentage points.
+    """
+    share = shown is not None and shown.share
+    moves = {unit.name: change(unit.now, unit.before) for unit in units}
+    steps = {name: (move.difference if share else move.percent) for name, move in moves.items()}
     known = {name: step for name, step in steps.items() if step}
     said = []
     for pick, zh, en in ((max, "增幅最大", "Largest rise"), (min, "降幅最大", "largest fall")):
         name = pick(known, key=lambda name: known[name]) if known else ""
         if known and (known[name] > 0) == (pick is max):
-            words = change_words(known[name], "", lang)
+            move = moves[name]
+            words = size_words(shown, move, lang) if shown else change_words(move.percent, "", lang)
             said.append(f"{zh}：{name}（{words}）" if lang == "zh" else f"{en}: {name} ({words})")
     text = ("；" if lang == "zh" else "; ").join(said)
     return text[:1].upper() + text[1:] if text else rises(units, lang)
@@ -64,7 +71,7 @@ def pulls(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
     for pick, zh, en in sides:
         unit = pick(units, key=lambda unit: unit.contribution) if units else None
         if unit is not None and unit.contribution and (unit.contribution > 0) == (pick is max):
-            size = f"{signed(unit.contribution, shown.measure)} {shown.unit(lang)}"
+            size = shown.moved(unit.contribution, lang)
             said.append(f"{unit.name}{zh}（{size}）" if lang == "zh" else f"{unit.name} {en} ({size})")
     if not said:
         return {"zh": "各单位均无增减", "en": "No unit changed"}[lang]
@@ -80,3 +87,30 @@ def ranked(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
         "zh": f"{units[0].name}最多，为 {most}；半数单位不低于 {middle}",
         "en": f"{units[0].name} has most, {most}; half of the units have at least {middle}",
     }[lang]
+
+
+def moved_parts(parts: Mapping[str, Change], shown: Subject, lang: Lang) -> str:
+    """`边海防官兵变动最大：由 1,250.00 元/人 升至 1,297.36 元/人`: the part whose ratio moved most for its size."""
+    known = {name: move for name, move in parts.items() if move.difference}
+    if not known:
+        return {"zh": "各类对象均无变动", "en": "No category moved"}[lang]
+
+    def weight(name: str) -> Fraction:
+        move = known[name]
+        size = move.difference if shown.share or move.percent is None else move.percent
+        return abs(Fraction(size or 0))
+
+    name = max(known, key=weight)
+    then, now = (shown.text(each, lang) for each in (known[name].before, known[name].now))
+    up = (known[name].difference or 0) > 0
+    if lang == "zh":
+        return f"{name}变动最大：由 {then} {'升至' if up else '降至'} {now}"
+    return f"{name} moved most: {'up' if up else 'down'} from {then} to {now}"
+
+
+def highest(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
+    """`人均投入最高的是忠县、万州区；半数单位不低于 530.51 元/人。` units: with a figure now, the largest first."""
+    names, middle = [unit.name for unit in units[:3]], shown.text(units[(len(units) - 1) // 2].now, lang)
+    if lang == "zh":
+        return f"{shown.short(lang)}最高的是{'、'.join(names)}；半数单位不低于 {middle}。"
+    return f"{shown.short(lang)} is highest in {', '.join(names)}; half of the units have at least {middle}."

@@ -9,6 +9,7 @@ from sydata.analysis.change import Change, LikeForLike
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import Subject, subject
+from sydata.analysis.values import Value
 from sydata.wording import Lang, change_words, number, points, rounded, share
 
 NAMED = 6  # units named in a sentence before it only counts the rest
@@ -56,7 +57,7 @@ def visited_and_spent(people: Change, money: Change, lang: Lang) -> str:
     zh, en = [], []
     if people.now is not None:
         zh.append(f"共走访慰问 {visited.text(people.now, lang)}")
-        en.append(f"{number(people.now)} people visited")
+        en.append(f"{number(int(people.now))} people visited")
     if money.now is not None:
         zh.append(f"合计投入 {spent.text(money.now, lang)}")
         en.append(f"{spent.text(money.now, lang)} spent")
@@ -90,7 +91,7 @@ def parted(largest: str, whole: str, now: Fraction, moved: Fraction | None, lang
 
 
 def over_years(
-    shown: Subject, years: Mapping[int, int], year: int, festival: str, lang: Lang, part: str = ""
+    shown: Subject, years: Mapping[int, Value], year: int, festival: str, lang: Lang, part: str = ""
 ) -> str:
     """What the line of one festival shows at this year: a highest, a lowest, a run, or only the figure.
 
@@ -119,7 +120,7 @@ def over_years(
     return {"zh": zh, "en": f"{name}: {shown.text(value, lang)} in {year}"}[lang]
 
 
-def run(years: Mapping[int, int], year: int) -> int:
+def run(years: Mapping[int, Value], year: int) -> int:
     """How many years in a row the figure rose (positive) or fell (negative) up to this year."""
     steps = 0
     while year - 1 in years and years[year] != years[year - 1]:

@@ -34,39 +34,13 @@ class BriefingRule:
         return self.sentences[key][language != "zh"].format(**places)
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A figure by the head: `over` for each `scale` of `under`. money: of 分, told in 元; told: by `per-head`."""
-
-    id: str
-    over: str
-    under: str
-    scale: int
-    money: bool
-    told: bool
-    names: tuple[str, str]
-    units: tuple[str, str]
-
-    def name(self, language: str) -> str:
-        return self.names[language != "zh"]
-
-    def unit(self, language: str) -> str:
-        return self.units[language != "zh"]
-
-
 def _rule(entry: dict[str, Any]) -> BriefingRule:
     own = {key: entry[key] for key in ("kind", "topic", "weight", "least", "full", "chart")}
     own |= {key: entry.get(key, False) for key in ("always", "sure")}
     return BriefingRule(**own, limits=entry.get("limits", {}), sentences=entry["say"])
 
 
-def _ratio(entry: dict[str, Any]) -> Ratio:
-    own = {key: entry[key] for key in ("id", "over", "under", "scale", "money")}
-    return Ratio(**own, told=entry.get("told", True), names=tuple(entry["name"]), units=tuple(entry["unit"]))
-
-
 RULES: Mapping[str, BriefingRule] = MappingProxyType({e["kind"]: _rule(e) for e in _DATA["rule"]})
-RATIOS: Mapping[str, Ratio] = MappingProxyType({e["id"]: _ratio(e) for e in _DATA["ratio"]})
 LEAST: int = _DATA["choice"]["least"]
 MOST: int = _DATA["choice"]["most"]
 ENOUGH: float = _DATA["choice"]["enough"]

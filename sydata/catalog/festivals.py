@@ -35,6 +35,27 @@ def _festival(entry: dict) -> Festival:
 FESTIVALS: Mapping[str, Festival] = MappingProxyType(
     {e["id"]: _festival(e) for e in table("festivals.toml")["festival"]}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Feasts of one year that are summed where a reader asks for it: an id that no return bears."""
+
+    id: str
+    zh: str
+    en: str
+    rank: int
+    parts: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+def _span(entry: dict) -> Span:
+    return Span(**entry | {"parts": tuple(entry["parts"])})
+
+
+SPAN: Span = _span(table("festivals.toml")["span"])
 BOTH_WORDS: tuple[str, ...] = tuple(table("festivals.toml")["both"]["words"])
 BOTH_MONTHS: Mapping[int, str] = MappingProxyType(
     {month: id for id, months in table("festivals.toml")["both"]["months"].items() for month in months}
@@ -55,10 +76,20 @@ def parse_period_id(text: str) -> Period | None:
 
 def period_name(of: Period, language: str = "zh") -> str:
     """2024年春节, or 2024 Spring Festival."""
-    name = FESTIVALS[of.festival].name(language)
+    name = festival_name(of.festival, language)
     return f"{of.year}年{name}" if language == "zh" else f"{of.year} {name}"
 
 
 def year_before(of: Period) -> Period:
-    """The same festival, one year before."""
-    return period(of.year - 1, of.festival)
+    """The same festival, or the same festivals together, one year before."""
+    return Period(of.year - 1, of.rank, of.festival)
+
+
+def span_of(year: int) -> Period:
+    """The festivals of a year taken together: see SPAN."""
+    return Period(year, SPAN.rank, SPAN.id)
+
+
+def festival_name(id: str, language: str) -> str:
+    """The name of a festival, or of those taken together."""
+    return SPAN.name(language) if id == SPAN.id else FESTIVALS[id].name(language)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis
+from sydata.charts.theme import MARGIN, ROW, Theme, axis, figure, labels_of, rows_axis, text_width
 
 
 def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Figure:
-    """frame: unit, before, now, text (the change in words), top to bottom; names: of the two years.
+    """frame: unit, before, now, text (the change in words), short (for the margin), top to bottom; names: of the years.
 
     A unit with only one of the two has only that dot.
     """
@@ -24,11 +24,24 @@ def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Fi
             _dots(frame, "before", names[0], hollow),
             _dots(frame, "now", names[1], full),
         ],
-        xaxis=axis(theme, range=[0, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=5),
-        yaxis=rows_axis(theme, len(frame)),
+        xaxis=axis(
+            theme, range=[-0.04 * top, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=4
+        ),
+        yaxis=rows_axis(theme, len(frame), list(frame["unit"]), labels_of(frame)),
+        annotations=_changes(frame, theme),
+        margin=MARGIN | {"r": 10 + max(map(text_width, frame["short"]), default=0)},
         showlegend=True,
         legend=_legend(theme),
     )
+
+
+def _changes(frame: pd.DataFrame, theme: Theme) -> list[dict]:
+    """The change of each unit, in a column at the right edge."""
+    font = {"size": 11, "color": theme.muted}
+    place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False, "font": font}
+    return [
+        {"y": unit, "text": text} | place for unit, text in zip(frame["unit"], frame["short"], strict=True)
+    ]
 
 
 def _known(values: pd.Series) -> list[float]:

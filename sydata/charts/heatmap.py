@@ -5,21 +5,23 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis
+from sydata.charts.theme import ROW, Theme, axis, figure, labels_of, rows_axis, text_width
 
+FITS = 49  # px a printed figure may take before it is written smaller
 SHADE_TURN = 0.55  # above this part of the scale the printed figure turns to the colour of paper
 
 
 def heatmap(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """frame: unit, column, shade (0–1, NA: not reported), text; rows and columns in frame order."""
     units, columns = list(dict.fromkeys(frame["unit"])), list(dict.fromkeys(frame["column"]))
+    labels = dict(zip(frame["unit"], labels_of(frame), strict=True))
     shades = [None if pd.isna(value) else float(value) for value in frame["shade"]]
     return figure(
         theme,
         ROW * len(units) + 40,
         [_grid(frame, shades, (units, columns), theme), _print(frame, shades, theme)],
         xaxis=axis(theme, side="top", type="category", tickangle=0),
-        yaxis=rows_axis(theme, len(units)),
+        yaxis=rows_axis(theme, len(units), units, list(labels.values())),
     )
 
 
@@ -49,12 +51,13 @@ def _print(frame: pd.DataFrame, shades: list[float | None], theme: Theme) -> dic
     colours = [
         theme.faint if shade is None else theme.paper if shade > SHADE_TURN else theme.ink for shade in shades
     ]
+    longest = max(map(text_width, frame["text"]), default=0)
     return {
         "type": "scatter",
         "x": list(frame["column"]),
         "y": list(frame["unit"]),
         "mode": "text",
         "text": list(frame["text"]),
-        "textfont": {"size": 11, "color": colours},
+        "textfont": {"size": 11 if longest <= FITS else 10, "color": colours},
         "hovertemplate": "%{y} · %{x}<br><b>%{text}</b><extra></extra>",
     }

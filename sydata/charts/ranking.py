@@ -1,4 +1,4 @@
-"""Sorted bars of units with their figures printed; negative ones go left, for contributions."""
+"""Sorted bars of units with their figures printed; negative ones go left."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, axis, figure, rows_axis, text_width
+from sydata.charts.theme import ROW, Theme, axis, figure, labels_of, rows_axis, text_width
 
 # px of the bars on the narrowest screen: bars to one side shrink with a phone, those to both sides scroll.
 NARROWEST, NARROWEST_BOTH = 190, 470
@@ -27,7 +27,7 @@ def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
         [_bars(frame, values, theme)],
         bargap=0.34,
         xaxis=axis(theme, range=_span(values, list(frame["text"])), showticklabels=False),
-        yaxis=rows_axis(theme, len(frame)),
+        yaxis=rows_axis(theme, len(frame), list(frame["unit"]), labels_of(frame)),
     )
 
 

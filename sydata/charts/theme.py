@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from types import MappingProxyType
 from typing import Literal
 
+import pandas as pd
 import plotly.graph_objects as go
 
 Mode = Literal["light", "dark"]
@@ -17,6 +19,7 @@ FONTS = (
 )
 MARGIN = {"l": 4, "r": 4, "t": 8, "b": 4}  # px
 HAN, LATIN = 14, 7  # px a character takes
+LABEL = 7 * HAN  # px a name may take before it is broken
 ROW = 24  # px a bar of a long list takes
 NO_BAR = MappingProxyType({"displayModeBar": False, "scrollZoom": False})
 
@@ -117,10 +120,29 @@ def axis(theme: Theme, **settings: object) -> dict:
     }
 
 
-def rows_axis(theme: Theme, count: int) -> dict:
-    """A category axis that runs down through this many rows, every one named, without room at its ends."""
-    names = {"color": theme.ink, "size": 12}
-    return axis(theme, type="category", range=[count - 0.4, -0.6], dtick=1, tickfont=names)
+def rows_axis(theme: Theme, count: int, names: Sequence[str] = (), labels: Sequence[str] = ()) -> dict:
+    """A category axis that runs down through this many rows, every one named, without room at its ends.
+
+    labels: what is written for the rows' names, broken into two lines where it is long.
+    """
+    font = {"color": theme.ink, "size": 12}
+    told = {"tickvals": [*names], "ticktext": [*map(broken, labels)]} if labels else {"dtick": 1}
+    return axis(theme, type="category", range=[count - 0.4, -0.6], tickfont=font, **told)
+
+
+def broken(label: str) -> str:
+    """A label that fits beside a chart on a phone: a long one in two lines of smaller letters."""
+    if text_width(label) <= LABEL:
+        return escape(label, quote=False)
+    middle = next(i for i in range(1, len(label)) if 2 * text_width(label[:i]) >= text_width(label))
+    at = label.find("（") if label.find("（") > 0 else middle
+    lines = "<br>".join(escape(line, quote=False) for line in (label[:at], label[at:]))
+    return f"<span style='font-size:10px'>{lines}</span>"
+
+
+def labels_of(frame: pd.DataFrame) -> list[str]:
+    """What is written for the units of a frame: its column `label`, or their names."""
+    return list(frame["label"] if "label" in frame else frame["unit"])
 
 
 def figure(theme: Theme, height: int, data: list[dict], **layout: object) -> go.Figure:

@@ -8,12 +8,12 @@ from fractions import Fraction
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis import doubt, titles, words
-from sydata.analysis.change import change
+from sydata.analysis import doubt, titles, values, words
+from sydata.analysis.change import change, plain
 from sydata.analysis.subjects import Subject
 from sydata.analysis.totals import Sums, total
 from sydata.catalog.categories import CATEGORIES
-from sydata.catalog.festivals import FESTIVALS, period
+from sydata.catalog.festivals import FESTIVALS, period, year_before
 from sydata.charts.split import split
 from sydata.charts.trend import COLUMNS, trend
 from sydata.ui import data
@@ -39,7 +39,9 @@ def category_table_panel(page: Context, shown: Subject) -> None:
 
 
 def category_frame(page: Context, shown: Subject) -> pd.DataFrame:
-    """The table of categories in words; the first row is the sum."""
+    """The table of categories in words; the first row is the sum, or the ratio over all of them."""
+    if not values.additive(shown.id):
+        return _ratio_frame(page, shown)
     now, before = both(page, shown.id)
     whole = change(total(now), total(before))
     rows = [(_("Total"), *change_cells(whole, shown, page), "100.0%" if whole.now else MISSING, MISSING)]
@@ -66,6 +68,20 @@ def category_frame(page: Context, shown: Subject) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[_("Category"), *heads])
 
 
+def _ratio_frame(page: Context, shown: Subject) -> pd.DataFrame:
+    now, before = (
+        values.by_category(page.totals, at, shown.id) for at in (page.period, year_before(page.period))
+    )
+    rows = [(_("All categories"), *change_cells(plain(page.totals, page.period, shown.id), shown, page))]
+    rows += [
+        (CATEGORIES[id].name(page.lang), *change_cells(change(now.get(id), before.get(id)), shown, page))
+        for id in CATEGORIES
+        if id in now or id in before
+    ]
+    heads = [_("Category"), page.period_name, page.before_name, _("Difference"), _("Change")]
+    return pd.DataFrame(rows, columns=heads)
+
+
 def shares_over_years_panel(page: Context, shown: Subject) -> None:
     """The shares of the same festival in past years, a bar a year."""
     sums = category_years(page, shown)
@@ -78,11 +94,11 @@ def shares_over_years_panel(page: Context, shown: Subject) -> None:
         note = " · ".join([_("Shares over the years"), shown.name(page.lang), "%"])
         card_head(title, note, _key(page, frame))
         if len(frame):
-            chart(split(frame, page.theme), "shares", title)
+            chart(split(frame, page.theme), "shares", title, note, _key(page, frame))
             words = _by_year(
                 frame.assign(year=frame["bar"], text=[f"{share:.1f}%" for share in frame["share"]])
             )
-            behind(words, "shares", f"{shown.id}-shares", list(words.columns[1:]))
+            behind(words, "shares", f"{shown.id}-shares", list(words.columns[1:]), about=title)
 
 
 def _by_year(frame: pd.DataFrame) -> pd.DataFrame:
@@ -135,7 +151,7 @@ def _line_rows(page: Context, shown: Subject, category: str) -> list[tuple[objec
     festival, name = page.period.festival, CATEGORIES[category].short(page.lang)
     doubted = [each for each in data.doubted(page.source) if each.category == category]
     doubtful = doubt.years(doubted, shown.id, festival)
-    years = page.totals.by_year(shown.id, festival, category).items()
+    years = values.by_year(page.totals, shown.id, festival, category).items()
     return [year_row(page, shown, (category, name), year, value, year in doubtful) for year, value in years]
 
 
@@ -151,17 +167,20 @@ def sums_over_years_panel(page: Context, shown: Subject) -> None:
         title = sums_title(page, shown)
         festival = FESTIVALS[page.period.festival].name(page.lang)
         note = _("{measure} over the years").format(measure=shown.short(page.lang))
-        card_head(title, f"{note} · {shown.unit(page.lang)} · {festival}")
+        note = f"{note} · {shown.unit(page.lang)} · {festival}"
+        card_head(title, note)
         if len(frame):
-            chart(trend(frame, page.theme.categories, page.theme, ("", page.period.year), 300), "sums", title)
+            drawn = trend(frame, page.theme.categories, page.theme, ("", page.period.year), 300)
+            chart(drawn, "sums", title, note)
         words = _by_year(frame)
-        behind(words, "sums", f"{shown.id}-categories", list(words.columns[1:]))
+        behind(words, "sums", f"{shown.id}-categories", list(words.columns[1:]), about=title)
 
 
 def sums_title(page: Context, shown: Subject) -> str:
     """What the line of the largest category shows at the year of the page."""
     festival, lang = FESTIVALS[page.period.festival], page.lang
-    top = _largest(page, category_years(page, shown))
-    years = page.totals.by_year(shown.id, festival.id, top)
+    now = values.by_category(page.totals, page.period, shown.id)
+    top = max(now, key=lambda category: now[category]) if now else ""
+    years = values.by_year(page.totals, shown.id, festival.id, top)
     part = CATEGORIES[top].short(lang) if top else ""
     return words.over_years(shown, years, page.period.year, festival.name(lang), lang, part)

@@ -3,105 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis import boundary, titles, words
-from sydata.analysis.change import UnitChange, by_unit, plain
+from sydata.analysis import boundary, change_words, titles, values
+from sydata.analysis.change import UnitChange, by_unit, change
+from sydata.analysis.names import brief
 from sydata.analysis.subjects import HEADLINE, Subject
-from sydata.catalog.festivals import year_before
-from sydata.catalog.units import unit as catalog_unit
+from sydata.catalog.derived import DERIVED
+from sydata.catalog.festivals import SPAN, span_of, year_before
 from sydata.charts.dumbbell import dumbbell
-from sydata.charts.ranking import ranking
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
-from sydata.ui.parts.card import behind, card_head, chart
+from sydata.ui.parts.card import behind, card_head, chart_to_pick
+from sydata.ui.parts.sources import picked_panel
 from sydata.ui.parts.table import table
+from sydata.ui.reading import festivals
 from sydata.ui.tables import change_table, unit_table
-from sydata.wording import points, signed
 
-MOST = 12  # units in the contribution chart: those that moved the total most
+
+def choose_span(page: Context) -> Context:
+    """The page as it is, or, where the reader asks for it, of both festivals of the year together."""
+    if page.period.festival not in SPAN.parts or not _has_span(page):
+        return page
+    whole = replace(page, chosen=span_of(page.period.year))
+    names = [page.period_name, whole.period_name]
+    chosen = st.segmented_control(
+        _("Compare"), names, default=names[0], required=True, key="yoy_span", label_visibility="collapsed"
+    )
+    return whole if chosen == names[1] else page
+
+
+def _has_span(page: Context) -> bool:
+    return any(page.totals.by_unit(span_of(page.period.year), id) for id in HEADLINE)
 
 
 def change_panel(page: Context) -> None:
-    """Plain totals and comparable units side by side, for the five leading figures."""
-    frame = change_table(page, HEADLINE)
+    """Plain totals and comparable units side by side, for the leading figures and those worked out from them."""
+    frame = change_table(page, (*HEADLINE, *DERIVED))
     with st.container(key="card_change"):
         title = _("All units, and beside them only the units of both years")
         card_head(title, f"{page.period_name} · {page.before_name}")
         table(frame, list(frame.columns[1:]))
 
 
-def boundary_notes(page: Context) -> list[str]:
-    """What moved between the two years: units that a boundary change sets apart from the comparison."""
-    moved = boundary.between(page.office.code, year_before(page.period), page.period)
-    return [each.note_zh if page.lang == "zh" else each.note_en for each in moved]
+def basis_notes(page: Context, shown: Subject) -> list[str]:
+    """What must be known of the comparison: moved boundaries, what bridges them, overlaps, persons counted twice."""
+    before, lang = year_before(page.period), page.lang
+    moved = boundary.between(page.office.code, before, page.period)
+    notes = [each.note_zh if lang == "zh" else each.note_en for each in moved]
+    notes += [
+        _bridge_words(page, shown, each) for each in boundary.bridges(page.office.code, before, page.period)
+    ]
+    notes += _overlap_words(page, shown)
+    if page.period.festival == SPAN.id:
+        notes.append(
+            _("Both festivals together: whoever was visited at both is counted twice; units that reported only one are "
+              "not among the comparable ones.")
+        )  # fmt: skip
+    return notes
 
 
-def contribution_panel(page: Context, shown: Subject) -> None:
-    """The units that moved the total most, and by how many points of it; together with the rest, all of it."""
-    units = by_unit(page.totals, page.period, shown.id)
-    whole = plain(page.totals, page.period, shown.id)
-    top, rest = most_moving(units)
-    with st.container(key="card_contribution"):
-        title = titles.pulls(units, shown, page.lang)
-        notes = [shown.name(page.lang), shown.unit(page.lang)]
-        notes.append(words.compared(whole, page.before_name, page.lang))
-        notes += [_rest_words(rest, shown)] if rest else []
-        notes += [_("in brackets: percentage points of the change")] if whole.before else []
-        card_head(title, " · ".join(notes))
-        if top:
-            chart(ranking(_contributions(page, top, shown, whole.before), page.theme), "contribution", title)
-            every = _contributions(page, [*top, *rest], shown, whole.before)[["unit", "text"]]
-            named = every.rename(columns={"unit": _("Unit"), "text": _("Difference")})
-            behind(named, "contribution", f"{page.period.id}-{shown.id}-contribution", [_("Difference")])
+def _overlap_words(page: Context, shown: Subject) -> list[str]:
+    """A sentence for each unit that lies in others and reported in one of the years only."""
+    found: dict[tuple[str, int], list[str]] = {}
+    before, names = year_before(page.period), page.totals.names
+    for inner, outer, when in boundary.uneven_overlaps(
+        page.office.code, page.totals, before, page.period, shown.id
+    ):
+        found.setdefault((inner, when.year), []).append(names[outer])
+    return [
+        change_words.overlapping(names[inner], outers, year, page.lang)
+        for (inner, year), outers in found.items()
+    ]
 
 
-def most_moving(units: Sequence[UnitChange]) -> tuple[list[UnitChange], list[UnitChange]]:
-    """The units that moved the total most, the largest addition first; and all others."""
-    weighed = sorted(units, key=lambda unit: -abs(unit.contribution))
-    top = [unit for unit in weighed[:MOST] if unit.contribution]
-    return sorted(top, key=lambda unit: -unit.contribution), weighed[len(top) :]
-
-
-def _rest_words(rest: Sequence[UnitChange], shown: Subject) -> str:
-    moved = signed(sum(unit.contribution for unit in rest), shown.measure)
-    return _("the rest ({count}) together {moved}").format(count=len(rest), moved=moved)
-
-
-def _contributions(
-    page: Context, top: Sequence[UnitChange], shown: Subject, base: int | None
-) -> pd.DataFrame:
-    """The frame of the chart; units with only one of the two figures say so, and are drawn in outline."""
-    rows = []
-    for unit in top:
-        moved, why = unit.contribution, one_sided(page, unit)
-        pull = f" ({points(Fraction(moved * 100, base)).split()[0]})" if base else ""
-        text = signed(moved, shown.measure) + pull + (f" · {why}" if why else "")
-        rows.append((unit.name, shown.shown(moved), text, bool(why)))
-    return pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"])
-
-
-def one_sided(page: Context, unit: UnitChange) -> str:
-    """Why a unit has only one of the two figures; empty where it has both."""
-    if unit.difference is not None:
+def _bridge_words(page: Context, shown: Subject, each: boundary.Bridge) -> str:
+    """What stands against what; of ratios nothing is added up, so nothing is bridged."""
+    before = year_before(page.period)
+    sides = ((each.before, before), (each.after, page.period))
+    names = tuple(change_words.unit_names(codes, at, page.totals.names) for codes, at in sides)
+    named = (names[0], names[1])
+    if not values.additive(shown.id):
         return ""
-    gone = unit.now is None
-    if not _exists(unit.code, page.period.year if gone else page.period.year - 1):
-        return _("boundary change")
-    there = data.reported(page.source, page.period if gone else year_before(page.period))
-    if unit.code in there:
-        return _("no figure now") if gone else _("no figure a year ago")
-    return _("not reported now") if gone else _("not reported a year ago")
-
-
-def _exists(code: str, year: int) -> bool:
-    """Whether the unit reports in this year at all, as far as the catalog knows."""
-    known = catalog_unit(code)
-    return known is None or (known.since or year) <= year <= (known.until or year)
+    lacking = each.lacking(page.totals, before, page.period, shown.id)
+    if lacking:
+        known = [page.totals.names.get(code, code) for code in lacking]
+        return change_words.unbridged(named, known, page.lang)
+    first, last = each.sums(page.totals, before, page.period, shown.id)
+    return change_words.bridged(named, shown, change(last, first), each.whole, page.lang)
 
 
 def dumbbell_panel(page: Context, shown: Subject) -> None:
@@ -109,23 +102,42 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
     units = by_unit(page.totals, page.period, shown.id)
     texts = unit_table(page, units, shown)
     with st.container(key="card_dumbbell"):
-        both = sum(unit.difference is not None for unit in units)
-        title = titles.extremes(units, page.lang)
-        what = _("{measure} of each unit in both years").format(measure=shown.short(page.lang))
-        covers = _("units with both years: {both}, with one: {one}").format(both=both, one=len(units) - both)
-        card_head(title, f"{what} · {shown.unit(page.lang)} · {covers}")
+        title = titles.extremes(units, page.lang, shown)
+        note = _dumbbell_note(page, shown, units)
+        card_head(title, note, hint=_("click a dot for its cells"))
         if units:
-            frame = _dots(units, list(texts[_("Change")]), shown)
-            chart(dumbbell(frame, page.theme, (page.before_name, page.period_name)), "dumbbell", title)
-        behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]))
+            frame = _dots(page, units, list(texts[_("Change")]), shown)
+            figure = dumbbell(frame, page.theme, (page.before_name, page.period_name))
+            at = chart_to_pick(figure, "dumbbell", title, note)
+            if at is not None and at < len(units):
+                periods = [each for now in festivals(page) for each in (now, year_before(now))]
+                picked_panel(page, shown, units[at].code, periods, "dumbbell")
+        behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]), about=title)
 
 
-def _dots(units: Sequence[UnitChange], changes: Sequence[str], shown: Subject) -> pd.DataFrame:
-    def drawn(value: int | None) -> float | None:
+def _dumbbell_note(page: Context, shown: Subject, units: Sequence[UnitChange]) -> str:
+    both = sum(unit.difference is not None for unit in units)
+    what = _("{measure} of each unit in both years").format(measure=shown.short(page.lang))
+    covers = _("units with both years: {both}, with one: {one}").format(both=both, one=len(units) - both)
+    formula = shown.derived.formula(page.lang) if shown.derived else ""
+    parts = [what, shown.unit(page.lang), covers, formula]
+    return " · ".join(filter(None, parts))
+
+
+def _dots(page: Context, units: Sequence[UnitChange], changes: Sequence[str], shown: Subject) -> pd.DataFrame:
+    def drawn(value: values.Value | None) -> float | None:
         return None if value is None else shown.shown(value)
 
+    office = page.office.name
     rows = [
-        (unit.name, drawn(unit.before), drawn(unit.now), text)
+        (unit.name, brief(unit.name, office), drawn(unit.before), drawn(unit.now), text)
+        + (change_words.short_size(shown, change(unit.now, unit.before)),)
         for unit, text in zip(units, changes, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["unit", "before", "now", "text"])
+    return pd.DataFrame(rows, columns=["unit", "label", "before", "now", "text", "short"])
+
+
+def reported(page: Context, now: bool) -> frozenset[str]:
+    """The units with a return of the period, or of the year before; of several festivals with one of any."""
+    periods = [each if now else year_before(each) for each in festivals(page)]
+    return frozenset[str]().union(*(data.reported(page.source, each) for each in periods))

@@ -5,7 +5,7 @@ A write anywhere raises the revision, and with it every key; old entries fall ou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +16,7 @@ from sydata.analysis.completeness import cells
 from sydata.analysis.coverage import IN_PLACE, of_period
 from sydata.analysis.doubt import Doubt, doubts, without
 from sydata.analysis.lead import LEAD, with_lead
-from sydata.analysis.names import named_apart
+from sydata.analysis.names import discreet, named_apart
 from sydata.analysis.progress import Grid, Progress, grid, progress, usual
 from sydata.analysis.totals import Totals, add_up
 from sydata.catalog.festivals import period
@@ -25,6 +25,7 @@ from sydata.exports import Signed
 from sydata.model import Period, SourceFile
 from sydata.pipeline.reports import sentences_of
 from sydata.store import arriving, database, proposals, queries, signing
+from sydata.ui.i18n import _
 from sydata.ui.register import register as register_of
 
 SMALL = 512  # entries of small results
@@ -61,6 +62,13 @@ def facts(of: Source) -> pd.DataFrame:
 def totals(of: Source) -> Totals:
     """Every sum of the office. Shared by all readers and never changed, so that no rerun pays for a copy."""
     return add_up(facts(of))
+
+
+@st.cache_resource(max_entries=2 * FRAMES, show_spinner=False)
+def shown_totals(of: Source, lang: str) -> Totals:
+    """The same sums under the names that every reader may see, in the language of the run."""
+    sums = totals(of)
+    return replace(sums, names=discreet(sums.names, _("Troop unit {number}")))
 
 
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)

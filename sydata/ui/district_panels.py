@@ -1,24 +1,28 @@
-"""The cards of the districts page."""
+"""The cards of the districts page: the ranking and the heat map."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pandas as pd
 import streamlit as st
 
-from sydata.analysis import titles, words
+from sydata.analysis import titles, values, words
 from sydata.analysis.change import UnitChange, by_unit
+from sydata.analysis.names import brief
 from sydata.analysis.subjects import Subject
-from sydata.analysis.totals import Sums
+from sydata.analysis.values import Value
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.charts.heatmap import heatmap
 from sydata.charts.ranking import ranking
 from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
-from sydata.ui.parts.card import behind, card_head, chart
+from sydata.ui.parts import choose
+from sydata.ui.parts.card import behind, card_head, chart_to_pick
+from sydata.ui.parts.sources import picked_panel
 from sydata.ui.tables import unit_table
-from sydata.wording import figure, rounded
+from sydata.wording import rounded
 
 PERIODS = 5  # columns of the heat map: what a narrow screen holds with figures printed
 TOP = 3  # units named in the sentence
@@ -30,30 +34,49 @@ def ordered(page: Context, shown: Subject) -> list[UnitChange]:
 
 
 def ranking_sentence(page: Context, shown: Subject) -> str:
-    """The first three, and what part of the whole they have."""
+    """The first three, and what part of the whole they have; of ratios, which have no parts, the middle one."""
     units = ordered(page, shown)
+    names = [unit.name for unit in units[:TOP]]
+    if not values.additive(shown.id):
+        return titles.highest(units, shown, page.lang) if units else ""
     whole = sum(unit.now or 0 for unit in units)
     if not whole:
         return ""
-    part = rounded(Fraction(sum(unit.now or 0 for unit in units[:TOP]) * 100, whole))
-    names = [unit.name for unit in units[:TOP]]
+    part = rounded(Fraction(sum(unit.now or 0 for unit in units[:TOP])) * 100 / whole)
     return words.leading(names, shown.short(page.lang), f"{part}%", page.lang)
 
 
 def ranking_panel(page: Context, shown: Subject) -> None:
-    """Every unit with a figure, the largest first."""
+    """Every unit with a figure, the largest first. A click on a bar shows its cells and turns the profile to it."""
     units = ordered(page, shown)
-    rows = [(unit.name, shown.shown(unit.now or 0), figure(unit.now, shown.measure)) for unit in units]
     with st.container(key="card_ranking"):
         title = titles.ranked(units, shown, page.lang)
-        count = many(len(units), _("{count} unit"), _("{count} units"))
-        notes = [shown.name(page.lang), shown.unit(page.lang), page.period_name, count]
-        card_head(title, " · ".join(notes))
-        if rows:
-            frame = pd.DataFrame(rows, columns=["unit", "value", "text"])
-            chart(ranking(frame, page.theme), "ranking", title)
+        note = _ranking_note(page, shown, len(units))
+        card_head(title, note, hint=_("click a bar for its cells"))
+        if units:
+            at = chart_to_pick(
+                ranking(_ranking_frame(page, shown, units), page.theme), "ranking", title, note
+            )
+            if at is not None and at < len(units):
+                choose.turn_to(units[at].code)
+                picked_panel(page, shown, units[at].code, [page.period], "ranking")
         texts = unit_table(page, units, shown)
-        behind(texts, "ranking", f"{page.period.id}-{shown.id}", list(texts.columns[1:]))
+        behind(texts, "ranking", f"{page.period.id}-{shown.id}", list(texts.columns[1:]), about=title)
+
+
+def _ranking_note(page: Context, shown: Subject, count: int) -> str:
+    told = many(count, _("{count} unit"), _("{count} units"))
+    formula = shown.derived.formula(page.lang) if shown.derived else ""
+    notes = [shown.name(page.lang), shown.unit(page.lang), page.period_name, told, formula]
+    return " · ".join(filter(None, notes))
+
+
+def _ranking_frame(page: Context, shown: Subject, units: list[UnitChange]) -> pd.DataFrame:
+    rows = [
+        (unit.name, brief(unit.name, page.office.name), shown.shown(unit.now or 0), shown.figure(unit.now))
+        for unit in units
+    ]
+    return pd.DataFrame(rows, columns=["unit", "label", "value", "text"])
 
 
 def heat_panel(page: Context, shown: Subject) -> None:
@@ -64,30 +87,41 @@ def heat_panel(page: Context, shown: Subject) -> None:
         what = _("{festival}: {measure} of the last years").format(
             festival=festival, measure=shown.short(page.lang)
         )
-        card_head(title, " · ".join([what, shown.unit(page.lang), _("— means not reported")]))
+        note = " · ".join([what, shown.unit(page.lang), _("— means no figure")])
+        card_head(title, note, hint=_("click a cell for its source"))
         frame = heat_frame(page, shown)
         if len(frame):
-            chart(heatmap(frame, page.theme), "heat", title)
+            _heat_chart(page, shown, frame, (title, note))
         wide = frame.pivot(index="unit", columns="column", values="text")
         table = wide.reindex(dict.fromkeys(frame["unit"])).rename_axis(_("Unit")).rename_axis(None, axis=1)
-        behind(table.reset_index(), "heat", f"{shown.id}-{page.period.festival}", list(table.columns))
+        name = f"{shown.id}-{page.period.festival}"
+        behind(table.reset_index(), "heat", name, list(table.columns), about=title)
+
+
+def _heat_chart(page: Context, shown: Subject, frame: pd.DataFrame, words: tuple[str, str]) -> None:
+    at = chart_to_pick(heatmap(frame, page.theme), "heat", *words)
+    if at is not None and at < len(frame):
+        code, year = frame["code"].iloc[at], int(frame["column"].iloc[at])
+        picked_panel(page, shown, code, [period(year, page.period.festival)], "heat")
 
 
 def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
-    """unit, column (a year), shade within the column, text; a cell for every unit and year."""
+    """code, unit, label, column (a year), shade within the column, text; a cell for every unit and year."""
     festival, totals = page.period.festival, page.totals
-    known = [y for y in totals.by_year(shown.id, festival) if y <= page.period.year]
-    sums = {year: totals.by_unit(period(year, festival), shown.id) for year in known[-PERIODS:]}
+    known = [y for y in values.by_year(totals, shown.id, festival) if y <= page.period.year]
+    sums = {year: values.by_unit(totals, period(year, festival), shown.id) for year in known[-PERIODS:]}
     here = [unit.code for unit in ordered(page, shown)]
     codes = dict.fromkeys([*here, *sorted({code for parts in sums.values() for code in parts})])
     cells = [
-        (totals.names[code], str(year), _shade(parts, code), figure(parts.get(code), shown.measure))
+        (code, totals.names[code], brief(totals.names[code], page.office.name), str(year))
+        + (_shade(parts, code), shown.figure(parts.get(code)))
         for code in codes
         for year, parts in sums.items()
     ]
-    return pd.DataFrame(cells, columns=["unit", "column", "shade", "text"])
+    return pd.DataFrame(cells, columns=["code", "unit", "label", "column", "shade", "text"])
 
 
-def _shade(parts: Sums, code: str) -> float | None:
+def _shade(parts: Mapping[str, Value], code: str) -> float | None:
     """The figure as a part of the largest of its year; None where it is missing."""
-    return parts[code] / max(*parts.values(), 1) if code in parts else None
+    top = max(parts.values(), default=0)
+    return float(Fraction(parts[code]) / top) if code in parts and top else 0.0 if code in parts else None

@@ -15,8 +15,9 @@ from sydata.analysis.totals import Totals
 from sydata.catalog.festivals import period_name, year_before
 from sydata.catalog.offices import Office, office
 from sydata.charts.theme import THEMES, Mode, Theme
+from sydata.exports import data_version, version_mark
 from sydata.model import Period
-from sydata.ui import controls, data, i18n, states, style, view
+from sydata.ui import controls, data, i18n, stamp, states, style, view
 from sydata.ui.access import admit
 from sydata.ui.i18n import _
 from sydata.ui.registry import entry
@@ -54,8 +55,8 @@ class Context:
 
     @property
     def totals(self) -> Totals:
-        """Every sum of the office."""
-        return data.totals(self.source)
+        """Every sum of the office; troop units bear numbers, since whatever is shown may leave as a picture."""
+        return data.shown_totals(self.source, self.lang)
 
     @property
     def office_name(self) -> str:
@@ -90,6 +91,7 @@ def open_page(page_id: str) -> Context:
     view.keep(settled)
     controls.sidebar(settled, periods)
     context = Context(source, office(settled.office), lang, THEMES[mode()], sample, settled.period)
+    stamp.use(_stamp(context))
     if context.sample:
         states.sample_band()
     if settled.no_office or settled.no_period:
@@ -98,6 +100,16 @@ def open_page(page_id: str) -> Context:
         states.empty(context.office_name)
         st.stop()
     return context
+
+
+def _stamp(page: Context) -> stamp.Stamp:
+    """What pictures and tables of the page carry."""
+    if page.chosen is None:
+        return stamp.Stamp()
+    signed = data.signed(page.source)
+    version = data_version(page.chosen, signed, page.source.revision)
+    origin = " · ".join([page.office_name, page.period_name, version])
+    return stamp.Stamp(origin, version_mark(page.chosen, signed, page.source.revision), page.theme)
 
 
 def _default() -> view.View:

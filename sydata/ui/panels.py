@@ -9,6 +9,7 @@ from sydata.analysis import doubt, words
 from sydata.analysis.lead import LEAD
 from sydata.analysis.progress import Progress
 from sydata.analysis.subjects import Subject, subject
+from sydata.analysis.values import Value
 from sydata.catalog.festivals import FESTIVALS
 from sydata.charts.split import split
 from sydata.charts.trend import COLUMNS, trend
@@ -29,10 +30,11 @@ def split_panel(page: Context) -> None:
     with st.container(key="card_split", height="stretch"):
         title, frame = largest(page, LEAD), split_frame(page, SPLIT)
         what = _("Shares of total spending, and their change in a year (percentage points)")
-        card_head(title, f"{what} · {page.period_name}", colour_key(page, LEAD))
-        chart(split(frame, page.theme), "split", title)
+        note = f"{what} · {page.period_name}"
+        card_head(title, note, colour_key(page, LEAD))
+        chart(split(frame, page.theme), "split", title, note, colour_key(page, LEAD))
         table = split_table(page, SPLIT)
-        behind(table, "split", f"{page.period.id}-split", list(table.columns[2:]))
+        behind(table, "split", f"{page.period.id}-split", list(table.columns[2:]), about=title)
 
 
 def trend_panel(page: Context, indicator: str) -> None:
@@ -49,10 +51,11 @@ def trend_panel(page: Context, indicator: str) -> None:
             trend(frame, page.theme.festivals, page.theme, (festival.id, page.period.year), 238),
             "trend",
             title,
+            " · ".join(notes),
         )
         wide = frame.pivot(index="year", columns="label", values="text").sort_index(ascending=False)
         table = wide.fillna("—").rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
-        behind(table, "trend", f"{indicator}-years", list(table.columns[1:]))
+        behind(table, "trend", f"{indicator}-years", list(table.columns[1:]), about=title)
 
 
 def years_frame(page: Context, indicator: str) -> pd.DataFrame:
@@ -71,7 +74,7 @@ def years_frame(page: Context, indicator: str) -> pd.DataFrame:
 
 
 def year_row(
-    page: Context, shown: Subject, series: tuple[str, str], year: int, value: int, doubtful: bool
+    page: Context, shown: Subject, series: tuple[str, str], year: int, value: Value, doubtful: bool
 ) -> tuple[object, ...]:
     """A row of the trend chart; a doubtful figure says so. series: id and name."""
     text = shown.text(value, page.lang)

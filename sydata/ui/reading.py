@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from sydata.analysis import boundary, doubt, words
+from sydata.analysis import boundary, change_words, doubt, values, words
 from sydata.analysis.change import LikeForLike, like_for_like, plain
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
 from sydata.analysis.progress import Progress
-from sydata.analysis.subjects import HEADLINE, subject
-from sydata.catalog.festivals import period, period_name, year_before
+from sydata.analysis.subjects import HEADLINE, Subject, subject
+from sydata.catalog.festivals import SPAN, period, period_name, year_before
+from sydata.model import Period
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.figures import Tile, tile
+from sydata.ui.parts.links import address
 
 
 def stood(page: Context) -> Progress:
@@ -21,9 +23,24 @@ def stood(page: Context) -> Progress:
 
 
 def like(page: Context, indicator: str) -> LikeForLike:
-    """The like-for-like change, without the units that a boundary change set apart."""
+    """The like-for-like change, without the units that a boundary change set apart, or that gave half a year."""
     apart = boundary.set_apart(page.office.code, year_before(page.period), page.period)
-    return like_for_like(page.totals, page.period, indicator, apart)
+    return like_for_like(page.totals, page.period, indicator, apart | halves(page, indicator))
+
+
+def halves(page: Context, indicator: str) -> frozenset[str]:
+    """Of a year that several festivals make: the units that gave only a part of either year."""
+    if page.period.festival != SPAN.id:
+        return frozenset()
+    years = (page.period.year, page.period.year - 1)
+    return frozenset[str]().union(*(values.halves(page.totals, year, indicator) for year in years))
+
+
+def festivals(page: Context) -> list[Period]:
+    """The period of the page, or the festivals that it is made of."""
+    if page.period.festival != SPAN.id:
+        return [page.period]
+    return [period(page.period.year, festival) for festival in SPAN.parts]
 
 
 def headline(page: Context, covered: Coverage) -> str:
@@ -34,7 +51,7 @@ def headline(page: Context, covered: Coverage) -> str:
         [
             words.visited_and_spent(people, money, page.lang),
             words.compared(money, page.before_name, page.lang),
-            words.comparable(like(page, LEAD), page.lang),
+            change_words.comparable(subject(LEAD), like(page, LEAD), page.lang),
         ],
     ]
     return words.joined(sentences, page.lang)
@@ -50,22 +67,26 @@ def headline_tiles(page: Context) -> list[Tile]:
             id,
             page.lang,
             doubt.years(doubted, id, festival),
+            address(page, "districts", page.period, {"measure": id}),
         )
         for id in HEADLINE
     ]
 
 
-def change_sentence(page: Context) -> str:
-    """The change of total spending, plain and like for like."""
-    money = plain(page.totals, page.period, LEAD)
-    name = subject(LEAD).short(page.lang)
-    clauses = [name + (" " if page.lang == "en" else "") + words.compared(money, page.before_name, page.lang)]
-    return words.joined([[*clauses, words.comparable(like(page, LEAD), page.lang)]], page.lang)
+def change_sentence(page: Context, shown: Subject) -> str:
+    """The change of the measure, plain and like for like, each with the units it is measured over."""
+    moved, lang = plain(page.totals, page.period, shown.id), page.lang
+    name = shown.short(lang) + (" " if lang == "en" else "")
+    if moved.now is not None:
+        name += {"zh": "为 {}，", "en": "is {}, "}[lang].format(shown.text(moved.now, lang))
+    said = name + change_words.compared(shown, moved, page.before_name, lang)
+    return words.joined([[said, change_words.comparable(shown, like(page, shown.id), lang)]], lang)
 
 
 def doubt_sentences(page: Context) -> list[str]:
     """A sentence for every doubtful figure in the totals of the period or of the one before."""
-    rows = doubt.within(data.doubted(page.source), page.period, year_before(page.period))
+    periods = [each for at in festivals(page) for each in (at, year_before(at))]
+    rows = doubt.within(data.doubted(page.source), *periods)
     said = [_doubt_sentence(page, row) for row in rows]
     return [*said, _without_doubt(page)] if said else []
 

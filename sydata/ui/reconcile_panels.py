@@ -9,9 +9,10 @@ import streamlit as st
 
 from sydata.analysis.levels import Rollup, causes, ranked
 from sydata.analysis.reconcile import Comparison
+from sydata.exports.data import csv_bytes
 from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
-from sydata.ui.parts.card import card_head, csv_bytes
+from sydata.ui.parts.card import card_head
 from sydata.ui.reconcile_words import (
     difference,
     differences_frame,
@@ -162,7 +163,7 @@ def differences(page: Context, wrong: Sequence[Comparison], key: str, heads: tup
     st.html(differences_html(wrong[:SHOWN], page.lang, heads))
     st.download_button(
         _("Download these differences"),
-        lambda: csv_bytes(differences_frame(wrong, page.lang, heads)),
+        lambda: csv_bytes(differences_frame(wrong, page.lang, heads), changes=True),
         f"{page.period.id}-{key}.csv",
         "text/csv",
         key=f"download_{key}",

@@ -14,6 +14,7 @@ from sydata.analysis import words
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.difference import difference
 from sydata.catalog.indicators import INDICATORS
+from sydata.exports.data import csv_bytes
 from sydata.store import signing
 from sydata.store.signing import Obstacle
 from sydata.ui import data
@@ -21,7 +22,7 @@ from sydata.ui.acting import do, remark, telling, told_last
 from sydata.ui.i18n import _, many
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
-from sydata.ui.parts.card import card_head, csv_bytes
+from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
 from sydata.ui.registry import entry
 from sydata.ui.story import category_word, indicator_word, value_word
@@ -245,7 +246,7 @@ def _difference(page: Context, rows: pd.DataFrame, name: str) -> None:
     frame = difference_frame(rows)
     table(frame.head(ROWS), [_("Before"), _("After"), _("Difference")])
     st.download_button(
-        _("Download this table"), lambda: csv_bytes(frame), f"{name}.csv", "text/csv", key="comparison_download",
+        _("Download this table"), lambda: csv_bytes(frame, True), f"{name}.csv", "text/csv", key="comparison_download",
         on_click="ignore",
     )  # fmt: skip
 

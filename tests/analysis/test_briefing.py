@@ -7,6 +7,7 @@ import pytest
 
 from sydata.analysis.briefing import brief
 from sydata.analysis.doubt import Doubt
+from sydata.catalog.festivals import period
 from tests.analysis.briefed import WAN, Row, briefed, highlight, kinds, material, sentence
 
 A, B, C = "500101", "500102", "500103"
@@ -45,6 +46,16 @@ def test_the_paragraph_has_the_officials_order_and_exact_numbers() -> None:
         "其中：重点优抚对象、困难退役军人等优抚对象走访慰问120人，发放慰问金11.50万元、100人，购买慰问品支出2.00万元、"
         "发放80件、70人，合计投入13.50万元，协调解决实际困难3件；驻地部队基层官兵走访慰问5人。"
     )
+
+
+def test_each_festival_has_its_own_name_in_the_title() -> None:
+    of = material(money(2024, A, 5))
+    titles = [brief(replace(of, period=period(2024, id))).title for id in ("spring", "army_day", "annual")]
+    assert titles == [
+        "重庆市2024年春节期间双拥活动情况简报",
+        "重庆市2024年“八一”期间双拥活动情况简报",
+        "重庆市2024年度双拥活动情况简报",
+    ]
 
 
 def test_missing_units_are_named_every_one() -> None:
@@ -175,7 +186,7 @@ def test_figures_by_the_head_take_only_what_gave_both() -> None:
     rows = [money(2024, code, 10) for code in ("500101", "500102", "500103")]
     rows += [money(2024, "500104", 90, visited_people=None)]
     found = highlight(briefed(*rows), "per-head")
-    assert found.message == "人均慰问投入11,000.0元，2023年春节无可比数据（按同时填报两项的3个单位计算）。"
+    assert found.message == "人均投入11,000.00元/人，2023年春节无可比数据（按同时填报两项的3个单位计算）。"
     assert [each.value for each in found.figures] == [Fraction(11_000)]
 
 

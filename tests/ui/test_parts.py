@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 from sydata.analysis.progress import grid, progress
+from sydata.exports.data import csv_bytes
 from sydata.model import Finding, Unit
 from sydata.ui.access import is_local
 from sydata.ui.content_panels import content_html
-from sydata.ui.parts.card import csv_bytes, head_html
+from sydata.ui.parts.card import head_html
 from sydata.ui.parts.figures import Tile, figures_html, spark, tile
 from sydata.ui.parts.findings import list_html, of_batch
 from sydata.ui.parts.head import head_html as page_head_html

@@ -8,8 +8,9 @@ from sydata.analysis.briefing.nouns import Briefing
 from sydata.analysis.briefing.paragraph import paragraph
 from sydata.analysis.briefing.rules import highlights
 from sydata.catalog.briefing import phrase
-from sydata.catalog.festivals import FESTIVALS, period_name
+from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import office
+from sydata.catalog.reminder_words import period_words
 
 
 def brief(of: Material) -> Briefing:
@@ -40,9 +41,8 @@ def brief(of: Material) -> Briefing:
 
 
 def _title(of: Material, name: str) -> str:
-    festival = FESTIVALS[of.period.festival].name(of.lang)
-    places = {"year": of.period.year, "festival": festival, "period": period_name(of.period, of.lang)}
-    return phrase("say", "title", of.lang, office=name, **places)
+    when = {"during": period_words(of.period), "period": period_name(of.period, of.lang)}
+    return phrase("say", "title", of.lang, office=name, **when)
 
 
 def _status(of: Material) -> str:

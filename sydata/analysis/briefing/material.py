@@ -6,25 +6,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
 
-from sydata.analysis import boundary, doubt
+from sydata.analysis import boundary, doubt, values
 from sydata.analysis.briefing.nouns import Origin
 from sydata.analysis.coverage import IN_PLACE, of_period
 from sydata.analysis.doubt import Doubt
 from sydata.analysis.progress import Progress, progress, usual
 from sydata.analysis.totals import Sums, Totals, add_up
-from sydata.catalog.briefing import RATIOS, Ratio, phrase
+from sydata.catalog.briefing import phrase
 from sydata.catalog.festivals import period, year_before
 from sydata.catalog.units import unit
 from sydata.model import Period
 from sydata.wording import Lang
 
 DESIGNATION = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4,6}部队")
-Pair = tuple[int, int]  # numerator and denominator
 
 
 class Stamp(NamedTuple):
@@ -119,35 +119,14 @@ class Material:
         """Unit code → sum of this period."""
         return self.totals.by_unit(self.period, indicator)
 
-    def ratio(self, of: Ratio) -> Mapping[int, Pair]:
-        """Year of the festival → the two sums, over what gave both figures; years without are not there."""
-        rows = self._pairs(of)
-        sums = rows.groupby("year")[["over", "under"]].sum()
-        return {int(y): (int(a), int(b)) for y, a, b in sums.itertuples() if int(b)}
+    def derived(self, id: str) -> Mapping[int, Fraction]:
+        """Year of the festival until this one → a derived figure; years without are not there."""
+        found = values.by_year(self.totals, id, self.period.festival)
+        return {year: Fraction(value) for year, value in found.items() if year <= self.period.year}
 
-    def ratio_units(self, of: Ratio) -> int:
-        """How many units of this period gave both figures."""
-        rows = self._pairs(of)
-        return int(rows.loc[rows["year"] == self.period.year, "unit_code"].nunique())
-
-    def _pairs(self, of: Ratio) -> pd.DataFrame:
-        return self._ratio_rows[of.id]
-
-    @cached_property
-    def _ratio_rows(self) -> Mapping[str, pd.DataFrame]:
-        """Ratio id → unit_code, year, over, under: a row a unit, year and category that has both figures."""
-        rows = self.facts[self.facts["festival"] == self.period.festival]
-        rows = rows[rows["value"].notna() & (rows["year"] <= self.period.year)]
-        keys = ["unit_code", "year", "category"]
-        wanted = sorted({id for ratio in RATIOS.values() for id in (ratio.over, ratio.under)})
-        rows = rows[rows["indicator"].isin(wanted)]
-        wide = rows.groupby([*keys, "indicator"], observed=True)["value"].sum().unstack("indicator")
-        wide = wide.reindex(columns=wanted)
-        made = {}
-        for ratio in RATIOS.values():
-            pair = wide[[ratio.over, ratio.under]].dropna().set_axis(["over", "under"], axis=1)
-            made[ratio.id] = pair.reset_index()
-        return made
+    def derived_units(self, id: str) -> int:
+        """How many units of this period gave both its sides."""
+        return values.units(self.totals, self.period, id)
 
 
 def gather(

@@ -12,7 +12,7 @@ from sydata.catalog.briefing import Chart
 from sydata.model import Period
 from sydata.wording import FEN_PER_WAN, Lang
 
-Measure = Literal["money", "count", "percent", "points", "yuan", "ratio", "text"]
+Measure = Literal["money", "count", "percent", "ratio", "text"]
 Number = int | Fraction | None
 _BLOCKS = (
     ("lead", "total"), ("categories",), ("compared", "like", "boundary"), ("largest",),
@@ -25,6 +25,7 @@ PARTS = frozenset({"paragraph", "highlights", "indicators", "categories", "units
 class Origin:
     """From which figures a number is made: those of these indicators and periods; of all units and categories
     where none are named. returns: it is made of the returns themselves (who has reported), not of figures.
+    together: only of what was given for all of the indicators: by one unit in one category, or by one unit.
     """
 
     indicators: tuple[str, ...]
@@ -32,6 +33,7 @@ class Origin:
     units: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     returns: bool = False
+    together: Literal["", "cell", "unit"] = ""
 
 
 @dataclass(frozen=True, slots=True)

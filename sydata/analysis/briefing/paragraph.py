@@ -18,9 +18,10 @@ from sydata.analysis.subjects import HEADLINE, subject
 from sydata.analysis.totals import total
 from sydata.catalog.briefing import NAMED, phrase
 from sydata.catalog.categories import CATEGORIES
-from sydata.catalog.festivals import FESTIVALS, period_name
+from sydata.catalog.festivals import period_name
 from sydata.catalog.indicators import form_indicators
 from sydata.catalog.offices import office
+from sydata.catalog.reminder_words import period_words
 from sydata.model import Unit
 
 FORM = tuple(LEAD if each.id == "total_amount" else each.id for each in form_indicators())
@@ -43,11 +44,9 @@ def _begun(text: str) -> str:
 def _lead(of: Material) -> Sentence:
     seen, lang = of.progress.coverage, of.lang
     where = office(of.office)
-    festival = FESTIVALS[of.period.festival].name(lang)
     received = seen.received if seen.expected else len(seen.unexpected)
     places = {
-        "year": of.period.year,
-        "festival": festival,
+        "during": period_words(of.period),
         "period": period_name(of.period, lang),
         "office": where.name if lang == "zh" else where.name_en,
         "expected": seen.expected,

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sydata.analysis.briefing.material import Material, Pair
+from sydata import wording
+from sydata.analysis.briefing.material import Material
 from sydata.analysis.briefing.nouns import Figure, Measure, Number, Origin
-from sydata.analysis.change import Change, LikeForLike
+from sydata.analysis.change import Change, LikeForLike, change
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import subject
-from sydata.catalog.briefing import NAMED, Group, Ratio, phrase
+from sydata.analysis.values import Value
+from sydata.catalog.briefing import NAMED, Group, phrase
+from sydata.catalog.derived import Derived
 from sydata.catalog.festivals import period_name
 from sydata.wording import MISSING, Lang, figure, number, percent, rounded, signed
 
 MEASURES: dict[str, Measure] = {"money": "money"}
 
 
-def amount(id: str, value: int | None, lang: Lang) -> str:
+def amount(id: str, value: Value | None, lang: Lang) -> str:
     """`1,234人`, `56.30万元`; in English with a blank before the unit."""
     return tight(subject(id).text(value, lang), lang)
+
+
+def size_of(value: Value) -> Value:
+    """A figure without its sign."""
+    return value if value >= 0 else -value
 
 
 def tight(text: str, lang: Lang) -> str:
@@ -43,15 +51,14 @@ def way(change: Change) -> str:
 
 def moved(group: Group, change: Change, id: str, of: Material) -> str:
     """A change in the words of a group (`moved`, `step`, `short`)."""
-    size = "" if change.difference is None else amount(id, abs(change.difference), of.lang)
+    size = "" if change.difference is None else amount(id, size_of(change.difference), of.lang)
     return _said(group, change, size, of)
 
 
-def ratio_moved(group: Group, now: Fraction, before: Fraction | None, ratio: Ratio, of: Material) -> str:
-    """The same of a figure by the head."""
-    change = ratio_change(now, before)
+def ratio_moved(group: Group, now: Fraction, before: Fraction | None, of: Material, ratio: Derived) -> str:
+    """The same of a derived figure."""
     size = "" if before is None else ratio_text(abs(now - before), ratio, of.lang)
-    return _said(group, change, size, of)
+    return _said(group, change(now, before), size, of)
 
 
 def _said(group: Group, change: Change, size: str, of: Material) -> str:
@@ -60,36 +67,16 @@ def _said(group: Group, change: Change, size: str, of: Material) -> str:
     return phrase(group, way(change), of.lang, before=before, difference=size, percent=share)
 
 
-def ratio_change(now: Fraction, before: Fraction | None) -> Change:
-    """A change of two exact figures: only its way, its percentage and its reason are told."""
-    if before is None:
-        return Change(None, None, None, None, "no-base")
-    if before == 0:
-        return Change(None, None, 0 if now == 0 else 1, None, "" if now == 0 else "zero-base")
-    step = (now > before) - (now < before)
-    return Change(None, None, step, (now - before) * 100 / before)
-
-
-def ratio_of(pair: Pair, ratio: Ratio) -> Fraction:
-    """The figure by the head: in 元 where it is of money."""
-    return Fraction(pair[0] * ratio.scale, pair[1] * (100 if ratio.money else 1))
-
-
-def ratio_text(value: Fraction, ratio: Ratio, lang: Lang) -> str:
-    """`512.3元`."""
-    return tight(f"{ratio_number(value)} {ratio.unit(lang)}", lang)
-
-
-def ratio_number(value: Fraction) -> str:
-    """With one place; with two below ten."""
-    return f"{rounded(value, 2 if abs(value) < 10 else 1):,}"
+def ratio_text(value: Fraction, ratio: Derived, lang: Lang) -> str:
+    """`512.35元/人`."""
+    return tight(f"{wording.ratio(value, ratio.decimals)} {ratio.unit(lang)}", lang)
 
 
 def like_words(like: LikeForLike, id: str, of: Material) -> str:
     """The like-for-like change behind a plain one; where nothing compares, that."""
     key = way(like.change) if like.units else "none"
     change = like.change
-    size = "" if change.difference is None else amount(id, abs(change.difference), of.lang)
+    size = "" if change.difference is None else amount(id, size_of(change.difference), of.lang)
     share = "" if change.percent is None else percent(change.percent)
     return phrase("like", key, of.lang, units=like.units, difference=size, percent=share)
 
@@ -133,7 +120,7 @@ def units_words(count: int, lang: Lang) -> str:
 
 
 def figure_of(
-    id: str, value: int | None, of: Material, label: str, origin: Origin, sentence: bool = True
+    id: str, value: Value | None, of: Material, label: str, origin: Origin, sentence: bool = True
 ) -> Figure:
     """An indicator's figure; sentence: with its unit."""
     text = amount(id, value, of.lang) if sentence else figure(value, subject(id).measure)
@@ -142,7 +129,7 @@ def figure_of(
     return Figure(label, value, text, origin, measure(id), doubtful=doubtful and whole)
 
 
-def difference_text(id: str, value: int, of: Material) -> str:
+def difference_text(id: str, value: Value, of: Material) -> str:
     """`+1,234人`."""
     return tight(f"{signed(value, subject(id).measure)} {subject(id).unit(of.lang)}", of.lang)
 

@@ -16,13 +16,15 @@ from sydata.analysis.briefing.phrases import (
     like_words,
     moved,
     named,
+    size_of,
     some,
     units_words,
 )
-from sydata.analysis.briefing.said import Said, both_periods, names, of_money, over_years, size_of
+from sydata.analysis.briefing.said import Said, both_periods, moved_by, names, of_money, over_years
 from sydata.analysis.change import Change, UnitChange, by_unit, like_for_like, plain
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import subject
+from sydata.analysis.values import Value
 from sydata.catalog.briefing import BARS, BriefingRule, phrase
 from sydata.catalog.categories import CATEGORIES
 from sydata.wording import FEN_PER_WAN
@@ -34,7 +36,7 @@ def total(of: Material, rule: BriefingRule) -> Said | None:
     if found.now is None:
         return None
     title, message = _changed(of, rule, LEAD, found)
-    said = of_money(size_of(found.percent), title, message, _pairs(of, found), of)
+    said = of_money(moved_by(found.percent), title, message, _pairs(of, found), of)
     return said._replace(stated=change_figures(LEAD, found, of))
 
 
@@ -77,7 +79,7 @@ def people(of: Material, rule: BriefingRule) -> Said | None:
     title, message = _changed(of, rule, id, found)
     figures, shown = over_years(id, of), subject(id)
     said = Said(
-        size_of(found.percent), title, message, figures, shown.short(of.lang), shown.unit(of.lang), "count"
+        moved_by(found.percent), title, message, figures, shown.short(of.lang), shown.unit(of.lang), "count"
     )
     return said._replace(stated=change_figures(id, found, of))
 
@@ -86,7 +88,7 @@ def people(of: Material, rule: BriefingRule) -> Said | None:
 def from_units(of: Material, rule: BriefingRule) -> Said | None:
     """What each unit adds to the change; those with one period only enter with their whole figure, and are counted."""
     found, units = plain(of.totals, of.period, LEAD), by_unit(of.totals, of.period, LEAD)
-    weighed = sorted(units, key=lambda unit: (-abs(unit.contribution), unit.code))
+    weighed = sorted(units, key=lambda unit: (-size_of(unit.contribution), unit.code))
     if not found.difference or not found.before:
         return None
     sign = 1 if found.difference > 0 else -1
@@ -98,7 +100,7 @@ def from_units(of: Material, rule: BriefingRule) -> Said | None:
         "alone": _alone(of, rule, units),
     }
     message = rule.say("message", of.lang, moved=moved("moved", found, LEAD, of), **tails)
-    size = Fraction(abs(with_it[0].contribution) * 100, abs(found.difference))
+    size = Fraction(size_of(with_it[0].contribution)) * 100 / size_of(found.difference)
     title = _cause(of, rule, with_it[0], sign)
     return of_money(size, title, message, _contribution_figures(of, weighed), of)
 
@@ -154,7 +156,7 @@ def _contribution_figures(of: Material, weighed: Sequence[UnitChange]) -> list[F
     return rows
 
 
-def _contribution(of: Material, label: str, value: int, codes: Sequence[str], one: bool) -> Figure:
+def _contribution(of: Material, label: str, value: Value, codes: Sequence[str], one: bool) -> Figure:
     text = difference_text(LEAD, value, of)
     key = codes[0] if len(codes) == 1 else ""
     origin = of.origin(LEAD, years=of.both, units=codes)
@@ -182,7 +184,7 @@ def from_categories(of: Material, rule: BriefingRule) -> Said | None:
         )
         for c in sorted(steps, key=lambda c: -steps[c])
     ]  # fmt: skip
-    return of_money(Fraction(abs(first) * 100, abs(found.difference)), title, message, figures, of)
+    return of_money(Fraction(abs(first) * 100) / size_of(found.difference), title, message, figures, of)
 
 
 def _category_part(of: Material, rule: BriefingRule, category: str, step: int) -> str:

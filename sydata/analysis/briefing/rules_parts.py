@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from sydata import wording
 from sydata.analysis.briefing.material import Material
-from sydata.analysis.briefing.nouns import Figure, Measure
+from sydata.analysis.briefing.nouns import Figure
 from sydata.analysis.briefing.paragraph import change_figures
 from sydata.analysis.briefing.phrases import (
     amount,
@@ -15,28 +16,26 @@ from sydata.analysis.briefing.phrases import (
     measure,
     moved,
     points_moved,
-    ratio_change,
     ratio_moved,
-    ratio_number,
-    ratio_of,
     ratio_text,
     share_text,
 )
 from sydata.analysis.briefing.said import (
     Said,
+    moved_by,
     names,
     of_money,
     over_years,
     ratio_years,
     share_figure,
-    size_of,
 )
 from sydata.analysis.change import change, plain, share_change
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import subject
 from sydata.analysis.totals import Sums, total
-from sydata.catalog.briefing import BARS, RATIOS, BriefingRule, Ratio, phrase
+from sydata.catalog.briefing import BARS, BriefingRule, phrase
 from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.derived import DERIVED, Derived
 
 BORDER = "border"
 SOLVED = "difficulties_solved"
@@ -68,7 +67,7 @@ def share(of: Material, rule: BriefingRule) -> Said | None:
 def _of_share(
     step: Fraction | None, title: str, message: str, figures: Sequence[Figure], of: Material
 ) -> Said:
-    said = of_money(size_of(step), title, message, figures, of)
+    said = of_money(moved_by(step), title, message, figures, of)
     return said._replace(unit="%", measure="percent")
 
 
@@ -145,7 +144,7 @@ def border(of: Material, rule: BriefingRule) -> Said | None:
     title = rule.say("title", lang, name=name, amount=text)
     places = {"name": name, "people": people, "amount": text, "moved": moved("moved", step, LEAD, of)}
     message = rule.say("message", lang, **places, note=note)
-    said = of_money(size_of(step.percent), title, message, over_years(LEAD, of, BORDER), of)
+    said = of_money(moved_by(step.percent), title, message, over_years(LEAD, of, BORDER), of)
     origin = of.origin("visited_people", category=BORDER)
     stated = [figure_of("visited_people", visited, of, name, origin)] if visited is not None else []
     return said._replace(stated=stated, what=f"{said.what} · {CATEGORIES[BORDER].short(lang)}")
@@ -153,41 +152,40 @@ def border(of: Material, rule: BriefingRule) -> Said | None:
 
 # ---- by the head ----
 def per_head(of: Material, rule: BriefingRule) -> Said | None:
-    """Of the figures by the head the one that moved most."""
-    told = [ratio for ratio in RATIOS.values() if ratio.told and not of.in_doubt(ratio.over)]
-    found = [said for ratio in told if (said := _per_head(of, rule, ratio)) is not None]
+    """Of the derived figures the one that moved most."""
+    told = [DERIVED[id] for id in rule.limits["derived"]]
+    sure = [ratio for ratio in told if not any(of.in_doubt(id) for id in ratio.numerator)]
+    found = [said for ratio in sure if (said := _per_head(of, rule, ratio)) is not None]
     return max(found, key=lambda said: said.size) if found else None
 
 
-def _per_head(of: Material, rule: BriefingRule, ratio: Ratio) -> Said | None:
-    pairs, units = of.ratio(ratio), of.ratio_units(ratio)
-    if of.period.year not in pairs or units < rule.limits["units"]:
+def _per_head(of: Material, rule: BriefingRule, ratio: Derived) -> Said | None:
+    years, units = of.derived(ratio.id), of.derived_units(ratio.id)
+    if of.period.year not in years or units < rule.limits["units"]:
         return None
-    now = ratio_of(pairs[of.period.year], ratio)
-    before = ratio_of(pairs[of.before.year], ratio) if of.before.year in pairs else None
+    now, before = years[of.period.year], years.get(of.before.year)
     places = {"name": ratio.name(of.lang), "amount": ratio_text(now, ratio, of.lang)}
-    title = rule.say("title", of.lang, **places, moved=ratio_moved("short", now, before, ratio, of))
-    words = ratio_moved("moved", now, before, ratio, of)
+    title = rule.say("title", of.lang, **places, moved=ratio_moved("short", now, before, of, ratio))
+    words = ratio_moved("moved", now, before, of, ratio)
     message = rule.say("message", of.lang, **places, units=units, moved=words)
-    size = size_of(ratio_change(now, before).percent)
-    kind: Measure = "yuan" if ratio.money else "ratio"
-    return Said(size, title, message, ratio_years(ratio, of), ratio.name(of.lang), ratio.unit(of.lang), kind)
+    figures, size = ratio_years(ratio, of), moved_by(change(now, before).percent)
+    return Said(size, title, message, figures, ratio.name(of.lang), ratio.unit(of.lang), "ratio")
 
 
 def difficulties(of: Material, rule: BriefingRule) -> Said | None:
     """Difficulties solved, and how many for each thousand people visited."""
-    found, ratio, lang = plain(of.totals, of.period, SOLVED), RATIOS["solved-per-thousand"], of.lang
+    found, ratio, lang = plain(of.totals, of.period, SOLVED), DERIVED[rule.limits["derived"]], of.lang
     if not found.now:
         return None
-    pairs = of.ratio(ratio)
-    there = of.period.year in pairs and of.ratio_units(ratio) >= rule.limits["units"]
-    rate = ratio_number(ratio_of(pairs[of.period.year], ratio)) if there else ""
+    years = of.derived(ratio.id)
+    there = of.period.year in years and of.derived_units(ratio.id) >= rule.limits["units"]
+    rate = wording.ratio(years[of.period.year], ratio.decimals) if there else ""
     text = amount(SOLVED, found.now, lang)
     text = text if lang == "zh" else text.split(" ")[0]
     title = rule.say("title", lang, amount=text, moved=moved("short", found, SOLVED, of))
     tail = rule.say("rate", lang, rate=rate) if there else ""
     message = rule.say("message", lang, amount=text, moved=moved("moved", found, SOLVED, of), rate=tail)
     figures, what, unit = over_years(SOLVED, of), subject(SOLVED).short(lang), subject(SOLVED).unit(lang)
-    said = Said(size_of(found.percent), title, message, figures, what, unit, measure(SOLVED))
+    said = Said(moved_by(found.percent), title, message, figures, what, unit, measure(SOLVED))
     rates = [figure for figure in ratio_years(ratio, of) if there and figure.key == str(of.period.year)]
     return said._replace(stated=[*change_figures(SOLVED, found, of), *rates])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sydata.analysis import boundary
+from sydata.analysis.boundary import Bridge
 from sydata.analysis.briefing.material import Material
 from sydata.analysis.briefing.phrases import amount, every, measure, moved
 from sydata.analysis.briefing.said import Said, both_periods, of_money, over_years
 from sydata.analysis.change import change
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import subject
-from sydata.analysis.totals import total as whole
 from sydata.analysis.words import run
 from sydata.catalog.briefing import BriefingRule, phrase
 from sydata.catalog.festivals import FESTIVALS
@@ -20,20 +20,25 @@ from sydata.catalog.offices import BoundaryChange
 
 # ---- borders ----
 def borders(of: Material, rule: BriefingRule) -> Said | None:
-    """A unit founded by a boundary change beside the sum of those it came from: an adjusted basis."""
+    """Units founded by a boundary change beside the sum of those they came from: an adjusted basis.
+
+    Where one of them gave no figure there is no such sum, and nothing is said.
+    """
     for found in boundary.between(of.office, of.before, of.period):
-        now = whole({c: v for c, v in of.by_unit(LEAD).items() if c in found.after})
-        past = of.totals.by_unit(of.before, LEAD)
-        before = whole({c: v for c, v in past.items() if c in found.before})
-        if now is not None and before is not None and set(found.after) != set(found.before):
-            return _bridged(of, rule, found, (before, now))
+        for bridge in boundary.bridges(of.office, of.before, of.period):
+            before, now = bridge.sums(of.totals, of.before, of.period, LEAD)
+            of_change = set(found.after) <= set(bridge.after) and set(bridge.after) != set(bridge.before)
+            if before is not None and now is not None and of_change:
+                return _bridged(of, rule, found, bridge, (before, now))
     return None
 
 
-def _bridged(of: Material, rule: BriefingRule, found: BoundaryChange, values: tuple[int, int]) -> Said:
+def _bridged(
+    of: Material, rule: BriefingRule, found: BoundaryChange, bridge: Bridge, values: tuple[int, int]
+) -> Said:
     step, lang, (then, now) = change(values[1], values[0]), of.lang, of.both
-    name = every([of.name(code) for code in found.after], lang)
-    parts = every([of.name(code) for code in found.before], lang)
+    name = every([of.name(code) for code in bridge.after], lang)
+    parts = every([of.name(code) for code in bridge.before], lang)
     title = rule.say("title", lang, name=name, moved=moved("short", step, LEAD, of))
     places = {
         "amount": amount(LEAD, values[1], lang),
@@ -43,8 +48,8 @@ def _bridged(of: Material, rule: BriefingRule, found: BoundaryChange, values: tu
     note = found.note_zh if lang == "zh" else found.note_en
     message = rule.say("message", lang, name=name, moved=moved("step", step, LEAD, of), note=note, **places)
     origins = (
-        of.origin(LEAD, years=[then], units=found.before),
-        of.origin(LEAD, years=[now], units=found.after),
+        of.origin(LEAD, years=[then], units=bridge.before),
+        of.origin(LEAD, years=[now], units=bridge.after),
     )
     old, new = both_periods(LEAD, values, name, origins, of)
     old = replace(old, label=phrase("table", "old_units", lang))

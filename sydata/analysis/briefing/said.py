@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,13 +13,12 @@ from sydata.analysis.briefing.phrases import (
     figure_of,
     lead_name,
     measure,
-    ratio_number,
-    ratio_of,
-    tight,
+    ratio_text,
 )
-from sydata.analysis.lead import LEAD
+from sydata.analysis.lead import LEAD, SUBMITTED
 from sydata.analysis.subjects import subject
-from sydata.catalog.briefing import Ratio
+from sydata.analysis.values import Value
+from sydata.catalog.derived import Derived
 from sydata.catalog.festivals import period_name
 from sydata.wording import percent
 
@@ -62,19 +62,19 @@ def _year(id: str, year: int, value: int, of: Material, category: str) -> Figure
     return Figure(str(year), value, text, origin, measure(id), key=str(year), doubtful=of.doubtful(id, year))
 
 
-def ratio_years(ratio: Ratio, of: Material) -> list[Figure]:
-    """The figure by the head in every year of the festival that has both its parts."""
-    kind: Measure = "yuan" if ratio.money else "ratio"
+def ratio_years(ratio: Derived, of: Material) -> list[Figure]:
+    """A derived figure in every year of the festival that has it, until this one."""
+    sides = [LEAD if id == SUBMITTED else id for id in (*ratio.numerator, *ratio.denominator)]
     return [
         Figure(
             str(year),
-            value := ratio_of(pair, ratio),
-            tight(f"{ratio_number(value)} {ratio.unit(of.lang)}", of.lang),
-            of.origin(ratio.over, ratio.under, years=[year]),
-            kind,
+            value,
+            ratio_text(value, ratio, of.lang),
+            replace(of.origin(*sides, years=[year]), together=ratio.over),
+            "ratio",
             key=str(year),
         )
-        for year, pair in of.ratio(ratio).items()
+        for year, value in of.derived(ratio.id).items()
     ]
 
 
@@ -85,7 +85,7 @@ def share_figure(label: str, part: int, whole: int, series: str, origin: Origin,
 
 
 def both_periods(
-    id: str, values: tuple[int, int], label: str, origins: tuple[Origin, Origin], of: Material
+    id: str, values: tuple[Value, Value], label: str, origins: tuple[Origin, Origin], of: Material
 ) -> list[Figure]:
     """The figure before and the figure now at one label."""
     made = []
@@ -95,6 +95,6 @@ def both_periods(
     return made
 
 
-def size_of(percent_change: Fraction | None) -> Fraction | int:
+def moved_by(percent_change: Fraction | None) -> Fraction | int:
     """How large a change is; 0 where there is no percentage."""
     return 0 if percent_change is None else abs(percent_change)

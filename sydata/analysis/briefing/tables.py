@@ -10,6 +10,7 @@ from sydata.analysis.change import Change, like_for_like, plain
 from sydata.analysis.lead import LEAD
 from sydata.analysis.subjects import HEADLINE, subject
 from sydata.analysis.totals import Sums, total
+from sydata.analysis.values import Value
 from sydata.catalog.briefing import phrase
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
@@ -77,7 +78,7 @@ def change_cells(
     )
 
 
-def _cell(of: Material, id: str, value: int | None, label: str, origin: Origin) -> Figure:
+def _cell(of: Material, id: str, value: Value | None, label: str, origin: Origin) -> Figure:
     return figure_of(id, value, of, label, origin, sentence=False)
 
 

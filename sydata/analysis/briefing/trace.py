@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 import pandas as pd
 
 from sydata.analysis.briefing.nouns import Origin
@@ -16,15 +19,17 @@ def trace(observations: pd.DataFrame, origin: Origin) -> pd.DataFrame:
     """
     rows = observations
     kept = (rows["status"] == "counted") & rows["value"].notna() & rows["indicator"].isin(stood(origin))
-    periods = {(each.year, each.festival) for each in origin.periods}
-    when = zip(rows["year"], rows["festival"], strict=True)
-    kept &= pd.Series([pair in periods for pair in when], index=rows.index, dtype=bool)
+    of_periods = [
+        (rows["year"] == each.year) & (rows["festival"] == each.festival) for each in origin.periods
+    ]
+    kept &= reduce(or_, of_periods).fillna(False).astype(bool)
     if origin.units:
         kept &= rows["unit_code"].isin(list(origin.units))
     if origin.categories:
         kept &= rows["category"].isin(list(origin.categories))
     found = rows[kept]
-    return _leading(found) if LEAD in origin.indicators else found
+    found = _leading(found) if LEAD in origin.indicators else found
+    return _together(found, origin) if origin.together else found
 
 
 def stood(origin: Origin) -> list[str]:
@@ -41,3 +46,13 @@ def _leading(rows: pd.DataFrame) -> pd.DataFrame:
     beside = (rows["indicator"] == SUBMITTED) & both
     alone = rows["indicator"].isin(PARTS) & ~both & there[SUBMITTED]
     return rows[~(beside | alone)]
+
+
+def _together(rows: pd.DataFrame, origin: Origin) -> pd.DataFrame:
+    """Only what was given for all of the indicators, in a period: by a unit in a category, or by a unit."""
+    of = rows["indicator"].where(
+        ~rows["indicator"].isin((*PARTS, SUBMITTED)) | (LEAD not in origin.indicators), LEAD
+    )
+    keys = ("unit_code", "year", "category") if origin.together == "cell" else ("unit_code", "year")
+    gave = of.groupby([rows[key] for key in keys]).transform("nunique")
+    return rows[gave == len(origin.indicators)]

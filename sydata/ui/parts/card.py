@@ -10,14 +10,21 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from sydata.charts.theme import NO_BAR
-from sydata.exports import data
-from sydata.ui.i18n import _
+from sydata.exports.shown import shown_csv, shown_workbook
+from sydata.ui.i18n import _, language
+from sydata.ui.parts.card_image import chart_copy_button, chart_picture_button
 from sydata.ui.parts.table import table
+from sydata.ui.stamp import stamp
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def card_head(title: str, note: str, key: Mapping[str, str] | None = None) -> None:
-    """Title, the small line, and a colour key (name → colour) where the chart has no direct labels."""
-    st.html(head_html(title, note, key or {}))
+def card_head(title: str, note: str, key: Mapping[str, str] | None = None, hint: str = "") -> None:
+    """Title, the small line, and a colour key (name → colour) where the chart has no direct labels.
+
+    hint: what a reader of the screen can do; it stands behind the small line, and in no picture.
+    """
+    st.html(head_html(title, " · ".join(filter(None, [note, hint])), key or {}))
 
 
 def head_html(title: str, note: str, key: Mapping[str, str]) -> str:
@@ -28,25 +35,68 @@ def head_html(title: str, note: str, key: Mapping[str, str]) -> str:
     )
 
 
-def chart(figure: go.Figure, key: str, title: str) -> None:
-    """Show a figure in our own look; the title is what a screen reader says."""
+def chart(
+    figure: go.Figure, key: str, title: str, note: str = "", colours: Mapping[str, str] | None = None
+) -> None:
+    """Show a figure in our own look, with buttons that take it away as a picture under its title and note.
+
+    The title is what a screen reader says; colours: the key above the chart, which the picture needs too.
+    """
     st.plotly_chart(figure, theme=None, config=dict(NO_BAR), key=f"chart_{key}", alt=title)
+    _take(key, title, note, colours or {})
 
 
-def behind(frame: pd.DataFrame, key: str, file_name: str, numbers: Sequence[str], sums: int = 0) -> None:
-    """The table behind a chart: folded, with the same rows to download."""
+def chart_to_pick(figure: go.Figure, key: str, title: str, note: str = "") -> int | None:
+    """The same; a click on a mark gives its place among those of its kind, until it is clicked again."""
+    shown = st.plotly_chart(
+        figure,
+        theme=None,
+        config=dict(NO_BAR),
+        key=f"chart_{key}",
+        alt=title,
+        on_select="rerun",
+        selection_mode="points",
+    )
+    _take(key, title, note, {})
+    points = shown["selection"]["points"]
+    return int(points[0]["point_index"]) if points else None
+
+
+def _take(key: str, title: str, note: str, colours: Mapping[str, str]) -> None:
+    mark = stamp()
+    heads = [line for line in (title, note, mark.origin) if line]
+    with st.container(horizontal=True, key=f"take_{key}"):
+        chart_picture_button(key, heads, _named(key), mark.theme, colours)
+        chart_copy_button(key, heads, _named(key), mark.theme, colours)
+
+
+def behind(
+    frame: pd.DataFrame, key: str, file_name: str, numbers: Sequence[str], sums: int = 0, about: str = ""
+) -> None:
+    """The table behind a chart: folded, with the same rows to download. about: what the workbook says it is."""
     with st.expander(_("Show the table"), key=f"table_{key}"):
         table(frame, numbers, sums=sums)
-        st.download_button(
-            _("Download this table"),
-            lambda: csv_bytes(frame),
-            f"{file_name}.csv",
-            "text/csv",
-            key=f"download_{key}",
-            on_click="ignore",
-        )
+        told = (about or file_name, "", stamp().origin)
+        lang = language()  # the download is made after the run
+        with st.container(horizontal=True, key=f"downloads_{key}"):
+            st.download_button(
+                _("Download this table (.xlsx)"),
+                lambda: shown_workbook(frame, numbers, told, lang),
+                f"{_named(file_name)}.xlsx",
+                XLSX,
+                key=f"workbook_{key}",
+                on_click="ignore",
+            )
+            st.download_button(
+                _("Download this table (.csv)"),
+                lambda: shown_csv(frame, numbers),
+                f"{_named(file_name)}.csv",
+                "text/csv",
+                key=f"download_{key}",
+                on_click="ignore",
+            )
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The rows of a table as a text file that a Chinese spreadsheet opens with its characters intact."""
-    return data.csv_bytes(frame, changes=True)
+def _named(name: str) -> str:
+    """The name of a file, with the data version behind it."""
+    return "_".join(filter(None, [name, stamp().mark]))

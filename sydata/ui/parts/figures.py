@@ -25,19 +25,28 @@ class Tile:
     change: str
     difference: str
     spark: str = ""
+    link: str = ""
 
 
-def tile(sums: Mapping[int, int], year: int, id: str, lang: Lang, doubtful: Collection[int] = ()) -> Tile:
+def tile(
+    sums: Mapping[int, int],
+    year: int,
+    id: str,
+    lang: Lang,
+    doubtful: Collection[int] = (),
+    link: str = "",
+) -> Tile:
     """The figure of one indicator in one year, its change, and its years up to then.
 
-    sums: year → figure of the festival; doubtful: years in question, which don't set the scale of the bars.
+    sums: year → figure of the festival; doubtful: years in question, which don't set the scale of the bars;
+    link: the address of what the figure is made of.
     """
     shown = subject(id)
     moved = change(sums.get(year), sums.get(year - 1))
     years = {y: v for y, v in sums.items() if y <= year}
     written, unit = figure(moved.now, shown.measure), "" if moved.now is None else shown.unit(lang)
     words = (_change(moved, lang), _difference(moved, shown), spark(years, doubtful))
-    return Tile(shown.short(lang), written, unit, *words)
+    return Tile(shown.short(lang), written, unit, *words, link)
 
 
 def _change(moved: Change, lang: Lang) -> str:
@@ -62,8 +71,10 @@ def figures_html(tiles: Sequence[Tile]) -> str:
 
 
 def _tile_html(shown: Tile) -> str:
+    label = escape(shown.label)
+    label = f"<a href='{escape(shown.link, quote=True)}'>{label}</a>" if shown.link else label
     return (
-        f"<div><dt>{escape(shown.label)}</dt>"
+        f"<div><dt>{label}</dt>"
         f"<dd class='sy-big'>{escape(shown.figure)}<small>{escape(shown.unit)}</small></dd>"
         f"<dd class='sy-change'>{escape(shown.change)} <span>{escape(shown.difference)}</span></dd>"
         f"<dd>{shown.spark}</dd></div>"

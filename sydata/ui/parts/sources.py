@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from sydata.analysis.lead import LEAD, PARTS, SUBMITTED
+from sydata.analysis.subjects import Subject
 from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.festivals import period_name
 from sydata.catalog.indicators import INDICATORS
+from sydata.model import Period
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
+from sydata.ui.parts.links import return_links
 from sydata.ui.parts.table import table
 from sydata.wording import figure
 
@@ -33,13 +40,38 @@ def sources_panel(page: Context, key: str) -> None:
             key=f"sources_unit_{key}",
             filter_mode=None,
         )
+        return_links(page, chosen, page.period)
         shown = sources_frame(rows[rows["unit_code"] == chosen], page)
         table(shown.head(ROWS), [_("Value")], [_("File")])
 
 
-def open_observations(page: Context) -> pd.DataFrame:
-    """The period's observations that every reader may see: sensitive indicators are left out."""
-    rows = data.observations(page.source, page.period.year, page.period.festival)
+def picked_panel(page: Context, shown: Subject, code: str, periods: Sequence[Period], key: str) -> None:
+    """The cells behind one figure of a unit in these periods, and the returns they stand in."""
+    with st.container(key=f"picked_{key}"):
+        for at in periods:
+            title = f"{page.totals.names.get(code, code)} · {period_name(at, page.lang)}"
+            st.html(f"<p class='sy-picked'>{escape(title)}</p>")
+            rows = open_observations(page, at)
+            rows = rows[(rows["unit_code"] == code) & rows["indicator"].isin(parts_of(shown))]
+            if rows.empty:
+                nothing = _("No figure was read for this period.")
+                st.html(f"<p class='sy-note'>{escape(nothing)}</p>")
+                continue
+            table(sources_frame(rows, page).head(ROWS), [_("Value")], [_("File")])
+            return_links(page, code, at)
+
+
+def parts_of(shown: Subject) -> list[str]:
+    """The indicators that stand in sheets and make up what is shown."""
+    asked = [*shown.derived.numerator, *shown.derived.denominator] if shown.derived else [shown.id]
+    found = [[*PARTS, SUBMITTED] if id in (LEAD, SUBMITTED) else [id] for id in asked]
+    return list(dict.fromkeys(id for ids in found for id in ids))
+
+
+def open_observations(page: Context, at: Period | None = None) -> pd.DataFrame:
+    """A period's observations that every reader may see: sensitive indicators are left out."""
+    of = at or page.period
+    rows = data.observations(page.source, of.year, of.festival)
     hidden = [each.id for each in INDICATORS.values() if each.sensitive]
     return rows[~rows["indicator"].isin(hidden) & (rows["unit_code"].fillna("") != "")]
 

@@ -163,7 +163,7 @@ def differences(page: Context, wrong: Sequence[Comparison], key: str, heads: tup
     st.html(differences_html(wrong[:SHOWN], page.lang, heads))
     st.download_button(
         _("Download these differences"),
-        lambda: csv_bytes(differences_frame(wrong, page.lang, heads)),
+        lambda: csv_bytes(differences_frame(wrong, page.lang, heads), changes=True),
         f"{page.period.id}-{key}.csv",
         "text/csv",
         key=f"download_{key}",

@@ -246,7 +246,7 @@ def _difference(page: Context, rows: pd.DataFrame, name: str) -> None:
     frame = difference_frame(rows)
     table(frame.head(ROWS), [_("Before"), _("After"), _("Difference")])
     st.download_button(
-        _("Download this table"), lambda: csv_bytes(frame), f"{name}.csv", "text/csv", key="comparison_download",
+        _("Download this table"), lambda: csv_bytes(frame, True), f"{name}.csv", "text/csv", key="comparison_download",
         on_click="ignore",
     )  # fmt: skip
 

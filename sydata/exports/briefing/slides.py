@@ -125,7 +125,7 @@ def _card(deck: Stage, slide: stage.Slide, row: Row, box: Box, size: float) -> N
     )
     doubted = phrase("table", "in_question", of.lang).strip() if row.cells[NOW].doubtful else ""
     lines = [*filter(None, [doubted]), row.cells[CHANGED].text, before, *like]
-    stage.text(slide, Box(box.left, box.top + 1.3, box.width, 1.1), lines, Type(13, LIGHT.muted))
+    stage.text(slide, Box(box.left, box.top + 1.3, box.width, 1.35), lines, Type(13, LIGHT.muted))
 
 
 # ---- findings ----
@@ -192,28 +192,29 @@ def _groups(of: Briefing) -> list[tuple[str, list[str]]]:
 def _categories(deck: Stage) -> None:
     of, table = deck.of, deck.of.categories
     slide = deck.slide(_largest_part(of, table) or table.title, _notes(of, table.title, _origins(table.rows)))
-    lines = [[row.label, *(marked(cell, of.lang) for cell in row.cells)] for row in table.rows]
+    lines = [[_short(row, of), *(marked(cell, of.lang) for cell in row.cells)] for row in table.rows]
     heads = [head.text for head in table.heads]
     ruled(
         slide,
-        Ruled(heads, lines, total=len(lines) - 1),
-        Box(0.62, 1.7, 12.1, 0.75 + 0.55 * len(lines)),
+        Ruled(heads, lines, total=len(lines) - 1, fixed=(2.0,), head=0.9),
+        Box(0.62, 1.7, 12.1, 0.9 + 0.55 * len(lines)),
         Type(13),
     )
 
 
+def _short(row: Row, of: Briefing) -> str:
+    return CATEGORIES[row.key].short(of.lang) if row.key in CATEGORIES else row.label
+
+
 def _largest_part(of: Briefing, table: BriefTable) -> str:
-    """The category that most was spent on, with its share; empty where there is none."""
+    """The category that most was spent on, with the amount; empty where nothing was spent or it is in question."""
     at = next((n for n, head in enumerate(table.heads) if head.id == LEAD), 0)
-    told = [(row, row.cells[at - 1].value) for row in table.rows if not row.total]
-    values = [int(value) for _, value in told if value is not None]
-    if not at or not sum(values) or in_doubt(table):
+    told = [row for row in table.rows if at and not row.total and row.cells[at - 1].value]
+    if not told or in_doubt(table):
         return ""
-    first, most = max(
-        ((row, int(value)) for row, value in told if value is not None), key=lambda pair: pair[1]
-    )
-    name = CATEGORIES[first.key].short(of.lang) if first.key in CATEGORIES else first.label
-    return slide_words("category", of.lang, category=name, share=share(most, sum(values)))
+    first = max(told, key=lambda row: row.cells[at - 1].value or 0)
+    money = _with_unit(of, LEAD, first.cells[at - 1])
+    return slide_words("category", of.lang, category=_short(first, of), money=money)
 
 
 def _method(deck: Stage) -> None:

@@ -13,6 +13,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Length, Pt
@@ -29,6 +30,7 @@ TITLE_ONLY = 5  # the layout of the default template that has a title and nothin
 THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/theme"
 LINE = 1.6  # of its size a line takes in the tallest face that may stand in for ours
 POINTS = 72  # in an inch
+ONE_LINE = 0.8  # of its size a title may shrink to, to stay on one line
 SMALLEST = 11  # pt
 NARROW = 0.64  # of its size a Latin letter takes in the widest face that may stand in for ours
 
@@ -85,7 +87,7 @@ class Stage:
         frame = place.text_frame
         frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
         _flush(frame)
-        write(frame.paragraphs[0], title, _fitting(title, type, box, 2))
+        write(frame.paragraphs[0], title, _fitting(title, type, box))
         frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         if not opening:
             rule(slide, Box(0.4, 0.58, 0.06, 0.63), LIGHT.red)
@@ -175,10 +177,13 @@ def _height(lines: Sequence[str], size: float, gap: float, width: float) -> floa
     return sum(rows(line, size, width) for line in lines) * size * LINE + len(lines) * gap * size
 
 
-def _fitting(words: str, type: Type, box: Box, most: int) -> Type:
-    size = type.size
+def _fitting(words: str, type: Type, box: Box) -> Type:
+    """A title's type: one line if it need not be much smaller for that, else two."""
+    size, most = type.size, 1
     while size > SMALLEST and rows(words, size, box.width) > most:
         size -= 1
+        if most == 1 and size < type.size * ONE_LINE:
+            size, most = type.size, 2
     return replace(type, size=size)
 
 
@@ -199,7 +204,13 @@ def rule(slide: Slide, box: Box, fill: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(fill)
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    _without_style(shape)
+
+
+def _without_style(shape: Shape) -> None:
+    """Take the template's style off a shape, which brings a shadow to it and to its text."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)
 
 
 def badge(slide: Slide, box: Box, words: str) -> None:
@@ -207,7 +218,7 @@ def badge(slide: Slide, box: Box, words: str) -> None:
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(n) for n in _tuple(box)))
     shape.fill.background()
     shape.line.color.rgb, shape.line.width = colour(LIGHT.red), Pt(1.25)
-    shape.shadow.inherit = False
+    _without_style(shape)
     frame = shape.text_frame
     _flush(frame)
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -106,6 +106,10 @@ def _slope(page: Context, shown: Subject) -> None:
         for pair in [(before.get(id), now.get(id))]
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["series", "label", "before", "now", "before_text", "now_text"])
+    doubted = doubtful_categories(page, shown, both_years(page))
+    marks = [id in doubted for id in ids]
+    label = frame["label"].mask(pd.Series(marks, dtype="bool"), frame["label"] + " · " + _("in question"))
+    frame = frame.assign(doubtful=marks, label=label)
     if ids:
         names = (page.before_name, page.period_name)
         chart(slope(frame, page.theme.categories, page.theme, names), "category_change", title, note)

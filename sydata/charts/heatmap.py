@@ -38,7 +38,8 @@ def _grids(
     """
     units, columns = names
     keys = list(zip(frame["unit"], frame["column"], strict=True))
-    cells, texts = (dict(zip(keys, values, strict=True)) for values in (shades, _printed(frame)))
+    cells = dict(zip(keys, shades, strict=True))
+    texts = dict(zip(keys, _printed(frame), strict=True))
     longest = max(map(text_width, texts.values()), default=0)
     size = 11 if longest <= FITS else 10
     base = {"type": "heatmap", "x": columns, "y": units, "zmin": 0, "zmax": 1, "showscale": False} | GAPS

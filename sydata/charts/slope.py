@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from sydata.charts.theme import MARGIN, Theme, apart, axis, doubts_of, figure, text_width
 
 HEIGHT = 240  # px
-HEAD = 26  # px above the scale, for the names of the periods
+HEAD = 34  # px above the scale, for the names of the periods
 ENDS = ("before", "now")
 
 
@@ -83,6 +83,7 @@ def _name(at: int, name: str, theme: Theme) -> dict:
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
+        "yshift": 8,
         "text": name,
         "showarrow": False,
         "font": font,

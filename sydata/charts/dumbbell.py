@@ -30,15 +30,16 @@ def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Fi
     doubts = doubts_of(frame)
     sure = frame[[not each for each in doubts]] if not all(doubts) else frame
     top = max([0.0, *_known(sure["before"]), *_known(sure["now"])])
-    end, away = top * 1.05, {name: list(frame[name] > top) for name in ("before", "now")}
-    frame = frame.assign(**{name: frame[name].clip(upper=end) for name in away})
+    away = {name: list(frame[name] > top) for name in ("before", "now")}
+    frame = frame.assign(**{name: frame[name].clip(upper=top * 1.05) for name in away})
     return figure(
         theme,
         ROW * len(frame) + 64,
         [
             _stems(frame, theme),
-            _dots(frame, "before", names[0], hollow | _symbols(away["before"], hollow, theme)),
-            _dots(frame, "now", names[1], full | _symbols(away["now"], full, theme)),
+            _dots(frame, "before", (names[0], away["before"]), hollow),
+            _dots(frame, "now", (names[1], away["now"]), full),
+            *[_arrows(frame, name, those, theme) for name, those in away.items() if any(those)],
         ],
         xaxis=axis(
             theme, range=[-0.04 * top, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=4
@@ -51,12 +52,11 @@ def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Fi
     )
 
 
-def _symbols(away: list[bool], marker: dict, theme: Theme) -> dict:
-    """A red arrow for what leaves the scale; nothing changes where nothing does."""
-    if not any(away):
-        return {}
-    colours = [theme.red if each else marker["color"] for each in away]
-    return {"symbol": ["triangle-right" if each else "circle" for each in away], "color": colours}
+def _arrows(frame: pd.DataFrame, column: str, away: list[bool], theme: Theme) -> dict:
+    """Red arrows for what leaves the scale; their words come on hovering."""
+    marker = {"symbol": "triangle-right", "size": 11, "color": theme.red}
+    here = [not each for each in away]
+    return _dots(frame, column, (column, here), marker) | {"showlegend": False}
 
 
 def _changes(frame: pd.DataFrame, theme: Theme) -> list[dict]:
@@ -104,10 +104,15 @@ def _stems(frame: pd.DataFrame, theme: Theme) -> dict:
     }
 
 
-def _dots(frame: pd.DataFrame, column: str, name: str, marker: dict) -> dict:
+def _dots(frame: pd.DataFrame, column: str, named: tuple[str, list[bool]], marker: dict) -> dict:
+    """The dots of one year. named: the name of the year, and which rows are left out."""
+    name, left_out = named
     return {
         "type": "scatter",
-        "x": [None if pd.isna(value) else float(value) for value in frame[column]],
+        "x": [
+            None if out or pd.isna(value) else float(value)
+            for value, out in zip(frame[column], left_out, strict=True)
+        ],
         "y": list(frame["unit"]),
         "mode": "markers",
         "name": name,

@@ -38,8 +38,9 @@ def _grids(
     """
     units, columns = names
     keys = list(zip(frame["unit"], frame["column"], strict=True))
-    cells, texts = (dict(zip(keys, values, strict=True)) for values in (shades, frame["text"]))
-    longest = max(map(text_width, frame["text"]), default=0)
+    cells = dict(zip(keys, shades, strict=True))
+    texts = dict(zip(keys, _printed(frame), strict=True))
+    longest = max(map(text_width, texts.values()), default=0)
     size = 11 if longest <= FITS else 10
     base = {"type": "heatmap", "x": columns, "y": units, "zmin": 0, "zmax": 1, "showscale": False} | GAPS
     dark = {key: shade is not None and shade > SHADE_TURN for key, shade in cells.items()}
@@ -59,6 +60,11 @@ def _grids(
 
     shaded = base | {"z": grid(cells.get), "colorscale": [[0, theme.scale[0]], [1, theme.scale[1]]]}
     return [shaded, layer(False), layer(True)]
+
+
+def _printed(frame: pd.DataFrame) -> list[str]:
+    """What stands in the cells: the column `printed`, or the figures."""
+    return list(frame["printed"] if "printed" in frame else frame["text"])
 
 
 def _marks(frame: pd.DataFrame, shades: list[float | None], theme: Theme) -> dict:

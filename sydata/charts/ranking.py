@@ -22,7 +22,7 @@ from sydata.charts.theme import (
 
 # px of the bars on the narrowest screen: bars to one side shrink with a phone, those to both sides scroll.
 NARROWEST, NARROWEST_BOTH = 190, 470
-MOST_ROOM = 0.42  # of the width, for what is printed on one side
+MOST_ROOM = 0.6  # of the width, for what is printed on one side
 
 
 def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:

@@ -7,19 +7,23 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, Theme, apart, axis, figure, text_width
+from sydata.charts.theme import MARGIN, Theme, apart, axis, doubts_of, figure, text_width
 
 HEIGHT = 240  # px
-HEAD = 26  # px above the scale, for the names of the periods
+HEAD = 34  # px above the scale, for the names of the periods
 ENDS = ("before", "now")
 
 
 def slope(frame: pd.DataFrame, colours: Mapping[str, str], theme: Theme, names: tuple[str, str]) -> go.Figure:
     """frame: series, label, before, now (missing: no such end), before_text, now_text; names: of the periods.
 
-    The scale begins at zero. Texts that would stand on each other are moved apart.
+    The scale begins at zero; rows whose `doubtful` is true end with the scale of the others.
+    Texts that would stand on each other are moved apart.
     """
-    top = max([0.0, *(float(v) for end in ENDS for v in frame[end] if not pd.isna(v))]) * 1.06 or 1.0
+    doubts = doubts_of(frame)
+    sure = frame[[not each for each in doubts]] if not all(doubts) else frame
+    top = max([0.0, *(float(v) for end in ENDS for v in sure[end] if not pd.isna(v))]) * 1.06 or 1.0
+    frame = frame.assign(**{end: frame[end].astype("float64").clip(upper=top) for end in ENDS})
     margin = {"t": HEAD, "l": _room(frame["before_text"]), "r": _room(frame["now_text"] + frame["label"])}
     return figure(
         theme,
@@ -79,6 +83,7 @@ def _name(at: int, name: str, theme: Theme) -> dict:
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
+        "yshift": 8,
         "text": name,
         "showarrow": False,
         "font": font,

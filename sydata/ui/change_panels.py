@@ -102,7 +102,8 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
     units = by_unit(page.totals, page.period, shown.id)
     texts = unit_table(page, units, shown)
     with st.container(key="card_dumbbell"):
-        title = titles.extremes(units, page.lang, shown)
+        doubted = doubtful_units(page, shown, both_years(page))
+        title = titles.extremes([unit for unit in units if unit.code not in doubted], page.lang, shown)
         note = _dumbbell_note(page, shown, units)
         card_head(title, note, hint=_("click a dot for its cells"))
         if units:

@@ -93,9 +93,13 @@ def _slope(page: Context, shown: Subject) -> None:
         values.by_category(page.totals, at, shown.id) for at in (page.period, year_before(page.period))
     )
     ids = [id for id in CATEGORIES if id in now or id in before]
-    title = titles.moved_parts(
-        {CATEGORIES[id].short(page.lang): change(now.get(id), before.get(id)) for id in ids}, shown, page.lang
-    )
+    doubted = doubtful_categories(page, shown, both_years(page))
+    moves = {
+        CATEGORIES[id].short(page.lang): change(now.get(id), before.get(id))
+        for id in ids
+        if id not in doubted
+    }
+    title = titles.moved_parts(moves, shown, page.lang)
     formula = shown.derived.formula(page.lang) if shown.derived else ""
     note = " · ".join(filter(None, [shown.name(page.lang), shown.unit(page.lang), formula]))
     card_head(title, note)
@@ -106,6 +110,9 @@ def _slope(page: Context, shown: Subject) -> None:
         for pair in [(before.get(id), now.get(id))]
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["series", "label", "before", "now", "before_text", "now_text"])
+    marks = [id in doubted for id in ids]
+    label = frame["label"].mask(pd.Series(marks, dtype="bool"), frame["label"] + " · " + _("in question"))
+    frame = frame.assign(doubtful=marks, label=label)
     if ids:
         names = (page.before_name, page.period_name)
         chart(slope(frame, page.theme.categories, page.theme, names), "category_change", title, note)

@@ -79,7 +79,7 @@ def _ranking_frame(page: Context, shown: Subject, units: list[UnitChange]) -> pd
     ]
     doubted = doubtful_units(page, shown, [page.period])
     frame = pd.DataFrame(rows, columns=["unit", "label", "value", "text"])
-    words = frame["text"] + " " + _("(in question)")
+    words = frame["text"] + " " + _("in question")
     marks = [unit.code in doubted for unit in units]
     return frame.assign(doubtful=marks, text=frame["text"].mask(pd.Series(marks, dtype="bool"), words))
 
@@ -111,7 +111,10 @@ def _heat_chart(page: Context, shown: Subject, frame: pd.DataFrame, words: tuple
 
 
 def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
-    """code, unit, label, column (a year), shade within the column, text; a cell for every unit and year."""
+    """code, unit, label, column (a year), shade within the column, text, printed; a cell for every unit and year.
+
+    printed: the text, of a doubtful figure only that it is in question.
+    """
     festival, totals = page.period.festival, page.totals
     known = [y for y in values.by_year(totals, shown.id, festival) if y <= page.period.year]
     sums = {year: values.by_unit(totals, period(year, festival), shown.id) for year in known[-PERIODS:]}
@@ -124,7 +127,9 @@ def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
         for code in codes
         for year, parts in sums.items()
     ]
-    return pd.DataFrame(cells, columns=["code", "unit", "label", "column", "shade", "text"])
+    frame = pd.DataFrame(cells, columns=["code", "unit", "label", "column", "shade", "text"])
+    marks = [code in doubted[int(year)] for code, year in zip(frame["code"], frame["column"], strict=True)]
+    return frame.assign(printed=frame["text"].mask(pd.Series(marks, dtype="bool"), _("in question")))
 
 
 def _shade(parts: Mapping[str, Value], code: str, doubted: Collection[str]) -> float | None:

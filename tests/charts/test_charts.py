@@ -166,4 +166,5 @@ def test_a_figure_in_question_does_not_flatten_all_others() -> None:
     both = frame.assign(before=[130_000.0, 4.0], now=[3.0, 5.0], short="")
     drawn = dumbbell(both, LIGHT, ("2023年", "2024年"))
     assert drawn.layout.xaxis.range[1] < 10
-    assert list(drawn.data[1].marker.symbol) == ["triangle-right", "circle"]
+    _stems, before, _now, arrows = drawn.data
+    assert (list(before.x), arrows.x[1], arrows.marker.symbol) == ([None, 4.0], None, "triangle-right")

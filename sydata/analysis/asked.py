@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -68,7 +68,7 @@ def _ids(frame: pd.DataFrame) -> list[int]:
     return [question_id(row) for row in frame.to_dict("records")]
 
 
-def question_id(row: Mapping[Hashable, Any]) -> int:
+def question_id(row: Mapping[Any, Any]) -> int:
     """A negative number that stands for a question: of the return, its kind, the figure and the value asked about."""
     about = row["params"].get("value") or row["params"].get("per", "")
     words = "|".join(str(row[name]) for name in ("return_id", "code", "category", "indicator"))

@@ -82,7 +82,7 @@ def shares_over_years_panel(page: Context, shown: Subject) -> None:
             words = _by_year(
                 frame.assign(year=frame["bar"], text=[f"{share:.1f}%" for share in frame["share"]])
             )
-            behind(words, "shares", f"{shown.id}-shares", list(words.columns[1:]))
+            behind(words, "shares", f"{shown.id}-shares-{page.mark_of_all}", list(words.columns[1:]))
 
 
 def _by_year(frame: pd.DataFrame) -> pd.DataFrame:
@@ -155,7 +155,7 @@ def sums_over_years_panel(page: Context, shown: Subject) -> None:
         if len(frame):
             chart(trend(frame, page.theme.categories, page.theme, ("", page.period.year), 300), "sums", title)
         words = _by_year(frame)
-        behind(words, "sums", f"{shown.id}-categories", list(words.columns[1:]))
+        behind(words, "sums", f"{shown.id}-categories-{page.mark_of_all}", list(words.columns[1:]))
 
 
 def sums_title(page: Context, shown: Subject) -> str:

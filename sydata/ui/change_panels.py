@@ -57,7 +57,12 @@ def contribution_panel(page: Context, shown: Subject) -> None:
             chart(ranking(_contributions(page, top, shown, whole.before), page.theme), "contribution", title)
             every = _contributions(page, [*top, *rest], shown, whole.before)[["unit", "text"]]
             named = every.rename(columns={"unit": _("Unit"), "text": _("Difference")})
-            behind(named, "contribution", f"{page.period.id}-{shown.id}-contribution", [_("Difference")])
+            behind(
+                named,
+                "contribution",
+                f"{page.period.id}-{shown.id}-contribution-{page.mark}",
+                [_("Difference")],
+            )
 
 
 def most_moving(units: Sequence[UnitChange]) -> tuple[list[UnitChange], list[UnitChange]]:
@@ -117,7 +122,7 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
         if units:
             frame = _dots(units, list(texts[_("Change")]), shown)
             chart(dumbbell(frame, page.theme, (page.before_name, page.period_name)), "dumbbell", title)
-        behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]))
+        behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy-{page.mark}", list(texts.columns[1:]))
 
 
 def _dots(units: Sequence[UnitChange], changes: Sequence[str], shown: Subject) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def ranking_panel(page: Context, shown: Subject) -> None:
             frame = pd.DataFrame(rows, columns=["unit", "value", "text"])
             chart(ranking(frame, page.theme), "ranking", title)
         texts = unit_table(page, units, shown)
-        behind(texts, "ranking", f"{page.period.id}-{shown.id}", list(texts.columns[1:]))
+        behind(texts, "ranking", f"{page.period.id}-{shown.id}-{page.mark}", list(texts.columns[1:]))
 
 
 def heat_panel(page: Context, shown: Subject) -> None:
@@ -70,7 +70,12 @@ def heat_panel(page: Context, shown: Subject) -> None:
             chart(heatmap(frame, page.theme), "heat", title)
         wide = frame.pivot(index="unit", columns="column", values="text")
         table = wide.reindex(dict.fromkeys(frame["unit"])).rename_axis(_("Unit")).rename_axis(None, axis=1)
-        behind(table.reset_index(), "heat", f"{shown.id}-{page.period.festival}", list(table.columns))
+        behind(
+            table.reset_index(),
+            "heat",
+            f"{shown.id}-{page.period.festival}-{page.mark_of_all}",
+            list(table.columns),
+        )
 
 
 def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from sydata.analysis.totals import Totals
 from sydata.catalog.festivals import period_name, year_before
 from sydata.catalog.offices import Office, office
 from sydata.charts.theme import THEMES, Mode, Theme
+from sydata.exports import version_mark
 from sydata.model import Period
 from sydata.ui import controls, data, i18n, states, style, view
 from sydata.ui.access import admit
@@ -51,6 +52,16 @@ class Context:
     @property
     def before_name(self) -> str:
         return period_name(year_before(self.period), self.lang)
+
+    @property
+    def mark(self) -> str:
+        """The data version of the period, for the name of a file: `v1-1a2b3c4d5e6f`, or `draft-r17`."""
+        return version_mark(self.chosen, data.signed(self.source), self.source.revision)
+
+    @property
+    def mark_of_all(self) -> str:
+        """The same of several periods, which are no version that anybody signed."""
+        return version_mark(None, (), self.source.revision)
 
     @property
     def totals(self) -> Totals:

@@ -32,7 +32,7 @@ def split_panel(page: Context) -> None:
         card_head(title, f"{what} · {page.period_name}", colour_key(page, LEAD))
         chart(split(frame, page.theme), "split", title)
         table = split_table(page, SPLIT)
-        behind(table, "split", f"{page.period.id}-split", list(table.columns[2:]))
+        behind(table, "split", f"{page.period.id}-split-{page.mark}", list(table.columns[2:]))
 
 
 def trend_panel(page: Context, indicator: str) -> None:
@@ -52,7 +52,7 @@ def trend_panel(page: Context, indicator: str) -> None:
         )
         wide = frame.pivot(index="year", columns="label", values="text").sort_index(ascending=False)
         table = wide.fillna("—").rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
-        behind(table, "trend", f"{indicator}-years", list(table.columns[1:]))
+        behind(table, "trend", f"{indicator}-years-{page.mark_of_all}", list(table.columns[1:]))
 
 
 def years_frame(page: Context, indicator: str) -> pd.DataFrame:

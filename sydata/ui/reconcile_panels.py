@@ -163,7 +163,7 @@ def differences(page: Context, wrong: Sequence[Comparison], key: str, heads: tup
     st.download_button(
         _("Download these differences"),
         lambda: csv_bytes(differences_frame(wrong, page.lang, heads)),
-        f"{page.period.id}-{key}.csv",
+        f"{page.period.id}-{key}-{page.mark}.csv",
         "text/csv",
         key=f"download_{key}",
         on_click="ignore",

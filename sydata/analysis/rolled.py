@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +58,7 @@ def _finding(of: Comparison, row: dict[str, Any]) -> dict[str, Any]:
         for name in ("file", "sheet", "unit_code", "unit", "year", "festival", "file_id", "state")
     }
     return {
-        **about, **place, "finding_id": question_id(dict[Hashable, Any](about)), "severity": KINDS[ROLLUP].severity,
+        **about, **place, "finding_id": question_id(about), "severity": KINDS[ROLLUP].severity,
         "cell": stated.cell, "text": words["value"],
     }  # fmt: skip
 

@@ -108,8 +108,8 @@ def tables(of: ProgressReport) -> dict[str, pd.DataFrame]:
 def shown(of: ProgressReport, frame: pd.DataFrame) -> pd.DataFrame:
     """A table with ids for headings as it leaves the house."""
     open_names = "unit" not in frame or of.sensitive
-    words = labelled(frame if open_names else without_troops(frame, roll(of.office, of.own)), of.language)
-    return words.rename(columns={key: of.word(key) for key in HEADS})
+    kept = frame if open_names else without_troops(frame, roll(of.office, of.own))
+    return labelled(kept.rename(columns={key: of.word(key) for key in HEADS}), of.language)
 
 
 def five_table(of: ProgressReport) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from sydata.ui.reconcile_words import (
 )
 from sydata.ui.reconciling import Levels, Reconciled
 from sydata.ui.registry import entry
+from sydata.ui.stamp import stamp
 from sydata.wording import Lang
 
 SHOWN = 60  # differences on the page; the download has them all
@@ -164,7 +165,7 @@ def differences(page: Context, wrong: Sequence[Comparison], key: str, heads: tup
     st.download_button(
         _("Download these differences"),
         lambda: csv_bytes(differences_frame(wrong, page.lang, heads), changes=True),
-        f"{page.period.id}-{key}.csv",
+        f"{page.period.id}-{key}-{stamp().mark}.csv",
         "text/csv",
         key=f"download_{key}",
         on_click="ignore",

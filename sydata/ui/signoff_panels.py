@@ -25,6 +25,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
 from sydata.ui.registry import entry
+from sydata.ui.stamp import stamp
 from sydata.ui.story import category_word, indicator_word, value_word
 from sydata.wording import Lang, signed
 
@@ -213,7 +214,7 @@ def comparison_panel(page: Context, state: State) -> None:
             title = _("Figures that differ: {count}").format(count=f"{len(rows):,}")
             card_head(title, f"{version_word(earlier)} → {version_word(later)}")
         if len(rows):
-            _difference(page, rows, f"{page.period.id}-{_mark(earlier)}-{_mark(later)}")
+            _difference(page, rows, f"{page.period.id}-{_mark(page, earlier)}-{_mark(page, later)}")
 
 
 def _pick(label: str, choices: list[int], index: int) -> int:
@@ -233,8 +234,8 @@ def version_word(version: int) -> str:
     return _("now") if version == NOW else _("version {version}").format(version=version)
 
 
-def _mark(version: int) -> str:
-    return "now" if version == NOW else f"v{version}"
+def _mark(page: Context, version: int) -> str:
+    return f"now-{stamp().mark}" if version == NOW else f"v{version}"
 
 
 def _figures(page: Context, version: int) -> pd.DataFrame:

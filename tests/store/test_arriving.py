@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import Engine
 
 import sydata
@@ -64,3 +65,18 @@ def test_what_arrived_does_not_count_before_it_is_kept(engine: Engine) -> None:
     save(engine, batch(Sheet("b.csv", [("entitled", "visited_people", 3)])), TUESDAY, "乙")
     assert queries.facts(engine, OFFICE)["value"].tolist() == [3]
     assert names(engine) == ["a.csv"]
+
+
+def test_a_save_that_breaks_off_leaves_what_it_did_not_reach_waiting(engine: Engine) -> None:
+    given = [("a.csv", form()), ("b.csv", form("万州区"))]
+    arrive(engine, OFFICE, [source(*each) for each in given], MONDAY, "甲")
+    read = sydata.normalize(given, OFFICE).batch
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        save(engine, read, TUESDAY, "乙", stop)
+    assert (names(engine), len(queries.returns(engine, OFFICE))) == (["b.csv"], 1)
+    save(engine, read, TUESDAY, "乙")
+    assert (names(engine), len(queries.returns(engine, OFFICE))) == ([], 2)

@@ -78,18 +78,23 @@ def middle(figures: Iterable[Value]) -> Fraction:
     return Fraction(median(map(Fraction, figures)))
 
 
-def place(totals: Totals, at: Period, id: str, code: str, among: Peers) -> Place:
-    """Where a unit's figure of a period lies among those of its peers."""
-    figures = values.by_unit(totals, at, id)
-    own, theirs = figures.get(code), [figures[each] for each in among.codes if each in figures]
+def place(totals: Totals, at: Period, id: str, code: str, among: Peers, sure: Totals | None = None) -> Place:
+    """Where a unit's figure of a period lies among those of its peers.
+
+    sure: the sums without figures in question, where peers are to be taken from these.
+    """
+    own, figures = values.by_unit(totals, at, id).get(code), values.by_unit(sure or totals, at, id)
+    theirs = [figures[each] for each in among.codes if each in figures]
     if not theirs:
         return Place(own, None, None, None, 0, None)
     rank = None if own is None else 1 + sum(each > own for each in theirs)
     return Place(own, middle(theirs), min(theirs), max(theirs), len(theirs), rank)
 
 
-def over_years(totals: Totals, festival: str, id: str, code: str, among: Peers) -> dict[int, Place]:
+def over_years(
+    totals: Totals, festival: str, id: str, code: str, among: Peers, sure: Totals | None = None
+) -> dict[int, Place]:
     """Year → place, of the years in which the unit or a peer has a figure."""
     years = sorted(values.by_year(totals, id, festival))
-    found = {year: place(totals, values.at_year(year, festival), id, code, among) for year in years}
+    found = {year: place(totals, values.at_year(year, festival), id, code, among, sure) for year in years}
     return {year: each for year, each in found.items() if each.own is not None or each.count}

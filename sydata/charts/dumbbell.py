@@ -5,24 +5,41 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, ROW, Theme, axis, figure, labels_of, rows_axis, text_width
+from sydata.charts.theme import (
+    MARGIN,
+    PICKED,
+    ROW,
+    Theme,
+    axis,
+    doubts_of,
+    figure,
+    labels_of,
+    rows_axis,
+    text_width,
+)
 
 
 def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Figure:
     """frame: unit, before, now, text (the change in words), short (for the margin), top to bottom; names: of the years.
 
-    A unit with only one of the two has only that dot.
+    A unit with only one of the two has only that dot. Rows whose `doubtful` is true don't set the scale: what leaves
+    it is a red arrow at its end.
     """
     hollow = {"color": theme.paper, "line": {"color": theme.muted, "width": 1.6}}
     full = {"color": theme.scale[1]}
-    top = max([0.0, *_known(frame["before"]), *_known(frame["now"])])
+    doubts = doubts_of(frame)
+    sure = frame[[not each for each in doubts]] if not all(doubts) else frame
+    top = max([0.0, *_known(sure["before"]), *_known(sure["now"])])
+    away = {name: list(frame[name] > top) for name in ("before", "now")}
+    frame = frame.assign(**{name: frame[name].clip(upper=top * 1.05) for name in away})
     return figure(
         theme,
         ROW * len(frame) + 64,
         [
             _stems(frame, theme),
-            _dots(frame, "before", names[0], hollow),
-            _dots(frame, "now", names[1], full),
+            _dots(frame, "before", (names[0], away["before"]), hollow),
+            _dots(frame, "now", (names[1], away["now"]), full),
+            *[_arrows(frame, name, those, theme) for name, those in away.items() if any(those)],
         ],
         xaxis=axis(
             theme, range=[-0.04 * top, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=4
@@ -33,6 +50,13 @@ def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Fi
         showlegend=True,
         legend=_legend(theme),
     )
+
+
+def _arrows(frame: pd.DataFrame, column: str, away: list[bool], theme: Theme) -> dict:
+    """Red arrows for what leaves the scale; their words come on hovering."""
+    marker = {"symbol": "triangle-right", "size": 11, "color": theme.red}
+    here = [not each for each in away]
+    return _dots(frame, column, (column, here), marker) | {"showlegend": False}
 
 
 def _changes(frame: pd.DataFrame, theme: Theme) -> list[dict]:
@@ -80,14 +104,20 @@ def _stems(frame: pd.DataFrame, theme: Theme) -> dict:
     }
 
 
-def _dots(frame: pd.DataFrame, column: str, name: str, marker: dict) -> dict:
+def _dots(frame: pd.DataFrame, column: str, named: tuple[str, list[bool]], marker: dict) -> dict:
+    """The dots of one year. named: the name of the year, and which rows are left out."""
+    name, left_out = named
     return {
         "type": "scatter",
-        "x": [None if pd.isna(value) else float(value) for value in frame[column]],
+        "x": [
+            None if out or pd.isna(value) else float(value)
+            for value, out in zip(frame[column], left_out, strict=True)
+        ],
         "y": list(frame["unit"]),
         "mode": "markers",
         "name": name,
         "marker": {"size": 10, **marker},
+        "unselected": dict(PICKED),
         "cliponaxis": False,
         "customdata": list(frame["text"]),
         "hovertemplate": "%{y}<br><b>%{customdata}</b><extra></extra>",

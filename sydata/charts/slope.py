@@ -7,19 +7,23 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, Theme, axis, figure, text_width
+from sydata.charts.theme import MARGIN, Theme, apart, axis, doubts_of, figure, text_width
 
-HEIGHT, APART = 240, 17  # px of the chart, and from one text to the next
-HEAD = 26  # px above the scale, for the names of the periods
+HEIGHT = 240  # px
+HEAD = 34  # px above the scale, for the names of the periods
 ENDS = ("before", "now")
 
 
 def slope(frame: pd.DataFrame, colours: Mapping[str, str], theme: Theme, names: tuple[str, str]) -> go.Figure:
     """frame: series, label, before, now (missing: no such end), before_text, now_text; names: of the periods.
 
-    The scale begins at zero. Texts that would stand on each other are moved apart.
+    The scale begins at zero; rows whose `doubtful` is true end with the scale of the others.
+    Texts that would stand on each other are moved apart.
     """
-    top = max([0.0, *(float(v) for end in ENDS for v in frame[end] if not pd.isna(v))]) * 1.06 or 1.0
+    doubts = doubts_of(frame)
+    sure = frame[[not each for each in doubts]] if not all(doubts) else frame
+    top = max([0.0, *(float(v) for end in ENDS for v in sure[end] if not pd.isna(v))]) * 1.06 or 1.0
+    frame = frame.assign(**{end: frame[end].astype("float64").clip(upper=top) for end in ENDS})
     margin = {"t": HEAD, "l": _room(frame["before_text"]), "r": _room(frame["now_text"] + frame["label"])}
     return figure(
         theme,
@@ -71,15 +75,6 @@ def _texts(frame: pd.DataFrame, end: str, top: float, colours: Mapping[str, str]
     ]
 
 
-def apart(heights: Sequence[float]) -> list[float]:
-    """Heights in px from the largest down, moved so that texts stand apart; the lowest stays above zero."""
-    found: list[float] = []
-    for height in heights:
-        found.append(min(height, found[-1] - APART) if found else height)
-    lift = max(0.0, APART / 2 - found[-1]) if found else 0.0
-    return [height + lift for height in found]
-
-
 def _name(at: int, name: str, theme: Theme) -> dict:
     side = {"xanchor": "left" if at else "right", "xshift": 9 if at else -9}
     font = {"size": 12, "color": theme.muted}
@@ -88,6 +83,7 @@ def _name(at: int, name: str, theme: Theme) -> dict:
         "y": 1,
         "yref": "paper",
         "yanchor": "bottom",
+        "yshift": 8,
         "text": name,
         "showarrow": False,
         "font": font,

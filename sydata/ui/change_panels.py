@@ -21,7 +21,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
 from sydata.ui.parts.sources import picked_panel
 from sydata.ui.parts.table import table
-from sydata.ui.reading import festivals
+from sydata.ui.reading import both_years, doubtful_units, festivals
 from sydata.ui.tables import change_table, unit_table
 
 
@@ -102,7 +102,8 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
     units = by_unit(page.totals, page.period, shown.id)
     texts = unit_table(page, units, shown)
     with st.container(key="card_dumbbell"):
-        title = titles.extremes(units, page.lang, shown)
+        doubted = doubtful_units(page, shown, both_years(page))
+        title = titles.extremes([unit for unit in units if unit.code not in doubted], page.lang, shown)
         note = _dumbbell_note(page, shown, units)
         card_head(title, note, hint=_("click a dot for its cells"))
         if units:
@@ -110,8 +111,7 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
             figure = dumbbell(frame, page.theme, (page.before_name, page.period_name))
             at = chart_to_pick(figure, "dumbbell", title, note)
             if at is not None and at < len(units):
-                periods = [each for now in festivals(page) for each in (now, year_before(now))]
-                picked_panel(page, shown, units[at].code, periods, "dumbbell")
+                picked_panel(page, shown, units[at].code, both_years(page), "dumbbell")
         behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]), about=title)
 
 
@@ -134,7 +134,9 @@ def _dots(page: Context, units: Sequence[UnitChange], changes: Sequence[str], sh
         + (change_words.short_size(shown, change(unit.now, unit.before)),)
         for unit, text in zip(units, changes, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["unit", "label", "before", "now", "text", "short"])
+    doubted = doubtful_units(page, shown, both_years(page))
+    frame = pd.DataFrame(rows, columns=["unit", "label", "before", "now", "text", "short"])
+    return frame.assign(doubtful=[unit.code in doubted for unit in units])
 
 
 def reported(page: Context, now: bool) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 import pandas as pd
@@ -21,6 +21,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts import choose
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
 from sydata.ui.parts.sources import picked_panel
+from sydata.ui.reading import doubtful_units
 from sydata.ui.tables import unit_table
 from sydata.wording import rounded
 
@@ -76,7 +77,11 @@ def _ranking_frame(page: Context, shown: Subject, units: list[UnitChange]) -> pd
         (unit.name, brief(unit.name, page.office.name), shown.shown(unit.now or 0), shown.figure(unit.now))
         for unit in units
     ]
-    return pd.DataFrame(rows, columns=["unit", "label", "value", "text"])
+    doubted = doubtful_units(page, shown, [page.period])
+    frame = pd.DataFrame(rows, columns=["unit", "label", "value", "text"])
+    words = frame["text"] + " " + _("in question")
+    marks = [unit.code in doubted for unit in units]
+    return frame.assign(doubtful=marks, text=frame["text"].mask(pd.Series(marks, dtype="bool"), words))
 
 
 def heat_panel(page: Context, shown: Subject) -> None:
@@ -106,22 +111,30 @@ def _heat_chart(page: Context, shown: Subject, frame: pd.DataFrame, words: tuple
 
 
 def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
-    """code, unit, label, column (a year), shade within the column, text; a cell for every unit and year."""
+    """code, unit, label, column (a year), shade within the column, text, printed; a cell for every unit and year.
+
+    printed: the text, of a doubtful figure only that it is in question.
+    """
     festival, totals = page.period.festival, page.totals
     known = [y for y in values.by_year(totals, shown.id, festival) if y <= page.period.year]
     sums = {year: values.by_unit(totals, period(year, festival), shown.id) for year in known[-PERIODS:]}
     here = [unit.code for unit in ordered(page, shown)]
     codes = dict.fromkeys([*here, *sorted({code for parts in sums.values() for code in parts})])
+    doubted = {year: doubtful_units(page, shown, [period(year, festival)]) for year in sums}
     cells = [
         (code, totals.names[code], brief(totals.names[code], page.office.name), str(year))
-        + (_shade(parts, code), shown.figure(parts.get(code)))
+        + (_shade(parts, code, doubted[year]), shown.figure(parts.get(code)))
         for code in codes
         for year, parts in sums.items()
     ]
-    return pd.DataFrame(cells, columns=["code", "unit", "label", "column", "shade", "text"])
+    frame = pd.DataFrame(cells, columns=["code", "unit", "label", "column", "shade", "text"])
+    marks = [code in doubted[int(year)] for code, year in zip(frame["code"], frame["column"], strict=True)]
+    return frame.assign(printed=frame["text"].mask(pd.Series(marks, dtype="bool"), _("in question")))
 
 
-def _shade(parts: Mapping[str, Value], code: str) -> float | None:
-    """The figure as a part of the largest of its year; None where it is missing."""
-    top = max(parts.values(), default=0)
-    return float(Fraction(parts[code]) / top) if code in parts and top else 0.0 if code in parts else None
+def _shade(parts: Mapping[str, Value], code: str, doubted: Collection[str]) -> float | None:
+    """The figure as a part of the largest of its year that nobody doubts, at most all; None where it is missing."""
+    if code not in parts:
+        return None
+    top = max([value for each, value in parts.items() if each not in doubted], default=0)
+    return min(float(Fraction(parts[code]) / top), 1.0) if top else 0.0

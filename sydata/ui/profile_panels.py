@@ -14,6 +14,7 @@ from sydata.analysis.change_words import size
 from sydata.analysis.names import brief
 from sydata.analysis.peers import Peers, Place, over_years, peers, place
 from sydata.analysis.subjects import Subject, derived, selectable
+from sydata.analysis.totals import Totals
 from sydata.catalog.festivals import FESTIVALS, period, period_name, year_before
 from sydata.catalog.offices import all_reporters
 from sydata.charts.profile import COLUMNS, profile
@@ -42,7 +43,7 @@ def choose_unit(page: Context) -> str:
 def profile_panel(page: Context, shown: Subject, code: str) -> None:
     """The measure over all years, a chart a festival on one scale, and where each figure lies among the peers'."""
     years = {
-        id: (among, over_years(page.totals, id, shown.id, code, among))
+        id: (among, over_years(page.totals, id, shown.id, code, among, _sure(page)))
         for id in FESTIVALS
         for among in [peers(page.totals, code, id)]
     }
@@ -80,8 +81,7 @@ def _charts(
     there: Mapping[str, tuple[Peers, Mapping[int, Place]]],
     words: tuple[str, str],
 ) -> None:
-    drawn = [v for _among, of in there.values() for each in of.values() for v in (each.own, each.high) if v]
-    top = TOP * max(map(shown.shown, drawn), default=1.0)
+    top = _top(page, shown, code, there)
     names = (brief(page.totals.names[code], page.office.name), _("median of peers"))
     for column, (id, (_among, found)) in zip(st.columns(max(len(there), 1)), there.items(), strict=False):
         with column:
@@ -90,8 +90,24 @@ def _charts(
             title = (
                 f"{festival}{'：' if page.lang == 'zh' else ': '}{words[0]}" if len(there) > 1 else words[0]
             )
-            figure = profile(_frame(page, shown, found), page.theme, names, top)
+            frame = _frame(page, shown, found)
+            frame = frame.assign(own=frame["own"].astype("float64").clip(upper=top))
+            figure = profile(frame, page.theme, names, top)
             chart(figure, f"profile_{id}", title, words[1])
+
+
+def _top(
+    page: Context, shown: Subject, code: str, there: Mapping[str, tuple[Peers, Mapping[int, Place]]]
+) -> float:
+    """Where the scale of the charts ends: above all figures that nobody doubts."""
+    own = [over_years(_sure(page), id, shown.id, code, among) for id, (among, _found) in there.items()]
+    drawn = [value for of in own for each in of.values() for value in (each.own, each.high) if value]
+    return TOP * max(map(shown.shown, drawn), default=1.0)
+
+
+def _sure(page: Context) -> Totals:
+    """The sums from which peers are taken: a figure in question would stand for all of them."""
+    return data.sure_totals(page.source)
 
 
 def _frame(page: Context, shown: Subject, found: Mapping[int, Place]) -> pd.DataFrame:
@@ -147,7 +163,7 @@ def figures_panel(page: Context, code: str) -> None:
 
 
 def _figure_row(page: Context, shown: Subject, code: str, among: Peers) -> tuple[str, ...]:
-    at = place(page.totals, page.period, shown.id, code, among)
+    at = place(page.totals, page.period, shown.id, code, among, _sure(page))
     before = place(page.totals, year_before(page.period), shown.id, code, among).own
     own, *rest = _place_cells(shown, at, page)
     name = f"{shown.short(page.lang)} ({shown.unit(page.lang)})"

@@ -12,9 +12,9 @@ from sydata.charts.heatmap import heatmap
 from sydata.charts.profile import COLUMNS as PROFILE
 from sydata.charts.profile import profile
 from sydata.charts.ranking import ranking
-from sydata.charts.slope import APART, apart, slope
+from sydata.charts.slope import slope
 from sydata.charts.split import split
-from sydata.charts.theme import LABEL, LIGHT, THEMES, broken, text_on
+from sydata.charts.theme import APART, LABEL, LIGHT, THEMES, apart, broken, text_on
 from sydata.charts.trend import trend
 
 YEARS = ["series", "label", "year", "value", "text", "doubtful"]
@@ -98,7 +98,8 @@ def test_heat_map_prints_missing_cells_as_missing() -> None:
     rows = [("甲", "2023", None, "—"), ("甲", "2024", 1.0, "56.30")]
     figure = heatmap(pd.DataFrame(rows, columns=["unit", "column", "shade", "text"]), LIGHT)
     assert [list(row) for row in figure.data[0].z] == [[None, 1.0]]
-    assert list(figure.data[1].text) == ["—", "56.30"]
+    assert [list(row) for row in figure.data[2].text] == [["", "56.30"]]
+    assert list(figure.data[3].text) == ["—", ""]
 
 
 def test_bars_named_like_numbers_stand_below_each_other() -> None:
@@ -155,3 +156,15 @@ def test_a_long_name_is_broken_into_two_lines_and_a_stranger_writes_no_markup() 
     assert "两江新区<br>（–2025）" in broken("两江新区（–2025）")
     assert "<b>" not in broken("<b>甲")
     assert len("两江新区") * 14 <= LABEL
+
+
+def test_a_figure_in_question_does_not_flatten_all_others() -> None:
+    frame = pd.DataFrame({"unit": ["甲", "乙"], "value": [130_000.0, 5.0], "text": ["130,000", "5"]})
+    frame = frame.assign(doubtful=[True, False])
+    assert list(ranking(frame, LIGHT).data[0].x) == [5.0, 5.0]
+    assert list(diverging(frame, LIGHT).data[0].x) == [5.0, 5.0]
+    both = frame.assign(before=[130_000.0, 4.0], now=[3.0, 5.0], short="")
+    drawn = dumbbell(both, LIGHT, ("2023年", "2024年"))
+    assert drawn.layout.xaxis.range[1] < 10
+    _stems, before, _now, arrows = drawn.data
+    assert (list(before.x), arrows.x[1], arrows.marker.symbol) == ([None, 4.0], None, "triangle-right")

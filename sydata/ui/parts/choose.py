@@ -57,7 +57,7 @@ def _wanted(part: str, ids: Collection[str], default: str) -> str:
         return asked
     widget = st.session_state.get("choose_indicator" if part == MEASURE else "choose_unit")
     kept = st.session_state.get(f"{part}_kept", default)
-    return next((id for id in (widget, kept, default) if id in ids), default)
+    return next((str(id) for id in (widget, kept) if id in ids), default)
 
 
 def _keep(part: str, chosen: str) -> None:

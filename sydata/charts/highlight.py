@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,6 +19,7 @@ from sydata.charts.trend import COLUMNS, trend
 from sydata.wording import figure, signed
 
 ONE, BOTH, LEAST = 320, 310, 110  # px of such a card with bars to one side, to both, and of the bars at least
+PAIR = 38  # px that a bar with two lines of name takes
 MOST_ROOM = 0.7  # of them, for what is printed beside
 
 
@@ -35,7 +37,15 @@ def _bars(found: Highlight, theme: Theme) -> go.Figure:
     frame = pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"])
     made = ranking(frame if frame["outlined"].any() else frame.drop(columns="outlined"), theme)
     values, texts = [float(row[1] or 0) for row in rows], [row[2] for row in rows]
-    return made.update_xaxes(range=_room(values, texts, max(map(text_width, names))))
+    made.update_xaxes(range=_room(values, texts, max(map(text_width, names))))
+    return _two_lines(made, names, found.figures) if found.chart == "pairs" else made
+
+
+def _two_lines(made: go.Figure, names: Sequence[str], figures: Sequence[Figure]) -> go.Figure:
+    """Each bar named by its group, and below that by its period."""
+    lines = ["<br>".join(escape(line, quote=False) for line in (each.label, each.series)) for each in figures]
+    made.update_yaxes(tickvals=list(names), ticktext=lines)
+    return made.update_layout(height=PAIR * len(lines) + 20)
 
 
 def _room(values: Sequence[float], texts: Sequence[str], names: int) -> list[float]:

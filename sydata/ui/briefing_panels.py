@@ -109,9 +109,10 @@ def finding_card(page: Context, shown: Briefing, at: int) -> None:
     """One finding: what it says, its chart, the table behind it, and the cells behind each figure."""
     found = shown.highlights[at]
     with st.container(key=f"card_finding_{at}", height="stretch"):
-        card_head(f"{at + 1}. {found.title}", found.note, key_of(found, page.theme))
+        colours = key_of(found, page.theme)
+        card_head(f"{at + 1}. {found.title}", found.note, colours)
         st.html(f"<p class='sy-finding'>{escape(found.message)}</p>")
-        chart(highlight(found, page.theme), f"{found.chart}_{at}", found.title)
+        chart(highlight(found, page.theme), f"{found.chart}_{at}", found.title, found.note, colours)
         frame = figures_frame(found)
         behind(frame, f"finding_{at}", f"{page.period.id}-{found.kind}", [_("Figure")])
         origin_panel(page, shown, found, at)

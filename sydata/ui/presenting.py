@@ -22,7 +22,8 @@ PHONE = 1.0, (150, 400)  # the same in a hand
 # Nothing but the screen: the menu and the page's own frame are hidden here alone.
 LOOK = """
 <style>
-[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stSidebarCollapsedControl"] { display: none; }
+[data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stSidebarCollapsedControl"],
+[class*="st-key-take_slide"] { display: none; }
 [data-testid="stMainBlockContainer"] { max-width: none; padding: 1.6vh 4vw 1vh; }
 </style>
 """

@@ -131,12 +131,20 @@ DOUBT = Doubt(3, "万州区", 2024, "spring", "entitled", "cash_amount", "100000
 
 
 def test_an_amount_in_another_unit_of_money_leads_and_silences_what_rests_on_it() -> None:
-    rows = (money(2023, A, 10), money(2023, B, 10), money(2024, A, 100_000), money(2024, B, 11))
+    rows = (
+        money(2023, A, 10),
+        money(2023, B, 10),
+        money(2024, A, 100_000),
+        money(2024, B, 11),
+        money(2024, C, 0),
+    )
     of = briefed(*rows, doubted=[DOUBT])
     assert kinds(of)[:2] == ["doubt", "total"]
     assert not {"by-unit", "by-category", "share", "concentration", "border", "doubled-halved"} & set(
         kinds(of)
     )
+    assert "人均慰问金" not in "".join(each.title for each in of.highlights)
+    assert "人均投入" not in "".join(each.title for each in of.highlights)
     assert highlight(of, "total").title.endswith("（待核）")
     assert sentence(of, "doubtful") == (
         "金额单位存疑的数据：万州区发放慰问金金额“100000”，均已计入合计；"

@@ -28,6 +28,7 @@ from sydata.analysis.briefing.said import (
     over_years,
     ratio_years,
     share_figure,
+    sides,
 )
 from sydata.analysis.change import change, plain, share_change
 from sydata.analysis.lead import LEAD
@@ -154,7 +155,7 @@ def border(of: Material, rule: BriefingRule) -> Said | None:
 def per_head(of: Material, rule: BriefingRule) -> Said | None:
     """Of the derived figures the one that moved most."""
     told = [DERIVED[id] for id in rule.limits["derived"]]
-    sure = [ratio for ratio in told if not any(of.in_doubt(id) for id in ratio.numerator)]
+    sure = [ratio for ratio in told if not any(of.in_doubt(id) for id in sides(ratio))]
     found = [said for ratio in sure if (said := _per_head(of, rule, ratio)) is not None]
     return max(found, key=lambda said: said.size) if found else None
 

@@ -62,15 +62,19 @@ def _year(id: str, year: int, value: int, of: Material, category: str) -> Figure
     return Figure(str(year), value, text, origin, measure(id), key=str(year), doubtful=of.doubtful(id, year))
 
 
+def sides(ratio: Derived) -> list[str]:
+    """The indicators that a derived figure is made of; for the total that of the leading one."""
+    return [LEAD if id == SUBMITTED else id for id in (*ratio.numerator, *ratio.denominator)]
+
+
 def ratio_years(ratio: Derived, of: Material) -> list[Figure]:
     """A derived figure in every year of the festival that has it, until this one."""
-    sides = [LEAD if id == SUBMITTED else id for id in (*ratio.numerator, *ratio.denominator)]
     return [
         Figure(
             str(year),
             value,
             ratio_text(value, ratio, of.lang),
-            replace(of.origin(*sides, years=[year]), together=ratio.over),
+            replace(of.origin(*sides(ratio), years=[year]), together=ratio.over),
             "ratio",
             key=str(year),
         )

@@ -67,7 +67,7 @@ def figure(value: int | Fraction | None, measure: str) -> str:
     if isinstance(value, Fraction) and measure == "money":
         return wan(int(rounded(value, 0)))
     if isinstance(value, Fraction):
-        return number(int(value)) if value.denominator == 1 else ratio(value)
+        return number(int(value)) if value.denominator == 1 else ratio(value, min(value.denominator - 1, 2))
     return wan(value) if measure == "money" else number(value)
 
 

@@ -8,6 +8,7 @@ from sydata.ui.open_page import open_page
 from sydata.ui.panels import coverage_panel, split_panel, trend_panel, way_down
 from sydata.ui.parts.figures import figures_row
 from sydata.ui.parts.head import page_head, remarks
+from sydata.ui.parts.sources import sources_panel
 from sydata.ui.reading import doubt_sentences, headline, headline_tiles, stood
 
 page = open_page("overview")
@@ -21,4 +22,5 @@ with left:
 with right:
     trend_panel(page, LEAD)
 coverage_panel(page, standing)
+sources_panel(page, "overview")
 way_down()

@@ -13,7 +13,7 @@ from sydata.analysis.words import units_en
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.units import unit
 from sydata.model import Period
-from sydata.wording import CHANGE_WORDS, Lang, change_words, percent, points, rounded
+from sydata.wording import CHANGE_WORDS, MISSING, Lang, arrow, change_words, percent, points, rounded
 
 STEP_NAMES: Mapping[Kind, tuple[str, str]] = {
     "alike": ("两年都有数据的单位", "Units with both years"),
@@ -33,6 +33,15 @@ def size(shown: Subject, moved: Change, lang: Lang) -> str:
         return CHANGE_WORDS[lang]["level"]
     ways = {"zh": ("提高", "降低"), "en": ("up", "down")}[lang]
     return f"{ways[step < 0]} {points(abs(step), lang).lstrip('+')}"
+
+
+def short_size(shown: Subject, moved: Change) -> str:
+    """`↑ 12.3%`, for a share `↓ 1.3` (points); a dash where there is no percentage."""
+    step = moved.difference if shown.share else moved.percent
+    if step is None:
+        return MISSING
+    size_of = str(rounded(abs(Fraction(step)))) if shown.share else percent(Fraction(step))
+    return f"{arrow(step)} {size_of}"
 
 
 def compared(shown: Subject, moved: Change, before: str, lang: Lang) -> str:
@@ -143,7 +152,7 @@ def overlapping(inner: str, outer: Sequence[str], year: int, lang: Lang) -> str:
     )
 
 
-def unit_names(codes: Sequence[str], at: Period) -> str:
-    """Names of units joined, of those that a period knows."""
-    known = [found.name for code in codes if (found := unit(code)) is not None and found.reports_in(at.year)]
-    return "、".join(known)
+def unit_names(codes: Sequence[str], at: Period, names: Mapping[str, str]) -> str:
+    """Names of units joined, of those that a period knows; names: those that tell units apart."""
+    known = [found for code in codes if (found := unit(code)) is not None and found.reports_in(at.year)]
+    return "、".join(names.get(each.code, each.name) for each in known)

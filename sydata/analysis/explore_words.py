@@ -107,6 +107,9 @@ def _moved(of: Answer, name: Name, lang: Lang) -> str:
 
 def _all(of: Answer, lang: Lang) -> str:
     """The figure over all cells, and how many units it is of."""
+    if of.question.columns == ("indicator",):
+        texts = [_measure(id, of.down.get((id,), Cell(None)), lang) for (id,) in of.columns]
+        return ("，" if lang == "zh" else "; ").join(filter(None, texts))
     whole = of.whole if of.whole.value is not None else of.down.get((), Cell(None))
     if whole.value is None or len(of.question.indicators) > 1:
         return ""
@@ -116,6 +119,12 @@ def _all(of: Answer, lang: Lang) -> str:
         name = f"总体{shown.short(lang)}" if shown.derived else f"{shown.short(lang)}共"
         return f"{name} {figure}（{whole.units} 个单位有数）"
     return f"{shown.short(lang)}: {figure} in all ({units_en(whole.units)})"
+
+
+def _measure(id: str, cell: Cell, lang: Lang) -> str:
+    """One measure of several with its figure over all rows."""
+    shown = subject(id)
+    return "" if cell.value is None else f"{shown.short(lang)} {shown.text(cell.value, lang)}"
 
 
 def _parts(of: Answer, name: Name, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import Theme, axis, figure
+from sydata.charts.theme import PICKED, Theme, axis, doubts_of, figure, span_of
 
 BAR = 44  # px a bar with its words takes
 WORDS = 17  # px from the middle of a bar up to its words
@@ -18,10 +18,11 @@ def diverging(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """frame: unit, value, text, in the order of the rows from top to bottom.
 
     A column `colour` gives bars their own colour; bars whose `outlined` is true are hatched: they are of another
-    kind. Otherwise bars to the left stand back.
+    kind; those whose `doubtful` is true end with the scale of the others. Otherwise bars to the left stand back.
     """
-    values = [float(value) for value in frame["value"]]
-    low, high = min([0.0, *values]), max([0.0, *values])
+    given = [float(value) for value in frame["value"]]
+    low, high = span_of(given, doubts_of(frame))
+    values = [min(max(value, low), high) if high > low else 0.0 for value in given]
     room = ((high - low) or 1.0) * 0.01
     return figure(
         theme,
@@ -53,6 +54,7 @@ def _bars(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
                 "size": 6,
             },
         },
+        "unselected": dict(PICKED),
         "customdata": [[unit, text] for unit, text in zip(frame["unit"], frame["text"], strict=True)],
         "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",
     }

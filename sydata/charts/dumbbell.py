@@ -5,40 +5,66 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, ROW, Theme, axis, figure, labels_of, rows_axis, text_width
+from sydata.charts.theme import (
+    MARGIN,
+    PICKED,
+    ROW,
+    Theme,
+    axis,
+    doubts_of,
+    figure,
+    labels_of,
+    rows_axis,
+    text_width,
+)
 
 
 def dumbbell(frame: pd.DataFrame, theme: Theme, names: tuple[str, str]) -> go.Figure:
-    """frame: unit, before, now, text (the change in words), top to bottom; names: of the two years.
+    """frame: unit, before, now, text (the change in words), short (for the margin), top to bottom; names: of the years.
 
-    A unit with only one of the two has only that dot.
+    A unit with only one of the two has only that dot. Rows whose `doubtful` is true don't set the scale: what leaves
+    it is a red arrow at its end.
     """
     hollow = {"color": theme.paper, "line": {"color": theme.muted, "width": 1.6}}
     full = {"color": theme.scale[1]}
-    top = max([0.0, *_known(frame["before"]), *_known(frame["now"])])
+    doubts = doubts_of(frame)
+    sure = frame[[not each for each in doubts]] if not all(doubts) else frame
+    top = max([0.0, *_known(sure["before"]), *_known(sure["now"])])
+    end, away = top * 1.05, {name: list(frame[name] > top) for name in ("before", "now")}
+    frame = frame.assign(**{name: frame[name].clip(upper=end) for name in away})
     return figure(
         theme,
         ROW * len(frame) + 64,
         [
             _stems(frame, theme),
-            _dots(frame, "before", names[0], hollow),
-            _dots(frame, "now", names[1], full),
+            _dots(frame, "before", names[0], hollow | _symbols(away["before"], hollow, theme)),
+            _dots(frame, "now", names[1], full | _symbols(away["now"], full, theme)),
         ],
-        xaxis=axis(theme, range=[0, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=4),
+        xaxis=axis(
+            theme, range=[-0.04 * top, top * 1.08 or 1], showgrid=True, side="top", tickformat=",~r", nticks=4
+        ),
         yaxis=rows_axis(theme, len(frame), list(frame["unit"]), labels_of(frame)),
         annotations=_changes(frame, theme),
-        margin=MARGIN | {"r": 10 + max(map(text_width, frame["text"]), default=0)},
+        margin=MARGIN | {"r": 10 + max(map(text_width, frame["short"]), default=0)},
         showlegend=True,
         legend=_legend(theme),
     )
 
 
+def _symbols(away: list[bool], marker: dict, theme: Theme) -> dict:
+    """A red arrow for what leaves the scale; nothing changes where nothing does."""
+    if not any(away):
+        return {}
+    colours = [theme.red if each else marker["color"] for each in away]
+    return {"symbol": ["triangle-right" if each else "circle" for each in away], "color": colours}
+
+
 def _changes(frame: pd.DataFrame, theme: Theme) -> list[dict]:
-    """The change of each unit in words, in a column at the right edge."""
+    """The change of each unit, in a column at the right edge."""
     font = {"size": 11, "color": theme.muted}
     place = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False, "font": font}
     return [
-        {"y": unit, "text": text} | place for unit, text in zip(frame["unit"], frame["text"], strict=True)
+        {"y": unit, "text": text} | place for unit, text in zip(frame["unit"], frame["short"], strict=True)
     ]
 
 
@@ -86,6 +112,7 @@ def _dots(frame: pd.DataFrame, column: str, name: str, marker: dict) -> dict:
         "mode": "markers",
         "name": name,
         "marker": {"size": 10, **marker},
+        "unselected": dict(PICKED),
         "cliponaxis": False,
         "customdata": list(frame["text"]),
         "hovertemplate": "%{y}<br><b>%{customdata}</b><extra></extra>",

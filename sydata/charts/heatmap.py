@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from sydata.charts.theme import ROW, Theme, axis, figure, labels_of, rows_axis, text_width
 
-FITS = 49  # px a printed figure may take before it is written smaller
 SHADE_TURN = 0.55  # above this part of the scale the printed figure turns to the colour of paper
+GAPS = {"xgap": 2, "ygap": 2, "hoverinfo": "skip"}
+CLEAR = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
+FITS = 49  # px a printed figure may take before it is written smaller
 
 
 def heatmap(frame: pd.DataFrame, theme: Theme) -> go.Figure:
@@ -19,45 +23,56 @@ def heatmap(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     return figure(
         theme,
         ROW * len(units) + 40,
-        [_grid(frame, shades, (units, columns), theme), _print(frame, shades, theme)],
+        [*_grids(frame, shades, (units, columns), theme), _marks(frame, shades, theme)],
         xaxis=axis(theme, side="top", type="category", tickangle=0),
         yaxis=rows_axis(theme, len(units), units, list(labels.values())),
     )
 
 
-def _grid(
+def _grids(
     frame: pd.DataFrame, shades: list[float | None], names: tuple[list[str], list[str]], theme: Theme
-) -> dict:
-    """The shaded cells. names: of rows and columns, in their order."""
+) -> list[dict]:
+    """The shaded cells, and over them the figures: a layer in ink and one in paper, each where it reads.
+
+    names: of rows and columns. Figures in a layer of their own would fade when a cell is picked.
+    """
     units, columns = names
-    cells = dict(zip(zip(frame["unit"], frame["column"], strict=True), shades, strict=True))
-    return {
-        "type": "heatmap",
-        "z": [[cells.get((unit, column)) for column in columns] for unit in units],
-        "x": columns,
-        "y": units,
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": [[0, theme.scale[0]], [1, theme.scale[1]]],
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverinfo": "skip",
-    }
-
-
-def _print(frame: pd.DataFrame, shades: list[float | None], theme: Theme) -> dict:
-    """The figures as one text layer, so that each has a colour that reads on its shade."""
-    colours = [
-        theme.faint if shade is None else theme.paper if shade > SHADE_TURN else theme.ink for shade in shades
-    ]
+    keys = list(zip(frame["unit"], frame["column"], strict=True))
+    cells, texts = (dict(zip(keys, values, strict=True)) for values in (shades, frame["text"]))
     longest = max(map(text_width, frame["text"]), default=0)
+    size = 11 if longest <= FITS else 10
+    base = {"type": "heatmap", "x": columns, "y": units, "zmin": 0, "zmax": 1, "showscale": False} | GAPS
+    dark = {key: shade is not None and shade > SHADE_TURN for key, shade in cells.items()}
+
+    def grid(of: Callable[[tuple[str, str]], object]) -> list[list[object]]:
+        return [[of((unit, column)) for column in columns] for unit in units]
+
+    def layer(turned: bool) -> dict:
+        here = {key for key, shade in cells.items() if shade is not None and dark[key] == turned}
+        return base | {
+            "z": grid(lambda key: 0.0 if key in here else None),
+            "text": grid(lambda key: texts[key] if key in here else ""),
+            "texttemplate": "%{text}",
+            "textfont": {"size": size, "color": theme.paper if turned else theme.ink},
+            "colorscale": CLEAR,
+        }
+
+    shaded = base | {"z": grid(cells.get), "colorscale": [[0, theme.scale[0]], [1, theme.scale[1]]]}
+    return [shaded, layer(False), layer(True)]
+
+
+def _marks(frame: pd.DataFrame, shades: list[float | None], theme: Theme) -> dict:
+    """Over every cell a mark that nobody sees, to point at and to pick; where nothing was reported its dash."""
     return {
         "type": "scatter",
         "x": list(frame["column"]),
         "y": list(frame["unit"]),
-        "mode": "text",
-        "text": list(frame["text"]),
-        "textfont": {"size": 11 if longest <= FITS else 10, "color": colours},
-        "hovertemplate": "%{y} · %{x}<br><b>%{text}</b><extra></extra>",
+        "mode": "markers+text",
+        "text": [text if shade is None else "" for text, shade in zip(frame["text"], shades, strict=True)],
+        "textfont": {"size": 11, "color": theme.faint},
+        "marker": {"symbol": "square", "size": 20, "color": theme.red, "opacity": 0},
+        "selected": {"marker": {"opacity": 0.45}},
+        "unselected": {"marker": {"opacity": 0}, "textfont": {"color": theme.faint}},
+        "customdata": list(frame["text"]),
+        "hovertemplate": "%{y} · %{x}<br><b>%{customdata}</b><extra></extra>",
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, Theme, axis, figure, text_width
+from sydata.charts.theme import LOWER, MARGIN, Theme, axis, figure, text_width
 
 HEIGHT = 220  # px
 COLUMNS = ["year", "own", "text", "middle", "low", "high", "peers"]
@@ -28,7 +28,9 @@ def profile(frame: pd.DataFrame, theme: Theme, names: tuple[str, str], top: floa
         [*_band(frame, years, theme), _middle(years, middle, theme), _own(frame, years, own, theme)],
         annotations=_names(last, (theme.scale[1], theme.muted), top),
         margin=MARGIN | {"r": room},
-        xaxis=axis(theme, range=[years[0] - 0.4, years[-1] + 0.4], tickvals=years[::-1][::2], tickformat="d"),
+        xaxis=axis(
+            theme, range=[years[0] - 0.4, years[-1] + 0.4], tickvals=years[::-1][::2], tickformat="d", **LOWER
+        ),
         yaxis=axis(theme, range=[0, top], showgrid=True, nticks=4, tickformat=",~r"),
     )
 

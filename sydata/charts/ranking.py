@@ -7,7 +7,18 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, axis, figure, labels_of, rows_axis, text_width
+from sydata.charts.theme import (
+    PICKED,
+    ROW,
+    Theme,
+    axis,
+    doubts_of,
+    figure,
+    labels_of,
+    rows_axis,
+    span_of,
+    text_width,
+)
 
 # px of the bars on the narrowest screen: bars to one side shrink with a phone, those to both sides scroll.
 NARROWEST, NARROWEST_BOTH = 190, 470
@@ -18,9 +29,12 @@ def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """frame: unit, value, text, in the order of the rows from top to bottom; a missing value has no bar.
 
     Negative values go to the left of zero, and then their colour stands back. Where the frame has a column
-    `outlined`, the bars it is true for are drawn in outline and hatched: they are of another kind.
+    `outlined`, the bars it is true for are drawn in outline and hatched: they are of another kind. Bars whose
+    `doubtful` is true end with the scale of the others.
     """
-    values = [0.0 if pd.isna(value) else float(value) for value in frame["value"]]
+    given = [0.0 if pd.isna(value) else float(value) for value in frame["value"]]
+    low, high = span_of(given, doubts_of(frame))
+    values = [min(max(value, low), high) for value in given]
     return figure(
         theme,
         ROW * len(frame) + 20,
@@ -41,6 +55,7 @@ def _bars(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
         "text": list(frame["text"]),
         "textposition": "outside",
         "textfont": {"size": 12, "color": theme.ink},
+        "unselected": {**PICKED, "textfont": {"color": theme.muted}},
         "cliponaxis": False,
         "hovertemplate": "%{y}<br><b>%{text}</b><extra></extra>",
     }

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, Theme, axis, figure, text_width
+from sydata.charts.theme import MARGIN, Theme, apart, axis, figure, text_width
 
-HEIGHT, APART = 240, 17  # px of the chart, and from one text to the next
+HEIGHT = 240  # px
 HEAD = 26  # px above the scale, for the names of the periods
 ENDS = ("before", "now")
 
@@ -69,15 +69,6 @@ def _texts(frame: pd.DataFrame, end: str, top: float, colours: Mapping[str, str]
         }
         for row, height in zip(rows, heights, strict=True)
     ]
-
-
-def apart(heights: Sequence[float]) -> list[float]:
-    """Heights in px from the largest down, moved so that texts stand apart; the lowest stays above zero."""
-    found: list[float] = []
-    for height in heights:
-        found.append(min(height, found[-1] - APART) if found else height)
-    lift = max(0.0, APART / 2 - found[-1]) if found else 0.0
-    return [height + lift for height in found]
 
 
 def _name(at: int, name: str, theme: Theme) -> dict:

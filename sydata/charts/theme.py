@@ -20,7 +20,11 @@ FONTS = (
 MARGIN = {"l": 4, "r": 4, "t": 8, "b": 4}  # px
 HAN, LATIN = 14, 7  # px a character takes
 LABEL = 7 * HAN  # px a name may take before it is broken
-ROW = 24  # px a bar of a long list takes
+ROW = 26  # px a bar of a long list takes: two lines of a broken name
+APART = 17  # px from one text to the next
+# Names below an axis stand clear of the zero beside it.
+LOWER = MappingProxyType({"ticks": "outside", "ticklen": 7, "tickcolor": "rgba(0,0,0,0)"})
+PICKED = MappingProxyType({"marker": {"opacity": 0.5}})  # how marks stand back while another is picked
 NO_BAR = MappingProxyType({"displayModeBar": False, "scrollZoom": False})
 
 
@@ -138,6 +142,27 @@ def broken(label: str) -> str:
     at = label.find("（") if label.find("（") > 0 else middle
     lines = "<br>".join(escape(line, quote=False) for line in (label[:at], label[at:]))
     return f"<span style='font-size:10px'>{lines}</span>"
+
+
+def apart(heights: Sequence[float]) -> list[float]:
+    """Heights in px from the largest down, moved so that texts stand apart; the lowest stays above zero."""
+    found: list[float] = []
+    for height in heights:
+        found.append(min(height, found[-1] - APART) if found else height)
+    lift = max(0.0, APART / 2 - found[-1]) if found else 0.0
+    return [height + lift for height in found]
+
+
+def doubts_of(frame: pd.DataFrame) -> list[bool]:
+    """Which rows are in question: they are drawn to the end of the scale at most, and don't set it."""
+    return [bool(each) for each in frame["doubtful"]] if "doubtful" in frame else [False] * len(frame)
+
+
+def span_of(values: Sequence[float], doubts: Sequence[bool]) -> tuple[float, float]:
+    """The lowest and the highest value that nobody doubts, with zero among them; of all where all are doubted."""
+    sure = [value for value, doubted in zip(values, doubts, strict=True) if not doubted]
+    known = sure or [*values]
+    return min([0.0, *known]), max([0.0, *known])
 
 
 def labels_of(frame: pd.DataFrame) -> list[str]:

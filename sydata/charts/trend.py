@@ -8,9 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import MARGIN, Theme, axis, figure, text_width
+from sydata.charts.theme import LOWER, MARGIN, Theme, apart, axis, figure, text_width
 
 CLOSE = 7  # years whose names fit side by side on a narrow screen
+FOOT = 56  # px of margins and names of years
 HEAD = 26  # px above the scale, where the chosen figure is written clear of every line
 COLUMNS = ["series", "label", "year", "value", "text", "doubtful"]
 
@@ -50,7 +51,7 @@ def trend(
         height,
         [*lines, *[_dot(point, theme) for point in hit], _arrows(away, theme, top)],
         annotations=[
-            *[_name(line[-1], colours[id]) for id, line in drawn.items()],
+            *_names(drawn, colours, (top, height)),
             *[_figure(point, years, theme) for point in hit],
         ],
         shapes=[_hairline(point, top, theme) for point in hit],
@@ -74,12 +75,26 @@ def _line(line: Sequence[Point], years: Sequence[int], colour: str, strong: bool
     }
 
 
-def _name(last: Point, colour: str) -> dict:
+def _names(
+    drawn: Mapping[str, Sequence[Point]], colours: Mapping[str, str], scale: tuple[float, int]
+) -> list[dict]:
+    """The series' names beside their last points; those that would stand on each other are moved apart.
+
+    scale: where it ends, and how many px high the chart is.
+    """
+    top, height = scale
+    px = max(height - FOOT, 1)
+    lasts = sorted(((line[-1], id) for id, line in drawn.items()), key=lambda end: -end[0].value)
+    heights = apart([px * last.value / top for last, _id in lasts])
+    return [_name(last, colours[id], at * top / px) for (last, id), at in zip(lasts, heights, strict=True)]
+
+
+def _name(last: Point, colour: str, height: float) -> dict:
     """The series' name beside its last point, in its colour."""
     font = {"color": colour, "size": 12}
     return {
         "x": last.year,
-        "y": last.value,
+        "y": height,
         "text": last.label,
         "showarrow": False,
         "font": font,
@@ -144,6 +159,8 @@ def _axes(theme: Theme, top: float, years: list[int]) -> dict[str, dict]:
     """Zero at the foot; every second year named where there are many, always the last one."""
     named = years[::-1][:: 1 if len(years) <= CLOSE else 2]
     return {
-        "xaxis": axis(theme, range=[years[0] - 0.4, years[-1] + 0.4], tickvals=named, tickformat="d"),
+        "xaxis": axis(
+            theme, range=[years[0] - 0.4, years[-1] + 0.4], tickvals=named, tickformat="d", **LOWER
+        ),
         "yaxis": axis(theme, range=[0, top], showgrid=True, nticks=4, tickformat=",~r"),
     }

@@ -21,7 +21,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
 from sydata.ui.parts.sources import picked_panel
 from sydata.ui.parts.table import table
-from sydata.ui.reading import festivals
+from sydata.ui.reading import both_years, doubtful_units, festivals
 from sydata.ui.tables import change_table, unit_table
 
 
@@ -85,7 +85,7 @@ def _bridge_words(page: Context, shown: Subject, each: boundary.Bridge) -> str:
     """What stands against what; of ratios nothing is added up, so nothing is bridged."""
     before = year_before(page.period)
     sides = ((each.before, before), (each.after, page.period))
-    names = tuple(change_words.unit_names(codes, at) for codes, at in sides)
+    names = tuple(change_words.unit_names(codes, at, page.totals.names) for codes, at in sides)
     named = (names[0], names[1])
     if not values.additive(shown.id):
         return ""
@@ -104,14 +104,13 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
     with st.container(key="card_dumbbell"):
         title = titles.extremes(units, page.lang, shown)
         note = _dumbbell_note(page, shown, units)
-        card_head(title, note)
+        card_head(title, note, hint=_("click a dot for its cells"))
         if units:
             frame = _dots(page, units, list(texts[_("Change")]), shown)
             figure = dumbbell(frame, page.theme, (page.before_name, page.period_name))
             at = chart_to_pick(figure, "dumbbell", title, note)
             if at is not None and at < len(units):
-                periods = [each for now in festivals(page) for each in (now, year_before(now))]
-                picked_panel(page, shown, units[at].code, periods, "dumbbell")
+                picked_panel(page, shown, units[at].code, both_years(page), "dumbbell")
         behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]), about=title)
 
 
@@ -120,7 +119,7 @@ def _dumbbell_note(page: Context, shown: Subject, units: Sequence[UnitChange]) -
     what = _("{measure} of each unit in both years").format(measure=shown.short(page.lang))
     covers = _("units with both years: {both}, with one: {one}").format(both=both, one=len(units) - both)
     formula = shown.derived.formula(page.lang) if shown.derived else ""
-    parts = [what, shown.unit(page.lang), covers, formula, _("click a dot for its cells")]
+    parts = [what, shown.unit(page.lang), covers, formula]
     return " · ".join(filter(None, parts))
 
 
@@ -131,9 +130,12 @@ def _dots(page: Context, units: Sequence[UnitChange], changes: Sequence[str], sh
     office = page.office.name
     rows = [
         (unit.name, brief(unit.name, office), drawn(unit.before), drawn(unit.now), text)
+        + (change_words.short_size(shown, change(unit.now, unit.before)),)
         for unit, text in zip(units, changes, strict=True)
     ]
-    return pd.DataFrame(rows, columns=["unit", "label", "before", "now", "text"])
+    doubted = doubtful_units(page, shown, both_years(page))
+    frame = pd.DataFrame(rows, columns=["unit", "label", "before", "now", "text", "short"])
+    return frame.assign(doubtful=[unit.code in doubted for unit in units])
 
 
 def reported(page: Context, now: bool) -> frozenset[str]:

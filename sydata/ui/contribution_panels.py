@@ -22,7 +22,7 @@ from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart, chart_to_pick
 from sydata.ui.parts.sources import picked_panel
-from sydata.ui.reading import festivals, halves
+from sydata.ui.reading import both_years, doubtful_categories, doubtful_units, halves
 from sydata.ui.tables import change_cells
 from sydata.wording import points
 
@@ -33,16 +33,18 @@ def steps_panel(page: Context, shown: Subject) -> None:
     """The change divided by how units reported: whether figures moved or only who reported."""
     units = by_unit(page.totals, page.period, shown.id)
     apart = boundary.set_apart(page.office.code, year_before(page.period), page.period)
-    found = contribution.steps(units, apart, halves(page, shown.id))
+    half, doubted = halves(page, shown.id), doubtful_units(page, shown, both_years(page))
+    kinds = {contribution.kind_of(unit, apart, half) for unit in units if unit.code in doubted}
+    found = contribution.steps(units, apart, half)
     with st.container(key="card_steps"):
         title = change_words.divided(found, shown, page.lang)
         note = " · ".join([_("Change by how units reported"), shown.short(page.lang), shown.unit(page.lang)])
         card_head(title, note)
-        rows = [
-            (f"{change_words.step_name(step.kind, page.lang)} ({step.units})", step.moved,
-             step.kind != "alike") for step in found
-        ]  # fmt: skip
-        _bars(page, shown, rows, "steps", (title, note))
+        names = [f"{change_words.step_name(step.kind, page.lang)} ({step.units})" for step in found]
+        frame = pd.DataFrame({"unit": names, "moved": [step.moved for step in found]})
+        outlined = [step.kind != "alike" for step in found]
+        frame = frame.assign(outlined=outlined, doubtful=[step.kind in kinds for step in found])
+        _bars(page, shown, frame, "steps", (title, note))
 
 
 def categories_panel(page: Context, shown: Subject) -> None:
@@ -55,32 +57,24 @@ def categories_panel(page: Context, shown: Subject) -> None:
         note = " · ".join([_("Change by category"), shown.short(page.lang), shown.unit(page.lang)])
         card_head(title, note)
         ordered = sorted(parts, key=lambda part: -part.contribution)
-        rows = [
-            (change_words.category_name(part.category, page.lang), part.contribution, False)
-            for part in ordered
-        ]
+        doubted = doubtful_categories(page, shown, both_years(page))
+        names = [change_words.category_name(part.category, page.lang) for part in ordered]
+        frame = pd.DataFrame({"unit": names, "moved": [part.contribution for part in ordered]})
         colours = [page.theme.categories.get(part.category, page.theme.muted) for part in ordered]
-        _bars(page, shown, rows, "category_change", (title, note), colours)
+        frame = frame.assign(colour=colours, doubtful=[part.category in doubted for part in ordered])
+        _bars(page, shown, frame, "category_change", (title, note))
 
 
-def _bars(
-    page: Context,
-    shown: Subject,
-    rows: Sequence[tuple[str, int, bool]],
-    key: str,
-    words: tuple[str, str],
-    colours: Sequence[str] = (),
-) -> None:
-    """The chart and its table, which ends with the sum. rows: name, what it adds, whether it is of another kind."""
-    whole = plain(page.totals, page.period, shown.id)
-    frame = pd.DataFrame(rows, columns=["unit", "moved", "outlined"])
-    texts = [_pull(shown, int(moved), whole.before) for moved in frame["moved"]]
-    frame = frame.assign(value=[shown.shown(int(moved)) for moved in frame["moved"]], text=texts)
-    if len(rows):
-        figure = diverging(frame.assign(colour=list(colours)) if colours else frame, page.theme)
-        chart(figure, key, *words)
-    total = sum(int(moved) for moved in frame["moved"])
-    told = [(_("Total"), _pull(shown, total, whole.before)), *zip(frame["unit"], texts, strict=True)]
+def _bars(page: Context, shown: Subject, frame: pd.DataFrame, key: str, words: tuple[str, str]) -> None:
+    """The chart and its table, which begins with the sum. frame: of `diverging`, with `moved` for value and text."""
+    whole, doubt = plain(page.totals, page.period, shown.id), " · " + _("in question")
+    moves = [int(moved) for moved in frame["moved"]]
+    texts = [_pull(shown, moved, whole.before) for moved in moves]
+    told = [(_("Total"), _pull(shown, sum(moves), whole.before)), *zip(frame["unit"], texts, strict=True)]
+    if len(frame):
+        marked = frame["unit"].mask(frame["doubtful"].astype("bool"), frame["unit"] + doubt)
+        drawn = frame.assign(value=[shown.shown(moved) for moved in moves], text=texts, unit=marked)
+        chart(diverging(drawn, page.theme), key, *words)
     table = pd.DataFrame(told, columns=[_("Part"), _("Difference")])
     behind(table, key, f"{page.period.id}-{shown.id}-{key}", [_("Difference")], sums=1, about=words[0])
 
@@ -88,7 +82,10 @@ def _bars(
 def _pull(shown: Subject, moved: int, base: values.Value | None) -> str:
     """`−275.17 (−9.8)`: the difference, and how many percentage points of the change it makes."""
     text = shown.signed(moved)
-    return f"{text} ({points(Fraction(moved * 100) / base).split()[0]})" if base else text
+    if not base:
+        return text
+    pull = points(Fraction(moved * 100) / base).split()[0]
+    return f"{text} ({'<0.1' if moved and pull == '0.0' else pull})"
 
 
 def _slope(page: Context, shown: Subject) -> None:
@@ -129,14 +126,13 @@ def contribution_panel(page: Context, shown: Subject) -> None:
     top, rest = contribution.largest(units, MOST)
     with st.container(key="card_contribution"):
         title = titles.pulls(units, shown, page.lang)
-        note = _unit_note(shown, rest, bool(whole.before), page)
-        card_head(title, note)
+        note = _unit_note(page, shown, rest, bool(whole.before))
+        card_head(title, note, hint=_("click a bar for its cells"))
         if top:
             figure = diverging(_unit_frame(page, top, shown, whole.before), page.theme)
             at = chart_to_pick(figure, "contribution", title, note)
             if at is not None and at < len(top):
-                periods = [each for now in festivals(page) for each in (now, year_before(now))]
-                picked_panel(page, shown, top[at].code, periods, "contribution")
+                picked_panel(page, shown, top[at].code, both_years(page), "contribution")
         table = matrix(page, [*top, *rest], shown)
         behind(
             table,
@@ -148,26 +144,27 @@ def contribution_panel(page: Context, shown: Subject) -> None:
         )
 
 
-def _unit_note(shown: Subject, rest: Sequence[UnitChange], based: bool, page: Context) -> str:
+def _unit_note(page: Context, shown: Subject, rest: Sequence[UnitChange], based: bool) -> str:
     notes = [_("Change by unit"), shown.short(page.lang), shown.unit(page.lang)]
     if rest:
         moved = shown.signed(sum(unit.contribution for unit in rest))
         notes.append(_("the rest ({count}) together {moved}").format(count=len(rest), moved=moved))
     notes += [_("in brackets: percentage points of the change")] if based else []
-    return " · ".join([*notes, _("click a bar for its cells")])
+    return " · ".join(notes)
 
 
 def _unit_frame(
     page: Context, top: Sequence[UnitChange], shown: Subject, base: values.Value | None
 ) -> pd.DataFrame:
     """The frame of the chart; units with only one of the two figures say so, and are drawn in outline."""
-    rows = []
+    doubted, rows = doubtful_units(page, shown, both_years(page)), []
     for unit in top:
         why = one_sided(page, unit)
         text = _pull(shown, int(unit.contribution), base)
-        name = brief(unit.name, page.office.name) + (f" · {why}" if why else "")
-        rows.append((name, shown.shown(unit.contribution), text, bool(why)))
-    return pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"])
+        doubt = _("in question") if unit.code in doubted else ""
+        name = " · ".join(filter(None, [brief(unit.name, page.office.name), why, doubt]))
+        rows.append((name, shown.shown(unit.contribution), text, bool(why), bool(doubt)))
+    return pd.DataFrame(rows, columns=["unit", "value", "text", "outlined", "doubtful"])
 
 
 def matrix(page: Context, units: Sequence[UnitChange], shown: Subject) -> pd.DataFrame:

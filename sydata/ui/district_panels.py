@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 import pandas as pd
@@ -21,6 +21,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts import choose
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
 from sydata.ui.parts.sources import picked_panel
+from sydata.ui.reading import doubtful_units
 from sydata.ui.tables import unit_table
 from sydata.wording import rounded
 
@@ -52,7 +53,7 @@ def ranking_panel(page: Context, shown: Subject) -> None:
     with st.container(key="card_ranking"):
         title = titles.ranked(units, shown, page.lang)
         note = _ranking_note(page, shown, len(units))
-        card_head(title, note)
+        card_head(title, note, hint=_("click a bar for its cells"))
         if units:
             at = chart_to_pick(
                 ranking(_ranking_frame(page, shown, units), page.theme), "ranking", title, note
@@ -68,7 +69,7 @@ def _ranking_note(page: Context, shown: Subject, count: int) -> str:
     told = many(count, _("{count} unit"), _("{count} units"))
     formula = shown.derived.formula(page.lang) if shown.derived else ""
     notes = [shown.name(page.lang), shown.unit(page.lang), page.period_name, told, formula]
-    return " · ".join(filter(None, [*notes, _("click a bar for its cells")]))
+    return " · ".join(filter(None, notes))
 
 
 def _ranking_frame(page: Context, shown: Subject, units: list[UnitChange]) -> pd.DataFrame:
@@ -76,7 +77,11 @@ def _ranking_frame(page: Context, shown: Subject, units: list[UnitChange]) -> pd
         (unit.name, brief(unit.name, page.office.name), shown.shown(unit.now or 0), shown.figure(unit.now))
         for unit in units
     ]
-    return pd.DataFrame(rows, columns=["unit", "label", "value", "text"])
+    doubted = doubtful_units(page, shown, [page.period])
+    frame = pd.DataFrame(rows, columns=["unit", "label", "value", "text"])
+    words = frame["text"] + " " + _("(in question)")
+    marks = [unit.code in doubted for unit in units]
+    return frame.assign(doubtful=marks, text=frame["text"].mask(pd.Series(marks, dtype="bool"), words))
 
 
 def heat_panel(page: Context, shown: Subject) -> None:
@@ -87,10 +92,8 @@ def heat_panel(page: Context, shown: Subject) -> None:
         what = _("{festival}: {measure} of the last years").format(
             festival=festival, measure=shown.short(page.lang)
         )
-        note = " · ".join(
-            [what, shown.unit(page.lang), _("— means no figure"), _("click a cell for its source")]
-        )
-        card_head(title, note)
+        note = " · ".join([what, shown.unit(page.lang), _("— means no figure")])
+        card_head(title, note, hint=_("click a cell for its source"))
         frame = heat_frame(page, shown)
         if len(frame):
             _heat_chart(page, shown, frame, (title, note))
@@ -114,16 +117,19 @@ def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
     sums = {year: values.by_unit(totals, period(year, festival), shown.id) for year in known[-PERIODS:]}
     here = [unit.code for unit in ordered(page, shown)]
     codes = dict.fromkeys([*here, *sorted({code for parts in sums.values() for code in parts})])
+    doubted = {year: doubtful_units(page, shown, [period(year, festival)]) for year in sums}
     cells = [
         (code, totals.names[code], brief(totals.names[code], page.office.name), str(year))
-        + (_shade(parts, code), shown.figure(parts.get(code)))
+        + (_shade(parts, code, doubted[year]), shown.figure(parts.get(code)))
         for code in codes
         for year, parts in sums.items()
     ]
     return pd.DataFrame(cells, columns=["code", "unit", "label", "column", "shade", "text"])
 
 
-def _shade(parts: Mapping[str, Value], code: str) -> float | None:
-    """The figure as a part of the largest of its year; None where it is missing."""
-    top = max(parts.values(), default=0)
-    return float(Fraction(parts[code]) / top) if code in parts and top else 0.0 if code in parts else None
+def _shade(parts: Mapping[str, Value], code: str, doubted: Collection[str]) -> float | None:
+    """The figure as a part of the largest of its year that nobody doubts, at most all; None where it is missing."""
+    if code not in parts:
+        return None
+    top = max([value for each, value in parts.items() if each not in doubted], default=0)
+    return min(float(Fraction(parts[code]) / top), 1.0) if top else 0.0

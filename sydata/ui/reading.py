@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sydata.analysis import boundary, change_words, doubt, values, words
 from sydata.analysis.change import LikeForLike, like_for_like, plain
 from sydata.analysis.coverage import Coverage
@@ -15,6 +17,7 @@ from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.figures import Tile, tile
 from sydata.ui.parts.links import address
+from sydata.ui.parts.sources import parts_of
 
 
 def stood(page: Context) -> Progress:
@@ -83,10 +86,30 @@ def change_sentence(page: Context, shown: Subject) -> str:
     return words.joined([[said, change_words.comparable(shown, like(page, shown.id), lang)]], lang)
 
 
+def both_years(page: Context) -> list[Period]:
+    """The festivals of the page, each with the one a year before."""
+    return [each for at in festivals(page) for each in (at, year_before(at))]
+
+
+def doubtful_units(page: Context, shown: Subject, periods: Sequence[Period]) -> frozenset[str]:
+    """The units whose figure of one of these periods is in question: it is shown, but sets no scale."""
+    rows, known = _doubts(page, shown, periods), data.returns(page.source)
+    return frozenset(known.loc[known["return_id"].isin([each.return_id for each in rows]), "unit_code"])
+
+
+def doubtful_categories(page: Context, shown: Subject, periods: Sequence[Period]) -> frozenset[str]:
+    """The same of categories."""
+    return frozenset(each.category for each in _doubts(page, shown, periods))
+
+
+def _doubts(page: Context, shown: Subject, periods: Sequence[Period]) -> list[doubt.Doubt]:
+    ids = parts_of(shown)
+    return [each for each in doubt.within(data.doubted(page.source), *periods) if each.indicator in ids]
+
+
 def doubt_sentences(page: Context) -> list[str]:
     """A sentence for every doubtful figure in the totals of the period or of the one before."""
-    periods = [each for at in festivals(page) for each in (at, year_before(at))]
-    rows = doubt.within(data.doubted(page.source), *periods)
+    rows = doubt.within(data.doubted(page.source), *both_years(page))
     said = [_doubt_sentence(page, row) for row in rows]
     return [*said, _without_doubt(page)] if said else []
 

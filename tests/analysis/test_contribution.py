@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sydata.analysis.change import UnitChange, by_unit, change, like_for_like, plain
@@ -22,6 +23,7 @@ GIVEN = st.dictionaries(
 )
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(GIVEN, st.sets(st.sampled_from(CODES)), st.sets(st.sampled_from(CODES)))
 def test_units_categories_and_steps_each_add_up_to_the_change_exactly(
     figures: dict[tuple[int, str, str], int | None], apart: set[str], half: set[str]
@@ -83,8 +85,6 @@ def spring_and_army_day(*rows: tuple[int, str, str, int]) -> object:
         facts((year, code, "entitled", {"visited_people": value})).assign(festival=festival)
         for year, code, festival, value in rows
     ]
-    import pandas as pd
-
     return add_up(pd.concat(frames, ignore_index=True))
 
 

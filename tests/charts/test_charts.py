@@ -6,11 +6,15 @@ import pytest
 
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
+from sydata.charts.diverging import diverging
 from sydata.charts.dumbbell import dumbbell
 from sydata.charts.heatmap import heatmap
+from sydata.charts.profile import COLUMNS as PROFILE
+from sydata.charts.profile import profile
 from sydata.charts.ranking import ranking
+from sydata.charts.slope import slope
 from sydata.charts.split import split
-from sydata.charts.theme import LIGHT, THEMES, text_on
+from sydata.charts.theme import APART, LABEL, LIGHT, THEMES, apart, broken, text_on
 from sydata.charts.trend import trend
 
 YEARS = ["series", "label", "year", "value", "text", "doubtful"]
@@ -83,9 +87,8 @@ def test_ranking_prints_every_figure_and_keeps_the_order() -> None:
 
 
 def test_dumbbell_shows_a_unit_of_one_year_with_one_dot() -> None:
-    frame = pd.DataFrame(
-        {"unit": ["甲", "乙"], "before": [1.0, None], "now": [2.0, 5.0], "text": ["增长", "无"]}
-    )
+    frame = pd.DataFrame({"unit": ["甲", "乙"], "before": [1.0, None], "now": [2.0, 5.0]})
+    frame = frame.assign(text=["增长 100.0%", "无上年数据"], short=["↑ 100.0%", "—"])
     stems, before, now = dumbbell(frame, LIGHT, ("2023年", "2024年")).data
     assert list(stems.y) == ["甲", "甲", None]
     assert (list(before.x), list(now.x)) == ([1.0, None], [2.0, 5.0])
@@ -95,7 +98,8 @@ def test_heat_map_prints_missing_cells_as_missing() -> None:
     rows = [("甲", "2023", None, "—"), ("甲", "2024", 1.0, "56.30")]
     figure = heatmap(pd.DataFrame(rows, columns=["unit", "column", "shade", "text"]), LIGHT)
     assert [list(row) for row in figure.data[0].z] == [[None, 1.0]]
-    assert list(figure.data[1].text) == ["—", "56.30"]
+    assert [list(row) for row in figure.data[2].text] == [["", "56.30"]]
+    assert list(figure.data[3].text) == ["—", ""]
 
 
 def test_bars_named_like_numbers_stand_below_each_other() -> None:
@@ -105,3 +109,61 @@ def test_bars_named_like_numbers_stand_below_each_other() -> None:
     )
     assert list(figure.data[0].y) == [0, 1]
     assert [(note.text, note.y) for note in figure.layout.annotations] == [("2024", 0), ("2023", 1)]
+
+
+def test_what_adds_and_what_takes_away_stand_on_both_sides_of_zero() -> None:
+    rows = [("甲", 3.0, "+3.00", False), ("乙 · 本期未报", -1.0, "−1.00", True)]
+    figure = diverging(pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"]), LIGHT)
+    assert list(figure.data[0].x) == [3.0, -1.0]
+    assert list(figure.data[0].marker.pattern.shape) == ["", "/"]
+    low, high = figure.layout.xaxis.range
+    assert low < -1.0 < 0 < 3.0 < high
+    assert [note.text for note in figure.layout.annotations] == ["甲", "+3.00", "乙 · 本期未报", "−1.00"]
+
+
+def test_a_slope_begins_its_scale_at_zero_and_writes_both_ends() -> None:
+    rows = [
+        ("entitled", "优抚对象", 5.0, 6.0, "5.00", "6.00"),
+        ("border", "边海防官兵", None, 6.0, "—", "6.00"),
+    ]
+    columns = ["series", "label", "before", "now", "before_text", "now_text"]
+    figure = slope(pd.DataFrame(rows, columns=columns), LIGHT.categories, LIGHT, ("2023年", "2024年"))
+    assert figure.layout.yaxis.range[0] == 0
+    said = [note.text for note in figure.layout.annotations]
+    assert said == ["5.00", "6.00 优抚对象", "6.00 边海防官兵", "2023年", "2024年"]
+
+
+@pytest.mark.parametrize("heights", [[100, 99, 98], [5, 4, 3], [200, 100, 1], []])
+def test_texts_beside_a_slope_never_stand_on_each_other(heights: list[float]) -> None:
+    moved = apart(heights)
+    assert all(above - below >= APART for above, below in zip(moved, moved[1:], strict=False))
+    assert all(height > 0 for height in moved)
+
+
+def test_a_profile_draws_the_range_of_peers_behind_the_unit() -> None:
+    rows = [(2023, None, "—", 2.0, 1.0, 4.0, ""), (2024, 3.0, "3", 2.5, 1.0, 5.0, "")]
+    figure = profile(pd.DataFrame(rows, columns=PROFILE), LIGHT, ("万州区", "同类中位数"), 6.0)
+    low, high, middle, own = figure.data
+    assert (list(low.y), list(high.y), high.fill) == ([1.0, 1.0], [4.0, 5.0], "tonexty")
+    assert (list(middle.y), list(own.y)) == ([2.0, 2.5], [None, 3.0])
+    assert list(figure.layout.yaxis.range) == [0, 6.0]
+    assert {note.text for note in figure.layout.annotations} == {"万州区", "同类中位数"}
+
+
+def test_a_long_name_is_broken_into_two_lines_and_a_stranger_writes_no_markup() -> None:
+    assert broken("万州区") == "万州区"
+    assert "西部科学城<br>重庆高新区" in broken("西部科学城重庆高新区")
+    assert "两江新区<br>（–2025）" in broken("两江新区（–2025）")
+    assert "<b>" not in broken("<b>甲")
+    assert len("两江新区") * 14 <= LABEL
+
+
+def test_a_figure_in_question_does_not_flatten_all_others() -> None:
+    frame = pd.DataFrame({"unit": ["甲", "乙"], "value": [130_000.0, 5.0], "text": ["130,000", "5"]})
+    frame = frame.assign(doubtful=[True, False])
+    assert list(ranking(frame, LIGHT).data[0].x) == [5.0, 5.0]
+    assert list(diverging(frame, LIGHT).data[0].x) == [5.0, 5.0]
+    both = frame.assign(before=[130_000.0, 4.0], now=[3.0, 5.0], short="")
+    drawn = dumbbell(both, LIGHT, ("2023年", "2024年"))
+    assert drawn.layout.xaxis.range[1] < 10
+    assert list(drawn.data[1].marker.symbol) == ["triangle-right", "circle"]

@@ -54,7 +54,7 @@ def test_the_overview_says_how_many_reported_and_what_was_spent(opened: Open, fi
     assert "应报 41 个单位，已报 2 个，报送率 4.9%。" in said
     # 120 + 60 and twice 40 + 5 people; 12.00 + 1.00 (its money is no number) and twice 3.00 + 1.00 万元
     assert "共走访慰问 270 人，合计投入 21.00 万元" in said
-    assert "可比口径（1 个单位）" in said
+    assert "可比口径（1 个单位，占本期 76.2%）" in said
 
 
 def test_the_address_chooses_the_period(opened: Open, filled: str) -> None:
@@ -95,8 +95,7 @@ def test_the_change_is_divided_among_all_units_whether_they_reported_once_or_twi
     # 万州区 15.00 → 16.00; 涪陵区 nothing → 5.00, its goods and what its money adds without 三百多
     assert "涪陵区增加最多（+5.00 万元）" in words(app)
     drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
-    assert drawn["y"][0] == "涪陵区"
-    assert "上年未报" in drawn["text"][0]
+    assert drawn["customdata"][0] == ["涪陵区 · 上年未报", "+5.00 (+33.3)"]
     assert drawn["marker"]["pattern"]["shape"] == ["/", ""]
 
 

@@ -19,9 +19,12 @@ from sydata.ui.stamp import stamp
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def card_head(title: str, note: str, key: Mapping[str, str] | None = None) -> None:
-    """Title, the small line, and a colour key (name → colour) where the chart has no direct labels."""
-    st.html(head_html(title, note, key or {}))
+def card_head(title: str, note: str, key: Mapping[str, str] | None = None, hint: str = "") -> None:
+    """Title, the small line, and a colour key (name → colour) where the chart has no direct labels.
+
+    hint: what a reader of the screen can do; it stands behind the small line, and in no picture.
+    """
+    st.html(head_html(title, " · ".join(filter(None, [note, hint])), key or {}))
 
 
 def head_html(title: str, note: str, key: Mapping[str, str]) -> str:

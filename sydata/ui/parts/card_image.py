@@ -6,6 +6,7 @@ Charts in plotly are taken from the page as they stand; small multiples come as 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -68,6 +69,9 @@ def button_html(spec: dict[str, object], key: str) -> str:
 
 @cache
 def _script() -> str:
-    """The code without its notes."""
+    """The code without its notes; `<` before a letter is written as an escape, since Streamlit throws away a script
+    that seems to hold markup.
+    """
     lines = SCRIPT.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.strip().startswith("//"))
+    code = "\n".join(line for line in lines if not line.strip().startswith("//"))
+    return re.sub(r"<(?=[\w/!])", r"\\u003c", code)

@@ -11,6 +11,7 @@ from sydata.analysis.subjects import Subject, derived, selectable, subject
 from sydata.ui.i18n import _
 from sydata.wording import Lang
 
+_TURNED = "unit_turned"
 MEASURE, UNIT = "measure", "unit"  # parts of the address
 
 
@@ -43,8 +44,10 @@ def unit(codes: Collection[str], default: str, name: Callable[[str], str]) -> st
 
 
 def turn_to(code: str) -> None:
-    """Look at this unit from here on: before `unit` is asked."""
-    _keep(UNIT, code)
+    """Look at this unit from here on: before `unit` is asked. The same again changes nothing: a mark stays picked."""
+    if st.session_state.get(_TURNED) != code:
+        st.session_state[_TURNED] = st.session_state["choose_unit"] = code
+        _keep(UNIT, code)
 
 
 def _wanted(part: str, ids: Collection[str], default: str) -> str:
@@ -54,7 +57,7 @@ def _wanted(part: str, ids: Collection[str], default: str) -> str:
         return asked
     widget = st.session_state.get("choose_indicator" if part == MEASURE else "choose_unit")
     kept = st.session_state.get(f"{part}_kept", default)
-    return next((id for id in (widget, kept, default) if id in ids), default)
+    return next((str(id) for id in (widget, kept) if id in ids), default)
 
 
 def _keep(part: str, chosen: str) -> None:

@@ -1,6 +1,6 @@
 // Saves or copies what a card shows as PNG. SPEC is put in by card_image.py: id (of the button), file, and either svg
-// (the drawing) or chart, heads, colour key and colours; with copy, the words for done and for saved instead, it goes to the
-// clipboard. The canvas is twice the size, so that letters are sharp on paper.
+// (the drawing) or chart, heads, colour key and colours; with copy, the words for done and for saved instead, it goes
+// to the clipboard. The canvas is twice the size, so that letters are sharp on paper.
 (() => {
   const spec = SPEC;
   const button = document.getElementById(spec.id);

@@ -37,7 +37,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def chart_panel(of: Explored, kind: Chart, title: str) -> None:
     """The chart and the buttons that take it away as a picture."""
-    note = " · ".join(of.notes)
+    note = " · ".join([*of.notes, *chart_notes(of, kind)])
     if kind == "multiples":
         grid = _panels(of)
         st.html(multiples.multiples(grid, of.page.theme))
@@ -149,6 +149,16 @@ FIGURES: Mapping[str, Callable[[Explored], go.Figure]] = {
     "heat": _heat,
     "stack": _divided,
 }
+
+
+def chart_notes(of: Explored, kind: Chart) -> list[str]:
+    """What a reader must know of this kind of chart."""
+    if kind == "multiples":
+        scale = _("each panel has its own scale, from zero to its highest figure")
+        years = [int(column[0]) for column in of.answer.columns]
+        moved = of.question.rows == ("unit",) and breaks(changes(of.page.office.code), years)
+        return [scale, _("grey: not reported"), *([_("red dashes: boundaries changed")] if moved else [])]
+    return [_("the darker, the higher in its column")] if kind == "heat" else []
 
 
 def colour_key(of: Explored, kind: Chart) -> dict[str, str]:

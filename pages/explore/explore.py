@@ -38,7 +38,7 @@ with st.container(key="card_answer"):
     kind = chosen_chart(of)
     with slot:
         card_head(
-            of.sentence.split("。")[0] if page.lang == "zh" else of.sentence,
+            of.title,
             " · ".join([*of.notes, *chart_notes(of, kind)]),
             colour_key(of, kind),
         )

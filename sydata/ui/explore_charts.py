@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from sydata.analysis import explore_words
-from sydata.analysis.answer import COMPARED
+from sydata.analysis.answer import COMPARED, Cell
 from sydata.analysis.chart_rule import one_measure
 from sydata.analysis.over_years import breaks
 from sydata.analysis.question import TIME, Chart, Key
@@ -85,8 +85,11 @@ def _dumbbell(of: Explored) -> go.Figure:
         if not {(row, before), (row, now)} & of.answer.doubtful:
             values = [explore_words.number_of(of.answer, row, column) for column in (before, now)]
             text = " → ".join(of.text(row, column) for column in (before, now))
-            rows.append((of.row_name(row), *values, text))
-    frame = pd.DataFrame(rows, columns=["unit", "before", "now", "text"])
+            ends = [of.answer.cell(row, column) for column in (before, now)]
+            moved = Cell(ends[1].value, before=ends[0].value)
+            short = explore_words.compared(moved, of.answer.indicator(row, now), of.page.lang)
+            rows.append((of.row_name(row), *values, text, short))
+    frame = pd.DataFrame(rows, columns=["unit", "before", "now", "text", "short"])
     return dumbbell(frame, of.page.theme, (of.column_name(before), of.column_name(now)))
 
 

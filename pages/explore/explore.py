@@ -3,8 +3,8 @@
 import streamlit as st
 
 from sydata.analysis.answer import refusal
-from sydata.analysis.explore_words import problem_words
 from sydata.analysis.pivot import matching
+from sydata.analysis.refusal_words import problem_words
 from sydata.ui import exploring
 from sydata.ui.explore_charts import chart_notes, chart_panel, colour_key, downloads
 from sydata.ui.explore_panels import cell_panel, chosen_chart, over_time_note, refusal_panel, table_panel

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from sydata.analysis import explore_words
-from sydata.analysis.answer import COMPARED, Cell
+from sydata.analysis.answer import COMPARED
+from sydata.analysis.change import change
 from sydata.analysis.chart_rule import one_measure
 from sydata.analysis.over_years import breaks
 from sydata.analysis.question import TIME, Chart, Key
@@ -30,6 +32,7 @@ from sydata.ui.i18n import _
 from sydata.ui.parts.card import chart
 from sydata.ui.parts.card_image import picture_button
 from sydata.ui.stamp import stamp
+from sydata.wording import MINUS, MISSING, percent, points
 
 KEY = "explore"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -85,12 +88,20 @@ def _dumbbell(of: Explored) -> go.Figure:
         if not {(row, before), (row, now)} & of.answer.doubtful:
             values = [explore_words.number_of(of.answer, row, column) for column in (before, now)]
             text = " → ".join(of.text(row, column) for column in (before, now))
-            ends = [of.answer.cell(row, column) for column in (before, now)]
-            moved = Cell(ends[1].value, before=ends[0].value)
-            short = explore_words.compared(moved, of.answer.indicator(row, now), of.page.lang)
-            rows.append((of.row_name(row), *values, text, short))
+            rows.append((of.row_name(row), *values, text, _short(of, row, (before, now))))
     frame = pd.DataFrame(rows, columns=["unit", "before", "now", "text", "short"])
     return dumbbell(frame, of.page.theme, (of.column_name(before), of.column_name(now)))
+
+
+def _short(of: Explored, row: Key, ends: tuple[Key, Key]) -> str:
+    """The change between two columns as a phone has room for it: `+12.3%`; a dash where none can be said."""
+    before, now = (of.answer.cell(row, column).value for column in ends)
+    moved = change(now, before)
+    if subject(of.answer.indicator(row, ends[1])).share and moved.difference is not None:
+        return points(Fraction(moved.difference), of.page.lang).split()[0]
+    if moved.percent is None:
+        return MISSING
+    return f"{'+' if moved.percent > 0 else MINUS if moved.percent else ''}{percent(moved.percent)}"
 
 
 def _heat(of: Explored) -> go.Figure:

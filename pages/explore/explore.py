@@ -3,10 +3,10 @@
 import streamlit as st
 
 from sydata.analysis.answer import refusal
-from sydata.analysis.explore_words import problem_words
 from sydata.analysis.pivot import matching
+from sydata.analysis.refusal_words import problem_words
 from sydata.ui import exploring
-from sydata.ui.explore_charts import chart_panel, colour_key, downloads
+from sydata.ui.explore_charts import chart_notes, chart_panel, colour_key, downloads
 from sydata.ui.explore_panels import cell_panel, chosen_chart, over_time_note, refusal_panel, table_panel
 from sydata.ui.explore_view import asked, controls, known
 from sydata.ui.explored import Explored
@@ -38,8 +38,8 @@ with st.container(key="card_answer"):
     kind = chosen_chart(of)
     with slot:
         card_head(
-            of.sentence.split("。")[0] if page.lang == "zh" else of.sentence,
-            " · ".join(of.notes),
+            of.title,
+            " · ".join([*of.notes, *chart_notes(of, kind)]),
             colour_key(of, kind),
         )
     if kind != "table" and of.answer.cells:

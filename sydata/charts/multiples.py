@@ -27,6 +27,7 @@ PANEL, PLOT, GAP, ACROSS = (
 )  # px in the picture: a panel's width, its drawing, the gap; panels in a row
 
 SVG = "http://www.w3.org/2000/svg"
+CLOSING = "，。、；：）」”,.;:)"  # what begins no line
 PLAIN = " =:/',;().-"  # what a data address in double quotes holds as it is
 
 
@@ -221,7 +222,7 @@ def folded(text: str, width: int) -> list[str]:
     lines, line, used = [], "", 0
     for letter in text:
         size = text_width(letter)
-        if used + size > width:
+        if used + size > width and letter not in CLOSING:
             lines.append(line)
             line, used = "", 0
         line, used = line + letter, used + size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +12,7 @@ import streamlit as st
 
 from sydata.analysis import explore_words
 from sydata.analysis.answer import COMPARED
+from sydata.analysis.change import change
 from sydata.analysis.chart_rule import one_measure
 from sydata.analysis.over_years import breaks
 from sydata.analysis.question import TIME, Chart, Key
@@ -30,6 +32,7 @@ from sydata.ui.i18n import _
 from sydata.ui.parts.card import chart
 from sydata.ui.parts.card_image import picture_button
 from sydata.ui.stamp import stamp
+from sydata.wording import MINUS, MISSING, percent, points
 
 KEY = "explore"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +40,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def chart_panel(of: Explored, kind: Chart, title: str) -> None:
     """The chart and the buttons that take it away as a picture."""
-    note = " · ".join(of.notes)
+    note = " · ".join([*of.notes, *chart_notes(of, kind)])
     if kind == "multiples":
         grid = _panels(of)
         st.html(multiples.multiples(grid, of.page.theme))
@@ -85,9 +88,20 @@ def _dumbbell(of: Explored) -> go.Figure:
         if not {(row, before), (row, now)} & of.answer.doubtful:
             values = [explore_words.number_of(of.answer, row, column) for column in (before, now)]
             text = " → ".join(of.text(row, column) for column in (before, now))
-            rows.append((of.row_name(row), *values, text))
-    frame = pd.DataFrame(rows, columns=["unit", "before", "now", "text"])
+            rows.append((of.row_name(row), *values, text, _short(of, row, (before, now))))
+    frame = pd.DataFrame(rows, columns=["unit", "before", "now", "text", "short"])
     return dumbbell(frame, of.page.theme, (of.column_name(before), of.column_name(now)))
+
+
+def _short(of: Explored, row: Key, ends: tuple[Key, Key]) -> str:
+    """The change between two columns as a phone has room for it: `+12.3%`; a dash where none can be said."""
+    before, now = (of.answer.cell(row, column).value for column in ends)
+    moved = change(now, before)
+    if subject(of.answer.indicator(row, ends[1])).share and moved.difference is not None:
+        return points(Fraction(moved.difference), of.page.lang).split()[0]
+    if moved.percent is None:
+        return MISSING
+    return f"{'+' if moved.percent > 0 else MINUS if moved.percent else ''}{percent(moved.percent)}"
 
 
 def _heat(of: Explored) -> go.Figure:
@@ -149,6 +163,16 @@ FIGURES: Mapping[str, Callable[[Explored], go.Figure]] = {
     "heat": _heat,
     "stack": _divided,
 }
+
+
+def chart_notes(of: Explored, kind: Chart) -> list[str]:
+    """What a reader must know of this kind of chart."""
+    if kind == "multiples":
+        scale = _("each panel has its own scale, from zero to its highest figure")
+        years = [int(column[0]) for column in of.answer.columns]
+        moved = of.question.rows == ("unit",) and breaks(changes(of.page.office.code), years)
+        return [scale, _("grey: not reported"), *([_("red dashes: boundaries changed")] if moved else [])]
+    return [_("the darker, the higher in its column")] if kind == "heat" else []
 
 
 def colour_key(of: Explored, kind: Chart) -> dict[str, str]:

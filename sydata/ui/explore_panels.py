@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from sydata.analysis import explore_words
+from sydata.analysis import explore_words, refusal_words
 from sydata.analysis.answer import COMPARED, NOTHING, Cell, Refusal
 from sydata.analysis.chart_rule import best, charts
 from sydata.analysis.question import Chart, Key, Question, spot, spot_written
@@ -28,7 +28,7 @@ MOST_ROWS = 240  # rows of the table on the page; the download has all
 def refusal_panel(page: Context, of: Refusal) -> None:
     """Why the view is not shown, and one click to what can be."""
     with st.container(key="card_refused"):
-        card_head(_("This view would mislead"), explore_words.refused(of, page.lang))
+        card_head(_("This view would mislead"), refusal_words.refused(of, page.lang))
         st.button(
             _("Show it the right way"),
             key="explore_instead",

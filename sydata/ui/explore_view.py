@@ -134,6 +134,7 @@ def _several(name: str, label: str, options: Mapping[str, str], now: Question) -
         label,
         list(options),
         selection_mode="multi",
+        wrap=True,
         format_func=lambda id: options[id],
         key=slot,
         on_change=_changed,
@@ -150,6 +151,7 @@ def _one(name: str, label: str, options: Mapping[str, str], now: Question) -> No
         format_func=lambda id: options[id],
         key=slot,
         required=True,
+        wrap=True,
         on_change=_changed,
         args=(name, now),
     )

@@ -132,6 +132,12 @@ class Explored:
         return explore_words.sentence(self.answer, self.name, self.page.lang)
 
     @property
+    def title(self) -> str:
+        """The first of the sentences, without its stop."""
+        stop = "。" if self.page.lang == "zh" else ". "
+        return self.sentence.split(stop)[0].rstrip("。.")
+
+    @property
     def notes(self) -> list[str]:
         """The small line: measures, units, festival, what is added up, what a cell shows."""
         asked, lang = self.question, self.page.lang

@@ -69,7 +69,8 @@ def _title(of: Trend, line: Line, covered: Coverage) -> str:
     said = trend_words.record(years, last, of.lang) if last else ""
     if said:
         return f"{last}年{of.festival}{of.shown.short('zh')}{said}" if of.lang == "zh" else f"{last}: {said}"
-    return trend_words.rise(years, of.lang) or _("{measure} over the years").format(
+    said = trend_words.rise(years, of.lang)
+    return said[:1].upper() + said[1:] or _("{measure} over the years").format(
         measure=of.shown.short(of.lang)
     )
 

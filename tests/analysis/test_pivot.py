@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sydata.analysis.answer import Answer, Refusal, adds, answer, refusal
 from sydata.analysis.chart_rule import best, charts
 from sydata.analysis.doubt import Doubt
-from sydata.analysis.explore_words import cell_text, problem_words, refused, sentence
+from sydata.analysis.explore_words import cell_text, sentence
 from sydata.analysis.lead import LEAD
 from sydata.analysis.pivot import COLUMN, pivot, prepared, whole_grid
 from sydata.analysis.question import (
@@ -27,6 +27,7 @@ from sydata.analysis.question import (
     spot_written,
     written,
 )  # fmt: skip
+from sydata.analysis.refusal_words import problem_words, refused
 from tests.analysis.drawn import COLUMNS, facts
 
 UNITS, CATEGORIES, YEARS = ("500101", "500102", "500103"), ("entitled", "garrison"), (2022, 2023, 2024)

@@ -99,6 +99,24 @@ def test_nonsense_in_the_address_ends_in_a_sentence(opened: Open, filled: str, w
     assert "<script>alert" not in said
 
 
+@pytest.mark.parametrize(
+    ("chart", "view"),
+    [
+        ("dumbbell", {}),
+        ("heat", {}),
+        ("bars", {"cols": "none", "years": "2024"}),
+        ("lines", {"rows": "category"}),
+        ("stack", {"cols": "category", "show": "row", "years": "2024"}),
+        ("table", {}),
+    ],
+)
+def test_every_kind_of_chart_is_drawn(opened: Open, filled: str, chart: str, view: dict[str, str]) -> None:
+    app = asked(opened, filled, chart=chart, **view)
+    assert "sy-state" not in words(app)
+    assert app.query_params["chart"] == chart
+    assert len(app.get("plotly_chart")) == (chart != "table")
+
+
 def test_a_filter_without_figures_is_said(opened: Open, filled: str) -> None:
     said = words(asked(opened, filled, units="500102", years="2023"))
     assert "没有符合条件的数据" in said

@@ -24,6 +24,7 @@ accept_panel(page, waiting)
 answers_panel(page, waiting, here.returns)
 review_panel(page, waiting, rows)
 kinds_panel(page, rows)
-with st.container(key="card_findings"):
-    shown = choose(rows)
-    finding_list(page_of(shown))
+if len(rows):
+    with st.container(key="card_findings"):
+        shown = choose(rows)
+        finding_list(page_of(shown))

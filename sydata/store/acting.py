@@ -72,9 +72,9 @@ def keep_act(connection: Connection, clerk: Clerk, row: Mapping[str, Any]) -> in
 
 def end_act(connection: Connection, clerk: Clerk, decision_id: int) -> Row[Any]:
     row = living_act(connection, clerk.office, decision_id)
-    if (
-        row.kind not in NAMING
-    ):  # the return is of another period since; what is signed off is guarded where it is read
+    # what is named is of another period since, and guarded where it is read; what waited moves nothing
+    waited = row.kind == "aside" and row.before.get("state") == "waiting"
+    if row.kind not in NAMING and not waited:
         guard(connection, row.office, row.year, row.festival)
     ended = {"undone_by": clerk.who, "undone_at": clerk.stamp.at}
     connection.execute(update(decision).where(decision.c.id == decision_id).values(**ended))

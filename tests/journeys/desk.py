@@ -37,7 +37,7 @@ class Desk:
             before = self.tab.locator(".sy-question").inner_text()
             how[kind](self)
             settled.append(kind)
-            self.tab.wait_for_function(GONE, arg=before)
+            self.tab.wait_for_function(GONE, arg=before, timeout=60_000)
             settle(self.tab)
         return settled
 

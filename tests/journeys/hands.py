@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from tests.journeys.server import settle
 
@@ -23,6 +23,18 @@ class Hands:
 
     def click(self, target: Locator) -> None:
         target.click()
+        self.clicks += 1
+        settle(self.tab)
+
+    def go(self, name: str, page: str) -> None:
+        """To another page by its link; a click that a redrawn menu swallowed is made again."""
+        for _try in range(3):
+            self.tab.get_by_role("link", name=name, exact=False).first.click()
+            try:
+                self.tab.wait_for_url(f"**/{page}?*", timeout=8_000)
+                break
+            except TimeoutError:
+                continue
         self.clicks += 1
         settle(self.tab)
 

@@ -27,7 +27,7 @@ FLAGS = [
     "--disable-background-networking",
 ]
 FLAGS += ["--disable-component-update", "--disable-sync"]
-START_SECONDS, IDLE_MS = 60, 60_000
+START_SECONDS, IDLE_MS = 120, 60_000
 IDLE = "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
 
 

@@ -89,7 +89,7 @@ def test_from_the_drop_to_the_sign_off(tab: Page, past: Path, tmp_path: Path) ->
     hands.click(tab.get_by_role("button", name="确认 3 个数字"))
     desk.decisions += 1
     hands.picture("told-in-words")
-    hands.click(tab.get_by_role("link", name="去核查"))
+    hands.go("去核查", "quality")
     accept_clean(hands, 17)
     settled = desk.settle_all(how(desk))
     hands.picture("settled")
@@ -128,7 +128,7 @@ def accept_clean(hands: Hands, count: int) -> None:
 
 def remind(hands: Hands) -> None:
     """The letter to those who have not reported, copied."""
-    hands.click(hands.tab.get_by_role("link", name="报送进度"))
+    hands.go("报送进度", "progress")
     hands.tab.locator(".sy-grid").first.wait_for()
     hands.picture("progress")
     letter = hands.tab.locator(".st-key-card_letters textarea").input_value()
@@ -140,9 +140,9 @@ def remind(hands: Hands) -> None:
 
 def sign_off(hands: Hands) -> None:
     """A look at what adds up, and the sign-off."""
-    hands.click(hands.tab.get_by_role("link", name="对账"))
+    hands.go("对账", "reconcile")
     hands.picture("reconcile")
-    hands.click(hands.tab.get_by_role("link", name="审定"))
+    hands.go("审定", "signoff")
     hands.picture("before-sign-off")
     hands.type(hands.tab.get_by_label("审定说明"), "经领导小组会议审定")
     hands.click(hands.tab.locator(".st-key-sign button"))

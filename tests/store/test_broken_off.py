@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from sydata.store import queries
 from sydata.store.deciding import Stamp
-from sydata.store.decisions import correct, name_period, undo
+from sydata.store.decisions import correct, name_period, set_aside, undo
 from sydata.store.history import decisions
 from sydata.store.lessons import lessons, teach, unfinished
 from sydata.store.rereading import read_again
@@ -53,6 +53,8 @@ def test_a_sheet_with_last_years_title_is_settled_though_that_year_is_signed_off
     rows = queries.returns(engine, OFFICE)
     assert rows[["year", "state"]].values.tolist() == [[2023, "current"], [2024, "current"]]
     undo(clerk(engine), id)
+    assert states(engine)[-1] == ("new.csv", "waiting")
+    undo(clerk(engine), set_aside(clerk(engine), 2, WHY))
     assert states(engine)[-1] == ("new.csv", "waiting")
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from sydata.analysis.briefing import Briefing, Figure, Material, Origin, Stamp, brief, gather, trace
+from sydata.analysis.progress import usual
 from sydata.exports import data_version, version_mark
 from sydata.exports.briefing import BriefingExport
 from sydata.model import Period
@@ -33,7 +34,7 @@ def made(
     at = datetime(day.year, day.month, day.day)
     stamp = Stamp(data_version(period, signed, of.revision), version, at)
     rows, returns, doubted = data.facts(of), data.returns(of), data.doubted(of)
-    gathered = gather(of.office, period, rows, returns, stamp, doubted)
+    gathered = gather(data.roll(of), usual(of.office, period, data.terms(of)), rows, returns, stamp, doubted)
     material = replace(gathered, lang=lang, sensitive=sensitive)
     return brief(material), material
 

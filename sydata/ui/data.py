@@ -24,9 +24,10 @@ from sydata.analysis.totals import Totals, add_up
 from sydata.catalog.festivals import period
 from sydata.catalog.roll import Collector
 from sydata.catalog.terms import Terms, roll_of, terms_of
+from sydata.catalog.terms import expected as terms_expected
 from sydata.errors import UnreadableFile
 from sydata.exports import Signed
-from sydata.model import Period, SourceFile
+from sydata.model import Period, SourceFile, Unit
 from sydata.pipeline.reports import sentences_of
 from sydata.store import arriving, database, proposals, queries, setting, signing
 from sydata.ui.i18n import _
@@ -71,6 +72,12 @@ def terms(of: Source) -> Terms:
 def roll(of: Source) -> Collector:
     """The office with its own list of reporters: what units are matched and listed in."""
     return roll_of(of.office, terms(of))
+
+
+def expected(of: Source, year: int) -> tuple[Unit, ...]:
+    """The units that the office waits for in one festival or another of this year."""
+    asked = (terms_expected(of.office, period(year, id), terms(of)) for id in ("spring", "army_day"))
+    return tuple({unit.code: unit for units in asked for unit in units}.values())
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

@@ -15,9 +15,8 @@ from sydata.analysis.subjects import subject
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.catalog.groups import group_of, groups
-from sydata.catalog.offices import expected
 from sydata.catalog.units import unit as catalog_unit
-from sydata.ui import exploring
+from sydata.ui import data, exploring
 from sydata.ui.explore_view import known, show_names
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
@@ -44,7 +43,7 @@ class Explored:
         return {
             year: [
                 each.code
-                for each in expected(office, year)
+                for each in data.expected(self.page.source, year)
                 if free or each.code in chosen or group_of(office, each.code) in asked.groups
             ]
             for year in self.years

@@ -13,7 +13,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.groups import group_of, groups
 from sydata.catalog.indicators import INDICATORS, TEXT
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import people
 from sydata.exports import data_version, version_mark
 from sydata.ui import data, stamp
 from sydata.ui.i18n import _
@@ -35,7 +35,7 @@ def order(of: data.Source) -> Order:
     """Every id that occurs, of each dimension, in the order in which it is listed."""
     rows = figures(of)
     there = {column: set(rows[column].unique().tolist()) for column in ("unit_code", "indicator", "category")}
-    official = [each.code for each in all_reporters(of.office)]
+    official = [each.code for each in people(data.roll(of))]
     strangers = sorted(there["unit_code"] - set(official))
     kinds = set(rows["group"].unique().tolist())
     festivals = set(rows["festival"].unique().tolist())

@@ -16,7 +16,7 @@ from sydata.analysis.peers import Peers, Place, over_years, peers, place
 from sydata.analysis.subjects import Subject, derived, selectable
 from sydata.analysis.totals import Totals
 from sydata.catalog.festivals import FESTIVALS, period, period_name, year_before
-from sydata.catalog.offices import all_reporters
+from sydata.catalog.roll import people
 from sydata.charts.profile import COLUMNS, profile
 from sydata.model import Period
 from sydata.ui import data
@@ -35,7 +35,7 @@ TOP = 1.1  # of the largest figure, where the scale of the charts ends
 def choose_unit(page: Context) -> str:
     """The unit to look at: any that ever gave a figure, in the office's order."""
     names = page.totals.names
-    official = [each.code for each in all_reporters(page.office.code) if each.code in names]
+    official = [each.code for each in people(data.roll(page.source)) if each.code in names]
     codes = [*official, *sorted(names.keys() - set(official))]
     return choose.unit(codes, codes[0], lambda code: names.get(code, code))
 

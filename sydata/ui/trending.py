@@ -13,8 +13,8 @@ from sydata.analysis.over_years import Coverage, Line
 from sydata.analysis.subjects import Subject, subject
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
-from sydata.catalog.offices import changes, expected
-from sydata.ui import exploring
+from sydata.catalog.offices import changes
+from sydata.ui import data, exploring
 from sydata.ui.open_page import Context
 from sydata.ui.trend_view import TrendView
 from sydata.wording import Lang
@@ -56,8 +56,8 @@ class Trend:
         return self.covered(self.facts)
 
     def covered(self, facts: pd.DataFrame) -> Coverage:
-        office = self.page.office.code
-        return over_years.coverage(facts, {year: expected(office, year) for year in self.view.years})
+        of = self.page.source
+        return over_years.coverage(facts, {year: data.expected(of, year) for year in self.view.years})
 
     @cached_property
     def total(self) -> Line:

@@ -13,6 +13,7 @@ from sydata.analysis.briefing import Briefing, Highlight, Material, Stamp, brief
 from sydata.analysis.doubt import Doubt
 from sydata.analysis.lead import with_lead
 from sydata.analysis.names import named_apart
+from sydata.analysis.progress import usual
 from sydata.catalog.festivals import period
 from tests.analysis.drawn import Figures, facts
 
@@ -45,7 +46,9 @@ def material(
 ) -> Material:
     """What a briefing of the spring of a year is made from."""
     frame = named_apart(with_lead(facts(*rows)))
-    return gather(office, period(year, "spring"), frame, returns(rows, **of_units), STAMP, doubted)
+    return gather(
+        office, usual(office, period(year, "spring")), frame, returns(rows, **of_units), STAMP, doubted
+    )
 
 
 def briefed(*rows: Row, lang: Any = "zh", **more: Any) -> Briefing:

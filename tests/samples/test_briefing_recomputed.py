@@ -19,6 +19,7 @@ from sydata.analysis.briefing.rules import every
 from sydata.analysis.briefing.said import Said
 from sydata.analysis.lead import with_lead
 from sydata.analysis.names import named_apart
+from sydata.analysis.progress import usual
 from sydata.catalog.festivals import period
 from sydata.catalog.offices import expected
 from sydata.exports.briefing.document import briefing_document
@@ -59,7 +60,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     returns = queries.returns(engine, "500000")
     assert returns["errors"].sum() == 0
     stamp = Stamp("2024-spring · 未审定 draft r1", None, datetime(2024, 3, 20))
-    of = gather("500000", period(NOW, "spring"), facts, returns, stamp)
+    of = gather("500000", usual("500000", period(NOW, "spring")), facts, returns, stamp)
     cells = queries.observations(engine, "500000", festival="spring")
     engine.dispose()
     return of, brief(of), read(folder), cells

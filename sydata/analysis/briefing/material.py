@@ -16,11 +16,11 @@ from sydata.analysis import boundary, doubt, values
 from sydata.analysis.briefing.nouns import Origin
 from sydata.analysis.coverage import IN_PLACE, of_period
 from sydata.analysis.doubt import Doubt
-from sydata.analysis.progress import Progress, progress, usual
+from sydata.analysis.progress import Asked, Progress, progress
 from sydata.analysis.totals import Sums, Totals, add_up
 from sydata.catalog.briefing import phrase
 from sydata.catalog.festivals import period, year_before
-from sydata.catalog.units import unit
+from sydata.catalog.roll import Collector, code_of, member
 from sydata.model import Period
 from sydata.wording import Lang
 
@@ -37,12 +37,14 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True)
 class Material:
-    """See the module. facts: with leading totals, names told apart; waiting: codes of units whose only return in its
+    """See the module. by: the office, with its own list of reporters if it has one.
+
+    facts: with leading totals, names told apart; waiting: codes of units whose only return in its
     place waits for a person; sensitive: troop units are named; observations: of `store.queries.observations` for the
     period, as shown (`wide.as_shown`), for files that name the cell of every figure.
     """
 
-    office: str
+    by: Collector
     period: Period
     facts: pd.DataFrame
     totals: Totals
@@ -53,6 +55,11 @@ class Material:
     lang: Lang = "zh"
     sensitive: bool = False
     observations: pd.DataFrame | None = None
+
+    @property
+    def office(self) -> str:
+        """The office's code."""
+        return code_of(self.by)
 
     @property
     def before(self) -> Period:
@@ -86,7 +93,7 @@ class Material:
 
     def name(self, code: str) -> str:
         """A unit's name as it may be shown: a troop unit is only called one, unless its name is asked for."""
-        known = unit(code)
+        known = member(self.by, code)
         name = self.totals.names.get(code) or (known.name if known else code)
         if self.sensitive:
             return name
@@ -130,8 +137,8 @@ class Material:
 
 
 def gather(
-    office: str,
-    of: Period,
+    by: Collector,
+    asked: Asked,
     facts: pd.DataFrame,
     returns: pd.DataFrame,
     stamp: Stamp,
@@ -143,8 +150,8 @@ def gather(
     In Chinese, without names of troops: `dataclasses.replace` changes `lang` and `sensitive`, and puts sums that a
     caller has already in place.
     """
-    stood = progress(returns, usual(office, of))
-    return Material(office, of, facts, add_up(facts), stood, waiting(returns, of), tuple(doubted), stamp)
+    of, stood = asked.period, progress(returns, asked)
+    return Material(by, of, facts, add_up(facts), stood, waiting(returns, of), tuple(doubted), stamp)
 
 
 def waiting(returns: pd.DataFrame, of: Period) -> tuple[str, ...]:

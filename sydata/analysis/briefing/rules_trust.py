@@ -15,7 +15,6 @@ from sydata.analysis.coverage import Coverage
 from sydata.analysis.lead import LEAD
 from sydata.analysis.totals import total
 from sydata.catalog.briefing import BriefingRule, phrase
-from sydata.catalog.offices import deadline_is_assumed
 from sydata.model import Unit
 
 
@@ -39,8 +38,7 @@ def _on_time(of: Material, rule: BriefingRule, seen: Coverage) -> str:
     if seen.on_time is None:
         return ""
     said = rule.say("on_time", of.lang, count=seen.on_time, rate=share_text(seen.on_time, seen.expected))
-    assumed = deadline_is_assumed(of.office, of.period.year, of.period.festival)
-    return said + rule.say("assumed", of.lang) * assumed
+    return said + rule.say("assumed", of.lang) * of.progress.asked.assumed
 
 
 def _standing_bars(of: Material, rule: BriefingRule, seen: Coverage) -> list[Figure]:

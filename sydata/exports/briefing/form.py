@@ -14,7 +14,7 @@ def briefing_form(of: Briefing, material: Material) -> bytes:
     seen = material.observations
     return combined_bytes(
         Combined(
-            office=of.office,
+            by=material.by,
             created=of.created,
             progress=material.progress,
             facts=material.facts,

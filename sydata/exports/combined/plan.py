@@ -17,6 +17,7 @@ from sydata.analysis.progress_words import standing_words
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.printed import COLUMNS, mark, printed
+from sydata.catalog.roll import Collector, code_of
 from sydata.exports.content import TROOP, masked, troops
 from sydata.wide import FEN_PER_WAN, is_number
 from sydata.wording import Lang
@@ -38,7 +39,7 @@ class Combined:
     progress: how the period stands. draft: nobody has signed the period off. sensitive: troop units keep their names.
     """
 
-    office: str
+    by: Collector
     created: datetime
     progress: Progress
     facts: pd.DataFrame
@@ -47,6 +48,11 @@ class Combined:
     draft: bool = True
     language: Lang = "zh"
     sensitive: bool = False
+
+    @property
+    def office(self) -> str:
+        """The office's code."""
+        return code_of(self.by)
 
     def say(self, key: str, **values: object) -> str:
         """Words of the form in the language of the file."""
@@ -113,8 +119,8 @@ def plan(of: Combined) -> Plan:
     facts = of_period(of.facts, period.year, period.festival)
     seen = of_period(of.observations, period.year, period.festival)
     if not of.sensitive:
-        hidden = troops(of.office, facts, seen)
-        facts, seen = masked(facts, hidden, of.office), masked(seen, hidden, of.office)
+        hidden = troops(of.by, facts, seen)
+        facts, seen = masked(facts, hidden, of.by), masked(seen, hidden, of.by)
     else:
         hidden = {}
     figures = _figures(facts)

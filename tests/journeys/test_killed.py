@@ -189,7 +189,7 @@ def undo(server: Server, hands: Hands) -> None:
     killed_at(server, hands.tab, first, page)
     assert store(server, decisions) == before
     hands.click(hands.tab.locator(first))
-    hands.tab.get_by_text("已撤销").first.wait_for()
+    hands.tab.get_by_text("撤销：").first.wait_for()
     assert store(server, decisions) == before - 1
 
 

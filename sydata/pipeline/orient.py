@@ -155,8 +155,11 @@ def _lines(grid: Grid) -> frozenset[int]:
 
 def _is_period_line(grid: Grid, row: int) -> bool:
     """Whether a row only says of when the sheet is: 年度 | 2024."""
-    words = [squash(text) for _, text in grid.texts(row)]
-    return bool(words) and period_line(words[0], words[1:]) is not None
+    texts = grid.texts(row)
+    if not 1 <= len(texts) <= 2:
+        return False
+    words = [squash(text) for _, text in texts]
+    return period_line(words[0], words[1:]) is not None
 
 
 def _is_upright(grid: Grid, row: int, column: int) -> bool:

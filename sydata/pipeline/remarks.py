@@ -37,10 +37,10 @@ def _lines(found: Found) -> list[Line]:
     """The cells that may hold such a remark: outside the tables, and in their columns of remarks."""
     grid = found.grid
     inside = frozenset().union(*(table.inside for table in found.tables))
-    spots = [(r, c) for r in range(grid.height) if r not in inside for c in range(grid.width)]
-    spots += [spot for table in found.tables for spot in _beside(table)]
-    texts = ((grid.address(*spot), grid.own(*spot)) for spot in spots)
-    return [Line(text, place) for place, text in texts if text and _COUNTED.search(text)][:MOST]
+    cells = [(r, c, text) for r in range(grid.height) if r not in inside for c, text in grid.texts(r)]
+    cells += [(r, c, grid.own(r, c)) for table in found.tables for r, c in _beside(table)]
+    told = [cell for cell in cells if cell[2] and _COUNTED.search(cell[2])]
+    return [Line(text, grid.address(r, c)) for r, c, text in told[:MOST]]
 
 
 def _beside(table: Table) -> Iterator[tuple[int, int]]:

@@ -25,9 +25,7 @@ try:
 except ImportError:  # Windows limits no memory this way
     resource = None  # type: ignore[assignment]
 
-MANY = (
-    2000  # files from which on it is worth while that each process starts, and learns the common words anew
-)
+MANY = 2000  # files that make it worth while that each process starts and learns common words anew
 MEMORY = 3 << 30  # bytes of address space for a worker, libraries included
 AT_HAND = 3  # batches a worker, at most, that are lost with a process and read again one by one
 

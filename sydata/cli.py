@@ -26,7 +26,7 @@ from sydata.catalog.terms import named
 from sydata.cli_backup import backup, restore
 from sydata.cli_briefing import briefing
 from sydata.cli_common import DONE, SOME_FAILED, WRONG, counting, office_of, period_of, write_file
-from sydata.cli_export import export_data, export_of, findings_of, writable
+from sydata.cli_export import export_data, export_of, writable
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
 from sydata.cli_settings import office_settings
@@ -36,6 +36,7 @@ from sydata.errors import SydataError, WrongCall
 from sydata.exports import Content, findings_bytes
 from sydata.exports.progress import letters_text
 from sydata.exports.reading import data_of, text_of
+from sydata.holdings import findings_of
 from sydata.model import Batch
 from sydata.settings import Settings, load
 from sydata.store import queries

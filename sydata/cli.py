@@ -25,8 +25,8 @@ from sydata.asking import living
 from sydata.catalog.terms import named
 from sydata.cli_backup import backup, restore
 from sydata.cli_briefing import briefing
-from sydata.cli_common import DONE, SOME_FAILED, WRONG, office_of, period_of, write_file
-from sydata.cli_export import export_data, export_of, findings_of, writable
+from sydata.cli_common import DONE, SOME_FAILED, WRONG, counting, office_of, period_of, write_file
+from sydata.cli_export import export_data, export_of, writable
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
 from sydata.cli_settings import office_settings
@@ -36,6 +36,7 @@ from sydata.errors import SydataError, WrongCall
 from sydata.exports import Content, findings_bytes
 from sydata.exports.progress import letters_text
 from sydata.exports.reading import data_of, text_of
+from sydata.holdings import findings_of
 from sydata.model import Batch
 from sydata.settings import Settings, load
 from sydata.store import queries
@@ -95,7 +96,7 @@ def load_files(given: argparse.Namespace, settings: Settings) -> int:
     print("正在读取 reading …", file=sys.stderr)
     words, own = lessons(engine, code), named(terms(engine, code))
     result = sydata.normalize(_there(given.paths), code, words, settings.scheduler or None, own)
-    saved = save(engine, result.batch, datetime.now(), getpass.getuser(), _progress)
+    saved = save(engine, result.batch, datetime.now(), getpass.getuser(), counting("正在保存 saving"))
     _tell_saved(saved)
     _tell_findings(result.findings)
     return _tell_failed(result.batch)
@@ -180,13 +181,6 @@ def _there(paths: Sequence[str]) -> list[Path]:
         if not Path(path).exists():
             raise WrongCall(f"{path}: 找不到 not found")
     return [Path(path) for path in paths]
-
-
-def _progress(done: int, total: int) -> None:
-    """A line that counts up on a terminal; in a log only its end."""
-    if sys.stderr.isatty() or done == total:
-        end = "" if done < total else "\n"
-        print(f"\r正在保存 saving {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def _tell_saved(saved: Saved) -> None:

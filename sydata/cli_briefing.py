@@ -17,15 +17,15 @@ from sydata.analysis.doubt import doubts
 from sydata.analysis.lead import with_lead
 from sydata.analysis.names import named_apart
 from sydata.analysis.progress import usual
-from sydata.catalog.festivals import period
 from sydata.catalog.terms import roll_of
 from sydata.cli_common import DONE, office_of, period_of, write_file
 from sydata.errors import WrongCall
-from sydata.exports import Signed, data_version
+from sydata.exports import data_version
 from sydata.exports.briefing import BriefingExport, briefing_by_suffix, suffixes
+from sydata.holdings import signed_periods
 from sydata.model import Period
 from sydata.settings import Settings
-from sydata.store import queries, signing
+from sydata.store import queries
 from sydata.store.database import open_store, revision
 from sydata.store.terms import terms
 from sydata.wide import as_shown
@@ -58,8 +58,7 @@ def _material(engine: Engine, code: str, of: Period) -> Material:
     returns = queries.returns(engine, code)
     if of_period(returns, of.year, of.festival).empty:
         raise WrongCall(f"{of.id}: 本期没有报表 there are no returns of this period")
-    held, own = signing.held(engine, code), terms(engine, code)
-    signed = [Signed(period(row.year, row.festival), row.version, row.digest, row.at) for row in held]
+    signed, own = signed_periods(engine, code), terms(engine, code)
     version = next((each.version for each in signed if each.period == of), None)
     stamp = Stamp(data_version(of, signed, revision(engine)), version, datetime.now())
     facts = named_apart(with_lead(queries.facts(engine, code)))

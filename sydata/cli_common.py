@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from sydata.catalog.festivals import FESTIVALS, parse_period_id
@@ -25,6 +27,17 @@ def period_of(text: str) -> Period:
     if found is None:
         raise WrongCall(f"{text}: 不是报送期 no period; wanted like 2024-spring ({', '.join(FESTIVALS)})")
     return found
+
+
+def counting(words: str) -> Callable[[int, int], None]:
+    """Tells progress: a line that counts up on a terminal; in a log only its end."""
+
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty() or done == total:
+            end = "" if done < total else "\n"
+            print(f"\r{words} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+    return tell
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -5,31 +5,26 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import pandas as pd
 from sqlalchemy import Engine
 
-from sydata.asking import asked
 from sydata.catalog.categories import CATEGORIES
-from sydata.catalog.festivals import period
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.roll import Collector, people
-from sydata.catalog.terms import named, roll_of
 from sydata.cli_common import DONE, office_of, period_of, write_file
 from sydata.errors import WrongCall
-from sydata.exports import Content, Export, Signed, by_suffix, data_version, with_messages
+from sydata.exports import Export, by_suffix
 from sydata.exports.choice import Choice, chosen
-from sydata.exports.content import FIGURE_COLUMNS
-from sydata.exports.originals import index, originals_zip
+from sydata.exports.originals import originals_zip
 from sydata.exports.tables import Language
-from sydata.model import Period
+from sydata.holdings import content_of, files_of
 from sydata.settings import Settings
-from sydata.store import queries, signing
-from sydata.store.database import open_store, revision
-from sydata.store.terms import collector, terms
-from sydata.wide import as_shown
+from sydata.store import queries
+from sydata.store.database import open_store
+from sydata.store.terms import collector
 
 
 def export_data(given: argparse.Namespace, settings: Settings) -> int:
@@ -43,7 +38,9 @@ def export_data(given: argparse.Namespace, settings: Settings) -> int:
     target = _zip(given.originals) if given.originals else None
     if export and out:
         given.labels = _headings(given, settings)
-        content = chosen(stored(engine, given, code, settings.language), choice)
+        of = period_of(given.period) if given.period else None
+        whole = content_of(engine, code, of, settings.language, datetime.now())
+        content = chosen(replace(whole, language=given.labels), choice)
         write_file(out, export.make(content, given.sensitive))
         print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)
     if target:
@@ -64,49 +61,6 @@ def _write_originals(
     )
     write_file(target, made)
     print(f"{listed['file_id'].nunique()} 个原始文件 files → {target}", file=sys.stderr)
-
-
-# ---- what the store holds ----
-def stored(engine: Engine, given: argparse.Namespace, code: str, language: str) -> Content:
-    """The content of one period, or of all. given: period, labels."""
-    of = period_of(given.period) if given.period else None
-    year, festival = (of.year, of.festival) if of else (None, None)
-    own = terms(engine, code)
-    order = [unit.code for unit in people(roll_of(code, own))]
-    figures = as_shown(queries.observations(engine, code, year, festival))
-    return Content(
-        data=queries.data(engine, code, year, festival, order),
-        findings=with_messages(findings_of(engine, code, of), language),
-        observations=figures[list(FIGURE_COLUMNS)],
-        office=code,
-        created=datetime.now(),
-        language=given.labels,
-        period=of,
-        version=data_version(of, signed_periods(engine, code), revision(engine)),
-        own=named(own),
-        files=files_of(engine, code, of),
-    )
-
-
-def findings_of(engine: Engine, code: str, of: Period | None) -> pd.DataFrame:
-    """The stored findings, and what the figures look like beside their own past and their peers."""
-    year, festival = (of.year, of.festival) if of else (None, None)
-    found = queries.findings(engine, code, year, festival)
-    return asked(engine, code, found, queries.facts(engine, code), of)
-
-
-def signed_periods(engine: Engine, code: str) -> list[Signed]:
-    """The versions that hold now."""
-    rows = signing.held(engine, code)
-    return [Signed(period(row.year, row.festival), row.version, row.digest, row.at) for row in rows]
-
-
-def files_of(engine: Engine, code: str, of: Period | None) -> pd.DataFrame:
-    """The files as submitted and what became of them: of one period those whose return belongs to it."""
-    rows = index(queries.originals(engine, code), queries.returns(engine, code))
-    if of is None:
-        return rows
-    return rows[(rows["year"] == of.year).fillna(False) & (rows["festival"] == of.festival)]
 
 
 # ---- what was asked for ----

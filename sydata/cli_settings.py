@@ -10,14 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from sydata.cli_common import DONE, office_of
+from sydata.cli_common import DONE, counting, office_of
 from sydata.cli_review import clerk_of
 from sydata.errors import WrongCall
 from sydata.settings import Settings
 from sydata.store import setting
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
-from sydata.store.renaming import read_names
+from sydata.store.rereading import read_on
+from sydata.store.unread import unfinished
 
 EVERY_PERIOD = {"aliases": [], "spans": [["", ""]]}
 
@@ -26,7 +27,12 @@ def office_settings(given: argparse.Namespace, settings: Settings) -> int:
     """Tell what the office set and every change of it; or change or undo one thing."""
     if given.set or given.add_reporter or given.undo is not None:
         return _act(given, clerk_of(given, settings))
-    rows = setting.history(open_store(settings.database_url), office_of(given, settings))
+    if given.read_on:
+        return _read_on(clerk_of(given, settings))
+    engine, office = open_store(settings.database_url), office_of(given, settings)
+    if unfinished(engine, office):
+        print("已保存的文件尚未全部重新读取 kept files are yet to be read again: --read-on", file=sys.stderr)
+    rows = setting.history(engine, office)
     if given.json:
         print(json.dumps(_told(rows), ensure_ascii=False))
         return DONE
@@ -44,8 +50,13 @@ def _act(given: argparse.Namespace, by: Clerk) -> int:
         done = setting.add_reporter(by, EVERY_PERIOD | dict(_value(given.add_reporter) or {}), given.reason)
     else:
         done = setting.undo(by, given.undo, given.reason)
-    again = read_names(by)
     print(f"改动 change {done}" if done else "没有变化 nothing changed", file=sys.stderr)
+    return _read_on(by)
+
+
+def _read_on(by: Clerk) -> int:
+    """Read kept files again that words or names concern; what was stopped goes on where it broke off."""
+    again = read_on(by, counting("正在重新读取 reading again"))
     if again.returns or again.frozen:
         told = f"重新读取 read again {again.returns} · 已审定未动 signed off, left alone {again.frozen}"
         print(told, file=sys.stderr)

@@ -169,6 +169,11 @@ def _settings(command: argparse.ArgumentParser) -> None:
         help='新增填报单位，如 \'{"name": "市公安局", "kind": "department"}\' add a reporter',
     )
     one.add_argument("--undo", type=int, metavar="NUMBER", help="撤销一项改动 undo a change, by its number")
+    one.add_argument(
+        "--read-on",
+        action="store_true",
+        help="接着重新读取已保存的文件（中断后） go on reading kept files again where it broke off",
+    )
     command.add_argument("--reason", default="", metavar="TEXT", help="改动的理由 why it is changed")
     _office(command)
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from sydata.cli import main
+from sydata.cli_settings import EVERY_PERIOD
+from sydata.pipeline.run import reader
+from sydata.settings import load
+from sydata.store import setting
+from sydata.store.acting import Clerk
+from sydata.store.database import open_store
 from tests.test_cli import draw, here
 
 __all__ = ["here"]  # the fixture
@@ -58,6 +65,24 @@ def test_a_reporter_added_by_a_script_is_read_waited_for_and_reminded(
     assert "市体育局：" in capsys.readouterr().out
     assert main(["export", "--out", "out.csv", "--period", "2024-spring"]) == 0
     assert "500000-own-0001,市公安局" in Path("out.csv").read_text(encoding="utf-8")
+
+
+def test_reading_again_that_broke_off_is_told_and_gone_on_with(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draw(here, "公安.csv", "重庆市公安局", 7)
+    main(["load", "in"])
+    engine = open_store(load().database_url)
+    by = Clerk(engine, "500000", "乙", datetime(2024, 3, 2), reader("500000"))
+    setting.add_reporter(by, {**EVERY_PERIOD, **json.loads(POLICE)}, "成员单位")
+    engine.dispose()
+    capsys.readouterr()
+    assert main(["settings"]) == 0
+    assert "yet to be read again: --read-on" in capsys.readouterr().err
+    assert main(["settings", "--read-on"]) == 0
+    assert "重新读取 read again 1" in capsys.readouterr().err
+    assert main(["settings"]) == 0
+    assert not capsys.readouterr().err
 
 
 def test_names_of_troops_that_an_office_added_stay_in_the_house(

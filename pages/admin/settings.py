@@ -8,8 +8,9 @@ from sydata.ui.i18n import _
 from sydata.ui.learn_panels import learned_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
+from sydata.ui.reading_again import unfinished_panel
 from sydata.ui.reporter_panels import reporters_panel
-from sydata.ui.setting_panels import answer, changes_panel, scope, unread_panel
+from sydata.ui.setting_panels import answer, changes_panel, scope
 from sydata.ui.threshold_panels import thresholds_panel
 
 page = open_page("settings")
@@ -19,7 +20,7 @@ with head:
     page_head(page, _("What is asked, of whom, and by when?"), answer(here))
     if told := told_last():
         remark(told)
-unread_panel(here)
+unfinished_panel(page)
 reporters_panel(here)
 deadlines_panel(here)
 asks_panel(here)

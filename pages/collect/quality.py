@@ -3,11 +3,11 @@
 import streamlit as st
 
 from sydata.ui.i18n import _
-from sydata.ui.learn_panels import unfinished_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.findings import finding_list
 from sydata.ui.parts.head import page_head
 from sydata.ui.quality_panels import choose, kinds_panel, of_page, page_of, scope, summary
+from sydata.ui.reading_again import unfinished_panel
 from sydata.ui.review import items
 from sydata.ui.review_panels import accept_panel, review_panel
 from sydata.ui.sendback_panels import answers_panel

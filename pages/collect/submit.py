@@ -3,13 +3,15 @@
 import streamlit as st
 
 from sydata.ui import intake
+from sydata.ui.acting import remark, told_last
 from sydata.ui.arrival_panels import batch_panel, typing_panel, waiting_panel
 from sydata.ui.i18n import _
 from sydata.ui.intake_panels import saved_panel, steps
-from sydata.ui.learn_panels import learned_panel, unfinished_panel
+from sydata.ui.learn_panels import learned_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
 from sydata.ui.prose_panels import prose_panel
+from sydata.ui.reading_again import unfinished_panel
 
 page = open_page("submit")
 page_head(
@@ -35,6 +37,8 @@ uploads = st.file_uploader(
     label_visibility="collapsed",
 )
 saved = intake.last_saved()
+if told := told_last():
+    remark(told)
 unfinished_panel(page)
 if uploads:
     intake.forget_saved()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from sydata.catalog.roll import Collector, code_of, member
 from sydata.catalog.source import table
-from sydata.catalog.units import unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def groups(office: str) -> Mapping[str, Group]:
 
 
 @cache
-def group_of(office: str, code: str) -> str:
-    """The id of the group that a unit stands in: one of the office's, else its kind."""
-    own = (each.id for each in groups(office).values() if code in each.units)
-    known = unit(code)
+def group_of(office: Collector, code: str) -> str:
+    """The id of the group that a unit stands in: one of the office's, else its kind, as the office has it."""
+    own = (each.id for each in groups(code_of(office)).values() if code in each.units)
+    known = member(office, code)
     return next(own, known.kind if known else "territorial")
 
 

@@ -10,6 +10,8 @@ from sydata.catalog.divisions import division_name, parent_division
 from sydata.catalog.source import table
 from sydata.model import Unit
 
+DESIGNATION = r"[0-9０-９〇零一二三四五六七八九]{4,6}部队"  # the number of a troop unit, as people write it
+
 
 @dataclass(frozen=True, slots=True)
 class About:

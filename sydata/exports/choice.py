@@ -9,7 +9,7 @@ import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
-from sydata.catalog.units import unit
+from sydata.catalog.roll import member, roll
 from sydata.exports.content import Content
 from sydata.wide import HEAD_COLUMNS, TAIL_COLUMNS
 
@@ -78,14 +78,16 @@ def _names(content: Content, codes: Collection[str]) -> list[str]:
     """The names under which units stand in the frames, and their own."""
     frames = (content.data, content.observations)
     seen = {name for frame in frames for name in frame.loc[frame["unit_code"].isin(list(codes)), "unit"]}
-    known = (unit(code) for code in codes)
+    by = roll(content.office, content.own)
+    known = (member(by, code) for code in codes)
     return [*seen, *(found.name for found in known if found is not None)]
 
 
 def _words(content: Content, choice: Choice) -> str:
     """The choice in words, for the notes; troop units are only counted."""
     language = "en" if content.language == "en" else "zh"
-    known = [unit(code) for code in choice.units]
+    by = roll(content.office, content.own)
+    known = [member(by, code) for code in choice.units]
     names = [each.name for each in known if each is not None and each.kind != "troop"]
     names += ["…"] if len(names) < len(choice.units) else []
     parts = [

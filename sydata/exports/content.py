@@ -12,12 +12,11 @@ import pandas as pd
 from sydata.catalog.findings import message
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.roll import Collector, Named, member, own_of, people, roll
-from sydata.catalog.units import about, unit
+from sydata.catalog.units import DESIGNATION, about, unit
 from sydata.exports.tables import Language
 from sydata.model import Finding, Period
 
 TROOP = "驻军单位"
-DESIGNATION = r"[0-9０-９〇零一二三四五六七八九]{4,6}部队"
 FINDING_COLUMNS = (
     "severity", "code", "file", "sheet", "cell", "unit", "year", "festival", "category", "indicator", "text",
     "message",

@@ -11,19 +11,21 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 from sydata.catalog.learned import Lesson, lesson_key
 from sydata.catalog.teaching import refusal
 from sydata.errors import Refused
+from sydata.store import unread
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
+from sydata.store.known import words
 from sydata.store.schema import audit, lesson
 from sydata.store.terms import collector
 
-CHANGES, READ_THROUGH = ("learn", "unlearn"), "read-through"  # actions in the audit
 HISTORY_COLUMNS = ("lesson_id", "kind", "word", "meaning", "who", "at", "undone_by", "undone_at")
 
 
 def teach(engine: Engine, office: str, given: Lesson, who: str, now: datetime) -> int:
     """Keep a lesson and return its id. An earlier one of the same word is undone, and stays in the history.
 
-    Teaching what is known already changes nothing. Refused for a word that has a meaning of its own, or for a
+    Teaching what is known already changes nothing. Whoever teaches reads kept files again after it
+    (`sydata.store.rereading`). Refused for a word that has a meaning of its own, or for a
     meaning that does not exist.
     """
     refused = refusal(given, collector(engine, office))
@@ -31,12 +33,13 @@ def teach(engine: Engine, office: str, given: Lesson, who: str, now: datetime) -
         raise Refused(refused.zh, refused.en)
     stamp = Stamp(now.replace(tzinfo=None), who)
     with writing(engine) as connection:
-        before, known = _living(connection, office, given), _ids(connection, office)
+        before = _living(connection, office, given)
         if before is not None and before.meaning == given.meaning:
             return int(before.id)
+        unread.note(connection, office, stamp)
         if before is not None:
             _end(connection, before, stamp)
-        return _add(connection, office, given, stamp, before, known)
+        return _add(connection, office, given, stamp, before)
 
 
 def undo(engine: Engine, office: str, lesson_id: int, who: str, now: datetime) -> None:
@@ -48,52 +51,16 @@ def undo(engine: Engine, office: str, lesson_id: int, who: str, now: datetime) -
                 "没有这条已记住的词，或已被撤销。", "There is no such word, or it was undone before."
             )
         stamp = Stamp(now.replace(tzinfo=None), who)
-        known = _ids(connection, office)
+        unread.note(connection, office, stamp)
         _end(connection, found, stamp)
-        detail = {
-            "before": known,
-            "lesson": found.id,
-            "kind": found.kind,
-            "word": found.word,
-            "meaning": found.meaning,
-        }
+        detail = {"lesson": found.id, "kind": found.kind, "word": found.word, "meaning": found.meaning}
         _note(connection, office, stamp, "unlearn", detail)
 
 
 def lessons(engine: Engine, office: str) -> tuple[Lesson, ...]:
     """The lessons that hold now, the oldest first."""
     with engine.connect() as connection:
-        rows = connection.execute(_of(office).order_by(lesson.c.id)).all()
-    return tuple(Lesson(row.kind, row.word, row.meaning) for row in rows)
-
-
-def unfinished(engine: Engine, office: str) -> tuple[Lesson, ...] | None:
-    """The lessons with which some kept files may still be read, since reading them again was interrupted; else None.
-
-    A lesson is noted with those that held before it, and finished once every file was looked at (`finish`).
-    """
-    here = (audit.c.office == office, audit.c.action.in_([*CHANGES, READ_THROUGH]))
-    with engine.connect() as connection:
-        rows = connection.execute(
-            select(audit.c.action, audit.c.detail).where(*here).order_by(audit.c.id)
-        ).all()
-        open_: dict[str, Any] | None = None
-        for row in rows:
-            open_ = (
-                None
-                if row.action == READ_THROUGH
-                else open_ or (row.detail if "before" in row.detail else None)
-            )
-        if open_ is None:
-            return None
-        known = {row.id: row for row in connection.execute(select(lesson).where(lesson.c.office == office))}
-    return tuple(Lesson(known[id].kind, known[id].word, known[id].meaning) for id in open_["before"])
-
-
-def finish(engine: Engine, office: str, by: Stamp) -> None:
-    """Every kept file was looked at with the lessons of now."""
-    with writing(engine) as connection:
-        _note(connection, office, by, READ_THROUGH, {})
+        return words(connection, office)
 
 
 def history(engine: Engine, office: str) -> pd.DataFrame:
@@ -110,10 +77,6 @@ def _of(office: str) -> Any:
     return select(lesson).where(lesson.c.office == office, lesson.c.undone_at.is_(None))
 
 
-def _ids(connection: Connection, office: str) -> list[int]:
-    return [int(row.id) for row in connection.execute(_of(office).order_by(lesson.c.id))]
-
-
 def _living(connection: Connection, office: str, given: Lesson) -> Row[Any] | None:
     key = lesson_key(given.kind, given.word)
     same = _of(office).where(lesson.c.kind == given.kind, lesson.c.key == key)
@@ -126,19 +89,12 @@ def _end(connection: Connection, row: Row[Any], stamp: Stamp) -> None:
     connection.execute(update(lesson).where(lesson.c.id == row.id).values(**ended))
 
 
-def _add(
-    connection: Connection,
-    office: str,
-    given: Lesson,
-    stamp: Stamp,
-    before: Row[Any] | None,
-    known: list[int],
-) -> int:
+def _add(connection: Connection, office: str, given: Lesson, stamp: Stamp, before: Row[Any] | None) -> int:
     row = {"office": office, **given._asdict(), "key": lesson_key(given.kind, given.word)}
     add = insert(lesson).values(**row, who=stamp.who, at=stamp.at).returning(lesson.c.id)
     id = int(connection.execute(add).scalar_one())
     earlier = {"instead_of": before.id, "meant": before.meaning} if before is not None else {}
-    _note(connection, office, stamp, "learn", {"before": known, "lesson": id, **given._asdict(), **earlier})
+    _note(connection, office, stamp, "learn", {"lesson": id, **given._asdict(), **earlier})
     return id
 
 

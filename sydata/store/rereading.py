@@ -1,34 +1,30 @@
-"""Reads kept files anew where the words that an office has learned make a difference, and keeps what they say now.
+"""Reads kept files anew where words that an office learned, or names of its reporters, make a difference.
 
-Whether a word stands in a file is decided by reading: a file is touched only if it reads differently with the
-lessons before and with those of now. A newer program alone, or a file without the word, changes nothing here.
+Whether a word stands in a file is decided by reading: a file is touched only if it reads differently with what was
+known before and with what is known now. A newer program alone, or a file without the word, changes nothing here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from sydata.catalog.learned import PATH, Known, Lesson, lesson_key
 from sydata.catalog.roll import Named
-from sydata.model import SourceFile
+from sydata.store.acting import Clerk
 from sydata.store.database import writing
-from sydata.store.deciding import Stamp
 from sydata.store.guarding import is_frozen
-from sydata.store.kept import Reader, files_of, rulings_of
+from sydata.store.kept import files_of, rulings_of
 from sydata.store.known import known
-from sydata.store.lessons import finish, unfinished
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, finding, return_
+from sydata.store.unread import Earlier, advance, earlier, finish, is_same
 
 WORD_CODES = {"unknown-column": "column", "unknown-category": "category", "unknown-unit": "unit"}
-UNREAD = (
-    "no-table",
-    "narrative-only",
-    "blank-return",
-)  # a sheet of words nobody knew may be a table after all
+# a sheet of words nobody knew may be a table after all
+UNREAD = ("no-table", "narrative-only", "blank-return")
 
 
 class Again(NamedTuple):
@@ -41,83 +37,99 @@ class Again(NamedTuple):
     returns: int = 0
     frozen: int = 0
 
+    def plus(self, more: Again) -> Again:
+        """Both together."""
+        return Again(self.files + more.files, self.returns + more.returns, self.frozen + more.frozen)
+
 
 Progress = Callable[[int, int], None]  # uploads done, uploads in all
 
 
-def read_again(
-    engine: Engine,
-    office: str,
-    before: Sequence[Known],
-    read: Reader,
-    by: Stamp,
-    progress: Progress | None = None,
-) -> Again:
-    """Bring the kept returns up to the present lessons and names of reporters. before: those they were read with.
+def read_on(by: Clerk, progress: Progress | None = None) -> Again:
+    """Read kept files anew until all are as the words and names of now say; nothing, where all are so already.
 
-    Whatever interrupts this leaves whole files, and `lessons.unfinished` says from where to go on. progress is told
-    between uploads; what it raises ends the reading there.
+    Whatever interrupts this leaves whole files, and calling it again goes on with the upload where it broke off.
+    progress is told between uploads and at the end; what it raises ends the reading there. If somebody changes a
+    word or a name meanwhile this ends, and whoever changed it reads on.
 
-    read: makes a batch of files with what is known and the rulings given, as the pipeline does. Each file is
-    replaced in one transaction, its states are decided anew, and the audit holds the digests of before and after.
+    Each file is replaced in one transaction, its states are decided anew, and the audit holds the digests of before
+    and after.
     """
-    started = unfinished(engine, office)
-    old, new = tuple(before), known(engine, office)
-    if started is not None:
-        old = (*started, *(each for each in old if isinstance(each, Named)))
-    if set(old) == set(new):
-        if started is not None:
-            finish(engine, office, by)
+    with by.engine.connect() as connection:
+        seen = earlier(connection, by.office)
+    if not seen:
         return Again()
-    done, changed = Again(), set(old) ^ set(new)
-    # a unit's new name may stand in a file's or sheet's name, and takes words away from others
-    anywhere = bool(set(old) - set(new)) or any(isinstance(each, Named) for each in changed)
-    words = {each for each in changed if isinstance(each, Lesson)}
-    for files in _uploads(engine, office, words, anywhere, progress):
-        with engine.connect() as connection:
-            rulings = rulings_of(connection, files)
-        sources = tuple(files.values())
-        was, now_said = parts(read(sources, old, rulings)), parts(read(sources, new, rulings))
-        for id, source in files.items():
-            before_part, part = was.get(source.name, NOTHING), now_said.get(source.name, NOTHING)
-            if part == before_part:
-                continue
-            if _exchange(engine, office, by, id, part):
-                done = Again(done.files + 1, done.returns + _changed(before_part, part), done.frozen)
-            else:
-                done = done._replace(frozen=done.frozen + 1)
-    if started is not None:
-        finish(engine, office, by)
+    # asked for after `seen`, so that a change in between is noticed
+    this, done = _Rereading(by, seen, known(by.engine, by.office)), Again()
+    ids = this.uploads()
+    for number, upload in enumerate(ids):
+        if progress:
+            progress(number, len(ids))
+        done = done.plus(this.read(upload))
+        with writing(by.engine) as connection:
+            if not advance(connection, by.office, seen, upload):
+                return done
+    with writing(by.engine) as connection:
+        finish(connection, by.office, seen)
+    if progress and ids:
+        progress(len(ids), len(ids))
     return done
 
 
-def _exchange(engine: Engine, office: str, stamp: Stamp, file_id: int, part: Part) -> bool:
-    """Whether the file could be replaced; one with figures of a period that is signed off is left alone."""
-    with writing(engine) as connection:
-        own = connection.execute(select(return_.c.id).where(return_.c.file_id == file_id)).scalars().all()
-        if is_frozen(connection, own):
-            return False
-        Replacing(connection, office, file_id, stamp).replace(part)
-    return True
+class _Rereading:
+    """What kept files were read with and what they are read with now, and how one upload gets from there to here."""
 
+    def __init__(self, by: Clerk, seen: list[Earlier], now: tuple[Known, ...]) -> None:
+        self.by, self.seen, self.now = by, seen, now
+        self.other = [each for each in seen if set(each.known) != set(now)]
 
-def _uploads(
-    engine: Engine, office: str, changed: set[Lesson], forgotten: bool, progress: Progress | None
-) -> Iterator[dict[int, SourceFile]]:
-    """The files of each upload that may hold a changed word; whole uploads, since their sheets are checked together.
+    def uploads(self) -> list[int]:
+        """The uploads that may hold a changed word, whole, since their sheets are checked together; in their order."""
+        with self.by.engine.connect() as connection:
+            found = [self._changed(connection, each) for each in self.other]
+        return sorted(set().union(*found))
 
-    A word that is newly known stands in the findings. One that was known left no trace, so every file may hold it.
-    """
-    with engine.connect() as connection:
-        ids = _every_upload(connection, office) if forgotten else _naming(connection, office, changed)
-    for done, upload in enumerate(
-        ids
-    ):  # one at a time: an upload's bytes fit into memory, ten years' may not
-        with engine.connect() as connection:
-            found = files_of(connection, file.c.upload_id == upload)
-        if progress:
-            progress(done, len(ids))
-        yield found
+    def _changed(self, connection: Connection, was: Earlier) -> set[int]:
+        """A word that is newly known stands in the findings. One that was known left no trace: every file may hold it.
+
+        A unit's new name may stand in a file's or sheet's name, and takes words away from others.
+        """
+        changed = set(was.known) ^ set(self.now)
+        if set(was.known) - set(self.now) or any(isinstance(each, Named) for each in changed):
+            ids = _every_upload(connection, self.by.office)
+        else:
+            ids = _naming(connection, self.by.office, {each for each in changed if isinstance(each, Lesson)})
+        return {id for id in ids if id > was.after}
+
+    def read(self, upload: int) -> Again:
+        """Exchange the files of an upload that read otherwise than with something they may have been read with."""
+        with self.by.engine.connect() as connection:  # one upload's bytes fit into memory, ten years' may not
+            files = files_of(connection, file.c.upload_id == upload)
+            rulings = rulings_of(connection, files)
+        sources = tuple(files.values())
+        now = parts(self.by.read(sources, self.now, rulings))
+        then = [
+            parts(self.by.read(sources, each.known, rulings)) for each in self.other if each.after < upload
+        ]
+        done = Again()
+        for id, source in files.items():
+            part = now.get(source.name, NOTHING)
+            was = [each.get(source.name, NOTHING) for each in then]
+            if any(each != part for each in was):
+                returns = max(_differing(each, part) for each in was)
+                done = done.plus(self._exchange(id, part, returns))
+        return done
+
+    def _exchange(self, file_id: int, part: Part, returns: int) -> Again:
+        """A file with figures of a period that is signed off is left alone."""
+        with writing(self.by.engine) as connection:
+            if not is_same(connection, self.by.office, self.seen):
+                return Again()
+            mine = select(return_.c.id).where(return_.c.file_id == file_id)
+            if is_frozen(connection, connection.execute(mine).scalars().all()):
+                return Again(frozen=1)
+            Replacing(connection, self.by.office, file_id, self.by.stamp).replace(part)
+        return Again(1, returns)
 
 
 def _every_upload(connection: Connection, office: str) -> list[int]:
@@ -144,7 +156,7 @@ def _names(code: str, text: str, changed: set[Lesson]) -> bool:
     return any(key and all(of in lesson_key(kind, text) for of in key.split(PATH)) for key in keys)
 
 
-def _changed(was: Part, now: Part) -> int:
+def _differing(was: Part, now: Part) -> int:
     """How many returns read differently, are new, or are gone."""
     before, after = ([({**r, "position": 0}, f, n) for r, f, n in part.returns] for part in (was, now))
     return max(sum(r not in before for r in after), sum(r not in after for r in before))

@@ -18,9 +18,9 @@ from sydata.catalog.terms import Terms, expected, last_day, named, parts_of, ter
 from sydata.catalog.terms_check import OWN, own_code, refusal
 from sydata.errors import Refused
 from sydata.model import Period
+from sydata.store import unread
 from sydata.store.acting import Clerk, wants_reason
 from sydata.store.database import writing
-from sydata.store.renaming import note_unread
 from sydata.store.schema import audit, lesson, setting, signoff
 from sydata.store.terms import rows
 
@@ -48,7 +48,7 @@ def change(clerk: Clerk, key: str, value: Value, reason: str) -> int:
 
     Refused for a value that does not go, without a reason, and where a period that is signed off would have other
     reporters, another last day or other parts asked for. Whoever changes reporters reads kept files again after it
-    (`sydata.store.renaming`).
+    (`sydata.store.rereading`).
     """
     wants_reason(reason)
     with writing(clerk.engine) as connection:
@@ -115,7 +115,7 @@ def _change(connection: Connection, clerk: Clerk, to: Change, detail: dict[str, 
     _untaught(connection, clerk.office, to)
     _guard(connection, clerk.office, terms_of(held), terms_of(given))
     if named(terms_of(held)) != named(terms_of(given)):
-        note_unread(connection, clerk, held)
+        unread.note(connection, clerk.office, clerk.stamp)
     _keep(connection, clerk, to)
     told = {"key": to.key, "before": before, "after": to.value, "undoes": None, **detail}
     entry = {"at": clerk.stamp.at, "who": clerk.who, "office": clerk.office, "action": ACTION, "detail": told}

@@ -10,7 +10,9 @@ from sydata.catalog.roll import Collector
 from sydata.catalog.terms import Terms, roll_of, terms_of
 from sydata.store.schema import setting
 
-UNREAD = "unread"  # key of the note that names changed and kept files are not read again yet; no setting
+UNREAD = (
+    "unread"  # key of the note that kept files are not read again yet (`sydata.store.unread`); no setting
+)
 
 
 def terms(engine: Engine, office: str) -> Terms:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from sydata.catalog.festivals import FESTIVALS, period
 from sydata.model import Batch
 from sydata.store import arriving
 from sydata.ui import data, intake, learning, stopping
-from sydata.ui.acting import do, remark, told_last
+from sydata.ui.acting import do, remark
 from sydata.ui.i18n import _, many
 from sydata.ui.intake_panels import problems_panel, understood_panel
 from sydata.ui.learn_panels import layout_panel, words_panel
@@ -64,9 +63,6 @@ def _go_to(batch: Batch) -> None:
 
 def typing_panel(page: Context) -> None:
     """Returns without a file: told by telephone, or on paper."""
-    said = told_last()
-    if said:
-        st.html(f"<p class='sy-note'>{escape(said)}</p>")
     with st.expander(_("A return without a file: by telephone, on paper"), key="typing_panel"):
         typing_form(page, Source(), "alone", do)
 

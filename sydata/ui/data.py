@@ -27,9 +27,10 @@ from sydata.catalog.terms import Terms, roll_of, terms_of
 from sydata.catalog.terms import expected as terms_expected
 from sydata.errors import UnreadableFile
 from sydata.exports import Signed
+from sydata.holdings import signed_periods
 from sydata.model import Period, SourceFile, Unit
 from sydata.pipeline.reports import sentences_of
-from sydata.store import arriving, database, proposals, queries, setting, signing
+from sydata.store import arriving, database, proposals, queries, setting
 from sydata.ui.i18n import _
 from sydata.ui.register import register as register_of
 
@@ -194,8 +195,7 @@ def figures(of: Source, return_id: int) -> pd.DataFrame:
 @st.cache_data(max_entries=FRAMES, show_spinner=False)
 def signed(of: Source) -> list[Signed]:
     """The periods that are signed off, with the version that holds now."""
-    rows = signing.held(engine(of.url), of.office)
-    return [Signed(period(row.year, row.festival), row.version, row.digest, row.at) for row in rows]
+    return signed_periods(engine(of.url), of.office)
 
 
 @st.cache_data(max_entries=FRAMES, show_spinner=False)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-import pandas as pd
 import streamlit as st
 
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.roll import people
-from sydata.catalog.terms import named
-from sydata.exports import Content, data_version, version_mark, with_messages
+from sydata.exports import Content, version_mark
 from sydata.exports.choice import Choice, chosen
-from sydata.exports.content import FIGURE_COLUMNS
-from sydata.exports.originals import index, originals_zip
+from sydata.exports.originals import originals_zip
 from sydata.exports.tables import Language
+from sydata.holdings import content_of, files_of
 from sydata.model import Period
 from sydata.store import queries
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
-from sydata.wide import as_shown, is_number
+from sydata.wide import is_number
 
 
 def choose(page: Context) -> tuple[Choice, Language]:
@@ -61,37 +59,15 @@ def _some(
 
 def content(page: Context, period: Period | None, choice: Choice, heads: Language) -> Content:
     """Everything of one period, or of all, or the chosen part, read when a person asks for it."""
-    engine, code = data.engine(page.source.url), page.office.code
-    year, festival = (period.year, period.festival) if period else (None, None)
-    now = data.source(page.source.url, code)  # the page may be older than the click
-    figures = as_shown(queries.observations(engine, code, year, festival))
-    whole = Content(
-        data=queries.data(engine, code, year, festival, [unit.code for unit in people(data.roll(now))]),
-        findings=with_messages(queries.findings(engine, code, year, festival), page.lang),
-        observations=figures[list(FIGURE_COLUMNS)],
-        office=code,
-        created=datetime.now(),
-        language=page.lang,
-        period=period,
-        version=data_version(period, data.signed(now), now.revision),
-        own=named(data.terms(now)),
-        files=listed(page, period),
-    )
+    engine = data.engine(page.source.url)
+    whole = content_of(engine, page.office.code, period, page.lang, datetime.now())
     return replace(chosen(whole, choice), language=heads)
-
-
-def listed(page: Context, period: Period | None) -> pd.DataFrame:
-    """The files as submitted and what became of them: of a period those whose return belongs to it."""
-    engine, code = data.engine(page.source.url), page.office.code
-    rows = index(queries.originals(engine, code), queries.returns(engine, code))
-    if period is None:
-        return rows
-    return rows[(rows["year"] == period.year).fillna(False) & (rows["festival"] == period.festival)]
 
 
 def originals(page: Context, period: Period | None, units: tuple[str, ...]) -> bytes:
     """The files as submitted in one zip, of all units or of some."""
-    rows, engine = listed(page, period), data.engine(page.source.url)
+    engine = data.engine(page.source.url)
+    rows = files_of(engine, page.office.code, period)
     if units:
         rows = rows[rows["unit_code"].isin(list(units))]
     return originals_zip(rows, lambda id: queries.original(engine, id)[1], data.roll(page.source), page.lang)

@@ -37,7 +37,7 @@ class Explored:
     @cached_property
     def expected(self) -> dict[int, list[str]]:
         """Year → codes of the units that the office waits for and that the filter lets through."""
-        office, asked = self.page.office.code, self.question
+        office, asked = data.roll(self.page.source), self.question
         chosen = {*asked.units}
         free = not (asked.units or asked.groups)
         return {

@@ -26,8 +26,8 @@ NAMED = 2  # figures in question that are named before the rest is counted
 def figures(of: data.Source) -> pd.DataFrame:
     """The facts with groups and doubts. Shared by all readers and never changed."""
     facts = data.facts(of)
-    codes = facts["unit_code"].unique()
-    return prepared(facts, {code: group_of(of.office, code) for code in codes}, data.doubted(of))
+    office, codes = data.roll(of), facts["unit_code"].unique()
+    return prepared(facts, {code: group_of(office, code) for code in codes}, data.doubted(of))
 
 
 @st.cache_resource(max_entries=data.FRAMES, show_spinner=False)

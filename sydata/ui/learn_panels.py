@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -16,15 +16,13 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import period, period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import IGNORED, Lesson
-from sydata.catalog.teaching import refusal
-from sydata.errors import SydataError
 from sydata.model import Batch, Return
 from sydata.store import layouts
-from sydata.store.deciding import Stamp
+from sydata.store.acting import Clerk
 from sydata.store.lessons import history
-from sydata.store.rereading import Again, Progress
+from sydata.store.rereading import Again
 from sydata.ui import data, learning
-from sydata.ui.acting import remark
+from sydata.ui.acting import do, remark
 from sydata.ui.i18n import _, language, many
 from sydata.ui.intake import WHO
 from sydata.ui.intake_panels import when
@@ -32,13 +30,13 @@ from sydata.ui.learning import Place, Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
+from sydata.ui.reading_again import REREADING, reading_words
 from sydata.ui.stopping import at_work
 
 MOST_WORDS = 30  # words asked about at once; the next ones follow when these are explained
 MOST_PLACES = 3  # places of a word that are named
 TALL, HEIGHT = 8, 380  # from so many learned words on their list scrolls, at this height
 SELECT = 300  # width of a list of meanings
-_TOLD = "learning_told"
 
 
 def words_panel(page: Context, batch: Batch) -> None:
@@ -76,7 +74,7 @@ def _ask(page: Context, word: Unknown) -> None:
         pressed = st.button(_("Remember this word"), key=f"teach_{key}", disabled=chosen is None)
     if pressed and chosen in word.offered:
         lesson = Lesson(word.kind, word.word, str(chosen))
-        _do(page, lesson, lambda by, tell: learning.teach(page.source, lesson, by, tell))
+        do(page, lambda by: teach(by, lesson))
 
 
 def word_html(word: Unknown) -> str:
@@ -116,43 +114,15 @@ def meaning_word(kind: str, id: str) -> str:
     return _("not a measure: leave the column out") if id == IGNORED else id
 
 
-Act = Callable[[Stamp, Progress], Again]
-REREADING = "rereading"
+def teach(by: Clerk, lesson: Lesson) -> str:
+    """Remember a word and read the kept files again, with a bar; what became of them, in words."""
+    with at_work(REREADING, reading_words) as tell:
+        return told(lesson.word, learning.teach(by, lesson, tell))
 
 
-def reading_words(done: int, total: int) -> str:
-    """How far reading the kept files again has come."""
-    return _("Reading the kept files again: {done} of {total} uploads").format(done=done, total=total)
-
-
-def unfinished_panel(page: Context) -> None:
-    """Reading the kept files again was stopped or broke off: some may not know the words of now yet."""
-    if not learning.unfinished(page.source):
-        return
-    with st.container(key="card_unfinished"):
-        card_head(
-            _("Kept returns are still to be read again"),
-            _("Words were explained or undone, but reading the kept files again broke off. Nothing is lost."),
-        )
-        if st.button(_("Go on reading"), type="primary", key="reread_on"):
-            with at_work(REREADING, reading_words) as tell:
-                again = learning.finish(page.source, Stamp(datetime.now(), WHO), tell)
-            st.session_state[_TOLD] = _("Kept returns read again: {count}.").format(count=again.returns)
-            st.rerun()
-
-
-def _do(page: Context, lesson: Lesson, act: Act) -> None:
-    """Teach or undo, tell of it in the next run; a word that cannot be learned is said at once."""
-    try:
-        with at_work(REREADING, reading_words) as tell:
-            again = act(Stamp(datetime.now(), WHO), tell)
-    except SydataError as error:
-        refused = refusal(lesson, data.roll(page.source))
-        said = str(error) if refused is None else getattr(refused, language())
-        st.html(f"<div class='sy-remark'>{escape(said)}</div>")
-        return
-    st.session_state[_TOLD] = told(lesson.word, again)
-    st.rerun()
+def _undo(by: Clerk, lesson_id: int, word: str) -> str:
+    with at_work(REREADING, reading_words) as tell:
+        return told(word, learning.undo(by, lesson_id, tell))
 
 
 def told(word: str, again: Again) -> str:
@@ -166,13 +136,12 @@ def told(word: str, again: Again) -> str:
 def learned_panel(page: Context) -> None:
     """The words explained so far, each with who and when, and the way back; those undone are folded."""
     rows = history(data.engine(page.source.url), page.office.code)
-    said = st.session_state.pop(_TOLD, "")
     if rows.empty:
         return
     living, ended = rows[rows["undone_at"].isna()], rows[rows["undone_at"].notna()]
     with st.container(key="card_learned"):
         title = _("Words remembered: {count}").format(count=len(living))
-        card_head(title, said or _("Undo makes a word unknown again; kept returns are read again then."))
+        card_head(title, _("Undo makes a word unknown again; kept returns are read again then."))
         with st.container(gap=None, height=HEIGHT if len(living) > TALL else "content", border=False):
             for row in living.to_dict("records"):
                 _learned(page, row)
@@ -188,7 +157,7 @@ def _learned(page: Context, row: Mapping[Any, Any]) -> None:
         pressed = st.button(_("Undo"), key=f"undo_{row['lesson_id']}", type="tertiary")
     if pressed:
         id = int(row["lesson_id"])
-        _do(page, lesson, lambda by, tell: learning.undo(page.source, id, by, tell))
+        do(page, lambda by: _undo(by, id, lesson.word))
 
 
 def learned_html(lesson: Lesson, who: str, at: datetime) -> str:

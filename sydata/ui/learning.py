@@ -17,9 +17,9 @@ from sydata.pipeline.facets import facet
 from sydata.pipeline.headers import header_word, is_known, meaning
 from sydata.pipeline.run import reader as reader  # pages ask for it here
 from sydata.store import lessons as store
-from sydata.store.deciding import Stamp
+from sydata.store.acting import Clerk
 from sydata.store.known import known
-from sydata.store.rereading import WORD_CODES, Again, Progress, read_again
+from sydata.store.rereading import WORD_CODES, Again, Progress, read_on
 from sydata.ui import data
 from sydata.ui.data import Source
 
@@ -147,29 +147,13 @@ def living(of: Source) -> tuple[Known, ...]:
     return known(data.engine(of.url), of.office)
 
 
-def teach(of: Source, lesson: Lesson, by: Stamp, progress: Progress | None = None) -> Again:
+def teach(by: Clerk, lesson: Lesson, progress: Progress | None = None) -> Again:
     """Remember a word, and read the kept files anew that hold it. SydataError if it cannot be learned."""
-    before = living(of)
-    store.teach(data.engine(of.url), of.office, lesson, by.who, by.at)
-    return _again(of, before, by, progress)
+    store.teach(by.engine, by.office, lesson, by.who, by.now)
+    return read_on(by, progress)
 
 
-def undo(of: Source, lesson_id: int, by: Stamp, progress: Progress | None = None) -> Again:
+def undo(by: Clerk, lesson_id: int, progress: Progress | None = None) -> Again:
     """Forget a word, and read the kept files anew that hold it."""
-    before = living(of)
-    store.undo(data.engine(of.url), of.office, lesson_id, by.who, by.at)
-    return _again(of, before, by, progress)
-
-
-def unfinished(of: Source) -> bool:
-    """Whether reading the kept files again was interrupted, and some may not know the words of now."""
-    return store.unfinished(data.engine(of.url), of.office) is not None
-
-
-def finish(of: Source, by: Stamp, progress: Progress | None = None) -> Again:
-    """Go on reading the kept files again where it was interrupted."""
-    return _again(of, living(of), by, progress)
-
-
-def _again(of: Source, before: tuple[Known, ...], by: Stamp, progress: Progress | None) -> Again:
-    return read_again(data.engine(of.url), of.office, before, reader(of.office), by, progress)
+    store.undo(by.engine, by.office, lesson_id, by.who, by.now)
+    return read_on(by, progress)

@@ -17,13 +17,14 @@ from sydata.catalog.terms import Terms, last_day, terms_of
 from sydata.model import Period
 from sydata.store import setting
 from sydata.store.acting import Clerk
-from sydata.store.renaming import is_unread, read_names
+from sydata.store.unread import unfinished
 from sydata.ui import data
-from sydata.ui.acting import do, remark
-from sydata.ui.i18n import _, many
+from sydata.ui.acting import do
+from sydata.ui.i18n import _
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.reading_again import again_words, read_kept
 from sydata.ui.setting_words import change_words, day_words
 
 OLDEST = 2010  # the first year that the lists of periods offer
@@ -124,30 +125,10 @@ def save(here: Here, act: Set, words: str) -> None:
 
     def done(by: Clerk) -> str:
         act(by)
-        return words + (_read_again(by) if is_unread(by.engine, by.office) else "")
+        told = again_words(read_kept(by)) if unfinished(by.engine, by.office) else ""
+        return " ".join(filter(None, [words, told]))
 
     do(here.page, done)
-
-
-def unread_panel(here: Here) -> None:
-    """Names changed, and reading the kept files again was interrupted: the way to go on."""
-    if is_unread(data.engine(here.page.source.url), here.page.office.code):
-        remark(_("Reporters have other names, and not every kept file has been read with them yet."))
-        if st.button(_("Read the kept files again"), type="primary", key="read_names"):
-            save(here, lambda _by: None, _("Done."))
-
-
-def _read_again(by: Clerk) -> str:
-    again, said = read_names(by), ""
-    if again.returns:
-        one, more = _("{count} kept return read again."), _("{count} kept returns read again.")
-        said += " " + many(again.returns, one, more)
-    if again.frozen:
-        one = _("{count} file of a period that is signed off was left alone.")
-        said += " " + many(
-            again.frozen, one, _("{count} files of periods that are signed off were left alone.")
-        )
-    return said
 
 
 def will(text: str) -> None:

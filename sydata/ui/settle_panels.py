@@ -27,11 +27,10 @@ from sydata.store.decisions import (
 )
 from sydata.ui import data, learning, review
 from sydata.ui.i18n import _, language
-from sydata.ui.learn_panels import REREADING, offer, reading_words, told
+from sydata.ui.learn_panels import offer, teach
 from sydata.ui.learning import Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.review import Item
-from sydata.ui.stopping import at_work
 from sydata.ui.typing_panels import Source, picture, typing_form
 
 Row = Mapping[str, Any]
@@ -279,9 +278,4 @@ def _word(page: Context, word: Unknown, do: Do) -> None:
         _("Remember this word"), key=f"review_teach_{word.key}", disabled=chosen is None, type="primary"
     ):
         lesson = Lesson(word.kind, word.word, str(chosen))
-
-        def explain(by: Clerk) -> str:
-            with at_work(REREADING, reading_words) as tell:
-                return told(word.word, learning.teach(page.source, lesson, by.stamp, tell))
-
-        do(page, explain)
+        do(page, lambda by: teach(by, lesson))

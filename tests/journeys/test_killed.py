@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import select
 
-from sydata.store import arriving, lessons, queries, signing
+from sydata.store import arriving, queries, signing, unread
 from sydata.store.database import open_store
 from sydata.store.entries import digest
 from sydata.store.schema import audit, decision, observation, return_
@@ -152,10 +152,10 @@ def learn(server: Server, hands: Hands) -> None:
     hands.tab.locator("[class*=st-key-review_teach_] button").click()
     until(server, lambda found: found("SELECT count(*) FROM audit WHERE action = 'learn'") == 1)
     again(server, hands.tab, "/quality?period=2024-spring")
-    if store(server, lambda engine: lessons.unfinished(engine, OFFICE)) is not None:
+    if store(server, lambda engine: unread.unfinished(engine, OFFICE)):
         hands.click(hands.tab.locator(".st-key-reread_on button"))
         hands.tab.locator(".st-key-reread_on").wait_for(state="detached")
-    assert store(server, lambda engine: lessons.unfinished(engine, OFFICE)) is None
+    assert not store(server, lambda engine: unread.unfinished(engine, OFFICE))
     assert "unknown-column" not in store(server, lambda engine: set(queries.findings(engine, OFFICE)["code"]))
 
 

@@ -15,6 +15,7 @@ from sydata.store.acting import Clerk
 from sydata.store.database import open_store
 from sydata.store.lessons import teach
 from sydata.store.terms import terms
+from sydata.store.unread import unfinished
 from tests.pages.conftest import SHEETS, Open, sheet, words
 
 PAGE = "pages/admin/settings.py"
@@ -91,15 +92,18 @@ def test_every_page_opens_with_a_reporter_of_the_offices_own(opened: Open, store
         assert not app.exception, path
 
 
-def test_reading_again_that_was_interrupted_is_offered(opened: Open, store: str) -> None:
+@pytest.mark.parametrize("path", ["pages/collect/submit.py", "pages/collect/quality.py", PAGE])
+def test_reading_again_that_was_interrupted_is_offered(opened: Open, store: str, path: str) -> None:
     by = Clerk(open_store(store), "500000", "乙", datetime(2024, 3, 2), reader("500000"))
     police = {"name": "市公安局", "kind": "department", "aliases": [], "spans": [["2024-spring", ""]]}
     setting.add_reporter(by, police, "名单")
-    app = opened(store, PAGE)
-    assert "尚未全部按新名称重新读取" in words(app)
-    press(app, "read_names")
+    teach(by.engine, "500000", Lesson("category", "老英雄", "entitled"), "乙", by.now)
+    app = opened(store, path)
+    assert "还有已保存的报表需要重新读取" in words(app)
+    press(app, "reread_on")
     assert "已完成。 已重新读取 1 张已保存的报表。" in words(app)
-    assert "尚未全部" not in words(app)
+    assert "需要重新读取" not in words(app)
+    assert not unfinished(by.engine, "500000")
 
 
 def test_a_change_without_a_reason_is_refused(opened: Open, store: str) -> None:

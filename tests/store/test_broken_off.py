@@ -1,4 +1,4 @@
-"""Reading kept files again is gone on with where it broke off, and a title of a signed year holds nobody up."""
+"""What broke off is gone on with, and a title of a signed year holds nobody up."""
 
 from __future__ import annotations
 
@@ -6,40 +6,13 @@ import pytest
 from sqlalchemy import Engine
 
 from sydata.store import queries
-from sydata.store.deciding import Stamp
 from sydata.store.decisions import correct, name_period, set_aside, undo
 from sydata.store.history import decisions
-from sydata.store.lessons import lessons, teach, unfinished
-from sydata.store.rereading import read_again
 from sydata.store.reviewing import accept
 from sydata.store.signing import sign_off
 from tests.store.test_decisions import WHY, clerk, figure, states
 from tests.store.test_decisions import form as plain
-from tests.store.test_lessons import CARE, OFFICE, TUESDAY, form, keep, learn, people, read
-
-
-def broken(done: int, _total: int) -> None:
-    if done == 1:
-        raise KeyboardInterrupt
-
-
-def test_words_learned_reach_every_file_though_reading_again_broke_off(engine: Engine) -> None:
-    for unit in ("黔江区", "万州区"):
-        keep(engine, (f"{unit}.csv", form(unit)))
-    teach(engine, OFFICE, CARE, "乙", TUESDAY)
-    with pytest.raises(KeyboardInterrupt):
-        read_again(engine, OFFICE, (), read, Stamp(TUESDAY, "乙"), broken)
-    assert people(engine) == [5, 40]
-    assert unfinished(engine, OFFICE) == ()
-    assert read_again(engine, OFFICE, lessons(engine, OFFICE), read, Stamp(TUESDAY, "乙")).files == 1
-    assert people(engine) == [5, 40, 5, 40]
-    assert unfinished(engine, OFFICE) is None
-
-
-def test_nothing_is_unfinished_after_a_word_was_learned(engine: Engine) -> None:
-    keep(engine, ("a.csv", form()))
-    learn(engine, CARE)
-    assert unfinished(engine, OFFICE) is None
+from tests.store.test_lessons import OFFICE, keep
 
 
 def test_a_sheet_with_last_years_title_is_settled_though_that_year_is_signed_off(engine: Engine) -> None:

@@ -14,9 +14,9 @@ from sydata.errors import SydataError
 from sydata.model import Batch, Ruling, SourceFile
 from sydata.pipeline.run import understand_files
 from sydata.store import queries
-from sydata.store.deciding import Stamp
+from sydata.store.acting import Clerk
 from sydata.store.lessons import history, lessons, teach, undo
-from sydata.store.rereading import Again, read_again
+from sydata.store.rereading import Again, read_on
 from sydata.store.returns import save
 from sydata.store.schema import audit
 
@@ -49,15 +49,14 @@ def keep(engine: Engine, *files: tuple[str, bytes], at: datetime = MONDAY) -> No
 
 
 def learn(engine: Engine, lesson: Lesson) -> Again:
-    before = lessons(engine, OFFICE)
     teach(engine, OFFICE, lesson, "乙", TUESDAY)
-    return read_again(engine, OFFICE, before, read, Stamp(TUESDAY, "乙"))
+    return read_on(Clerk(engine, OFFICE, "乙", TUESDAY, read))
 
 
 def forget(engine: Engine, lesson: Lesson) -> Again:
-    before, rows = lessons(engine, OFFICE), history(engine, OFFICE)
+    rows = history(engine, OFFICE)
     undo(engine, OFFICE, int(rows.loc[rows["word"] == lesson.word, "lesson_id"].iloc[0]), "丙", FRIDAY)
-    return read_again(engine, OFFICE, before, read, Stamp(FRIDAY, "丙"))
+    return read_on(Clerk(engine, OFFICE, "丙", FRIDAY, read))
 
 
 def people(engine: Engine) -> list[int]:
@@ -282,4 +281,4 @@ def test_reading_again_without_a_change_reads_nothing(engine: Engine) -> None:
         raise AssertionError("read")
 
     keep(engine, ("a.csv", form()))
-    assert read_again(engine, OFFICE, (), never, Stamp(MONDAY, "甲")) == Again()
+    assert read_on(Clerk(engine, OFFICE, "甲", MONDAY, never)) == Again()

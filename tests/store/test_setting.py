@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,11 +17,11 @@ from sydata.errors import Refused
 from sydata.pipeline.run import reader
 from sydata.store import lessons, queries, reviewing, setting, signing
 from sydata.store.acting import Clerk
-from sydata.store.renaming import is_unread, read_names
-from sydata.store.rereading import Again
+from sydata.store.rereading import Again, read_on
 from sydata.store.returns import save
 from sydata.store.schema import audit
 from sydata.store.terms import terms
+from sydata.store.unread import unfinished
 
 OFFICE = "500000"
 MONDAY, TUESDAY = datetime(2024, 2, 19, 10), datetime(2024, 2, 20, 10)
@@ -63,8 +62,8 @@ def keep(engine: Engine, *files: tuple[str, bytes]) -> None:
 
 
 def again(engine: Engine) -> Again:
-    done = read_names(clerk(engine))
-    assert not is_unread(engine, OFFICE)
+    done = read_on(clerk(engine))
+    assert not unfinished(engine, OFFICE)
     return done
 
 
@@ -300,30 +299,9 @@ def test_a_number_is_never_given_to_another_reporter(engine: Engine) -> None:
     assert list(terms(engine, OFFICE).reporters) == ["500000-own-0002"]
 
 
-def test_a_program_that_stops_while_files_are_read_again_goes_on(engine: Engine) -> None:
-    keep(engine, ("a.csv", form()))
-    keep(engine, ("b.csv", form("市体育局")))
-    calls = iter(range(4))
-
-    def stops(*given: Any) -> Any:
-        if next(calls) > 1:  # the second upload
-            raise KeyboardInterrupt
-        return reader(OFFICE)(*given)
-
-    first = add(engine)
-    add(engine, {**POLICE, "name": "市体育局", "aliases": []})
-    with pytest.raises(KeyboardInterrupt):
-        read_names(replace(clerk(engine), read=stops))
-    assert [name for _, name, _ in units(engine)] == ["市公安局", ""]
-    assert is_unread(engine, OFFICE)
-    setting.undo(clerk(engine), first, "弄错了")
-    assert again(engine).files
-    assert [name for _, name, _ in units(engine)] == ["", "市体育局"]
-
-
 def test_what_is_not_read_again_yet_is_no_setting(engine: Engine) -> None:
     add(engine)
-    assert is_unread(engine, OFFICE)
+    assert unfinished(engine, OFFICE)
     assert list(setting.settings(engine, OFFICE)) == ["reporter:500000-own-0001"]
 
 

@@ -7,11 +7,10 @@ from sqlalchemy import Engine
 
 from sydata.errors import SydataError
 from sydata.store import queries
-from sydata.store.deciding import Stamp
 from sydata.store.decisions import confirm, correct, name_period, set_aside
 from sydata.store.history import events
-from sydata.store.lessons import lessons, teach
-from sydata.store.rereading import Again, read_again
+from sydata.store.lessons import teach
+from sydata.store.rereading import Again, read_on
 from sydata.store.reviewing import Accepted, accept, send_back, withdraw
 from sydata.store.signing import figures_of, obstacles, present, reopen, sign_off, signed, versions
 from tests.store.test_decisions import (
@@ -28,7 +27,7 @@ from tests.store.test_decisions import (
     open_,
     states,
 )  # fmt: skip
-from tests.store.test_lessons import CARE, OFFICE, read
+from tests.store.test_lessons import CARE, OFFICE
 
 SPRING = (2024, "spring")
 
@@ -161,9 +160,8 @@ def test_a_learned_word_leaves_figures_that_are_signed_off_alone(engine: Engine)
     confirm(clerk(engine), [finding(engine, "unknown-column")], WHY)
     accept(clerk(engine), [1])
     sign_off(clerk(engine), *SPRING, "审定")
-    before = lessons(engine, OFFICE)
     teach(engine, OFFICE, CARE, "乙", TUESDAY)
-    assert read_again(engine, OFFICE, before, read, Stamp(TUESDAY, "乙")) == Again(0, 0, 1)
+    assert read_on(clerk(engine)) == Again(0, 0, 1)
     assert present(engine, OFFICE, *SPRING).equals(figures_of(engine, OFFICE, *SPRING, 1))
 
 

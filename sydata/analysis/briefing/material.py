@@ -21,10 +21,9 @@ from sydata.analysis.totals import Sums, Totals, add_up
 from sydata.catalog.briefing import phrase
 from sydata.catalog.festivals import period, year_before
 from sydata.catalog.roll import Collector, code_of, member
+from sydata.catalog.units import DESIGNATION
 from sydata.model import Period
 from sydata.wording import Lang
-
-DESIGNATION = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4,6}部队")
 
 
 class Stamp(NamedTuple):
@@ -108,7 +107,7 @@ class Material:
 
     def shown(self, words: str) -> str:
         """Words of a sheet as they may be shown: without designations of troops."""
-        return words if self.sensitive else DESIGNATION.sub(phrase("say", "troop", self.lang), words)
+        return words if self.sensitive else re.sub(DESIGNATION, phrase("say", "troop", self.lang), words)
 
     def origin(
         self, *indicators: str, years: Sequence[int] = (), units: Sequence[str] = (), category: str = ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.source import table
 from sydata.model import Finding, Severity
@@ -110,5 +112,14 @@ def filled(template: str, finding: Finding, language: str = "zh") -> str:
     """A template with the words of a finding in it."""
     words = _words(finding)
     if language != "zh":
+        words |= {"other": _period_in(str(words["other"]), language)} if "other" in words else {}
         words |= {key: str(words[key]).replace("、", ", ") for key in LISTS if key in words}
     return template.format_map(words)
+
+
+def _period_in(words: str, language: str) -> str:
+    """The name of a period, which findings keep in Chinese, in this language; other words as they are."""
+    found = next(
+        (id for id, of in FESTIVALS.items() if re.fullmatch(rf"\d{{4}}年{re.escape(of.zh)}", words)), ""
+    )
+    return period_name(period(int(words[:4]), found), language) if found else words

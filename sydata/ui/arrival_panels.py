@@ -11,7 +11,7 @@ from sydata.model import Batch
 from sydata.store import arriving
 from sydata.ui import data, intake, learning, stopping
 from sydata.ui.acting import do, remark
-from sydata.ui.i18n import _, many
+from sydata.ui.i18n import _, comma, many
 from sydata.ui.intake_panels import problems_panel, understood_panel
 from sydata.ui.learn_panels import layout_panel, words_panel
 from sydata.ui.open_page import Context
@@ -80,7 +80,7 @@ def waiting_panel(page: Context) -> bool:
             _("{count} file arrived and is not kept yet"),
             _("{count} files arrived and are not kept yet"),
         )
-        names = "、".join(rows["name"].head(MOST_NAMED)) + (" …" if len(rows) > MOST_NAMED else "")
+        names = comma().join(rows["name"].head(MOST_NAMED)) + (" …" if len(rows) > MOST_NAMED else "")
         since = rows["received_at"].min().strftime("%Y-%m-%d %H:%M")
         card_head(title, _("Since {when}: {names}").format(when=since, names=names))
         with st.container(horizontal=True):

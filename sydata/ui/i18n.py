@@ -37,6 +37,11 @@ def many(count: int, one: str, more: str) -> str:
     return (one if count == 1 else more).format(count=f"{count:,}")
 
 
+def comma() -> str:
+    """What stands between the parts of a list in the language of this run."""
+    return "、" if _language.get() == "zh" else ", "
+
+
 @cache
 def _catalog(lang: Lang) -> gettext.NullTranslations:
     if lang == "en":

@@ -28,7 +28,7 @@ SPLIT = ("visited_people", LEAD, "cash_amount", "goods_cost")
 def split_panel(page: Context) -> None:
     """Which part of people and money each category has, and how far the parts moved in a year."""
     with st.container(key="card_split", height="stretch"):
-        title, frame = largest(page, LEAD), split_frame(page, SPLIT)
+        title, frame = largest(page, LEAD) + doubt_mark(page, LEAD), split_frame(page, SPLIT)
         what = _("Shares of total spending, and their change in a year (percentage points)")
         note = f"{what} · {page.period_name}"
         card_head(title, note, colour_key(page, LEAD))
@@ -43,6 +43,7 @@ def trend_panel(page: Context, indicator: str) -> None:
     festival = FESTIVALS[page.period.festival]
     years = page.totals.by_year(indicator, festival.id)
     title = words.over_years(subject(indicator), years, page.period.year, festival.name(page.lang), page.lang)
+    title += doubt_mark(page, indicator)
     with st.container(key="card_trend", height="stretch"):
         notes = [subject(indicator).name(page.lang), subject(indicator).unit(page.lang)]
         notes += [_("▲ in question, off the scale")] if frame["doubtful"].any() else []
@@ -56,6 +57,13 @@ def trend_panel(page: Context, indicator: str) -> None:
         wide = frame.pivot(index="year", columns="label", values="text").sort_index(ascending=False)
         table = wide.fillna("—").rename_axis(_("Year")).rename_axis(None, axis=1).reset_index()
         behind(table, "trend", f"{indicator}-years", list(table.columns[1:]), about=title)
+
+
+def doubt_mark(page: Context, indicator: str) -> str:
+    """What a title says after a finding that a figure in question may have made; empty where none is."""
+    doubted = doubt.years(data.doubted(page.source), indicator, page.period.festival)
+    gap = "" if page.lang == "zh" else " "
+    return gap + _("(in question)") if page.period.year in doubted else ""
 
 
 def years_frame(page: Context, indicator: str) -> pd.DataFrame:

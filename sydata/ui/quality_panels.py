@@ -17,6 +17,7 @@ from sydata.ui.i18n import _, language
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import by_weight, severity_word
+from sydata.ui.register import ASKED
 from sydata.wording import Lang
 
 PERIOD, OPEN = "period", "open"  # what is looked at
@@ -41,16 +42,23 @@ def scope(page: Context) -> Scope:
         PERIOD: page.period_name,
         OPEN: _("Period to be settled ({count})").format(count=waits),
     }
+    year, festival = page.period.year, page.period.festival
+    here = of_period(returns, year, festival)
     chosen = PERIOD
     if waits:
+        elsewhere = _asked(found[nowhere]) and not _asked(here)
         chosen = st.segmented_control(
-            _("Period"), list(names), default=PERIOD, required=True, key="scope", format_func=lambda id: names[id],
-            label_visibility="collapsed",
+            _("Period"), list(names), default=OPEN if elsewhere else PERIOD, required=True, key="scope",
+            format_func=lambda id: names[id], label_visibility="collapsed",
         )  # fmt: skip
     if chosen == OPEN:
         return Scope(returns[_placeless(returns) | returns["return_id"].isin(open_)], found[nowhere])
-    year, festival = page.period.year, page.period.festival
-    return Scope(of_period(returns, year, festival), data.asked(page.source, page.period))
+    return Scope(here, data.asked(page.source, page.period))
+
+
+def _asked(rows: pd.DataFrame) -> bool:
+    """Whether the return that the address names is among these."""
+    return st.query_params.get(ASKED, "") in set(rows["return_id"].dropna().astype(int).astype(str))
 
 
 def _unsettled(found: pd.DataFrame) -> pd.Series:

@@ -10,7 +10,7 @@ import streamlit as st
 from sydata.analysis.levels import Rollup, causes, ranked
 from sydata.analysis.reconcile import Comparison
 from sydata.exports.data import csv_bytes
-from sydata.ui.i18n import _, many
+from sydata.ui.i18n import _, comma, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.reconcile_words import (
@@ -93,7 +93,7 @@ def _rollup(page: Context, of: Rollup) -> None:
     differences(page, ranked(lines), "rollup", (_("Roll-up"), _("Unit's own sheet")))
     if of.alone:
         more = "…" if len(of.alone) > NAMED else ""
-        names = "、".join(unit_name(code) for code in of.alone[:NAMED]) + more
+        names = comma().join(unit_name(code) for code in of.alone[:NAMED]) + more
         told = _("No sheet of their own, so that the roll-up's figures count for them: {units} ({count}).")
         remark(told.format(units=names, count=len(of.alone)))
 

@@ -14,7 +14,7 @@ from sydata.analysis.unusual_words import exactly
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.units import unit
-from sydata.ui.i18n import _, many
+from sydata.ui.i18n import _, comma, many
 from sydata.ui.registry import N_
 from sydata.wording import MINUS, MISSING, Lang
 
@@ -97,7 +97,7 @@ def _row_html(words: Sequence[str], heads: tuple[str, str]) -> str:
 def reason_words(of: Comparison, lang: Lang) -> str:
     """Why two figures differ, as far as arithmetic can tell."""
     units = {part.code: part.name for part in of.parts}
-    names = "、".join(_named(name, lang, units) for name in of.reason.names)
+    names = comma().join(_named(name, lang, units) for name in of.reason.names)
     words = (WITH_NAMES if names else ALONE).get(of.reason.kind) or ALONE[""]
     return _(words).format(names=names)
 
@@ -143,7 +143,7 @@ def _own_place(of: Comparison) -> str:
     """The cells of one sheet, without its name where it is the stated figure's own; of many, those of what explains."""
     sheets = {(part.file, part.sheet) for part in of.parts}
     if len(sheets) == 1:
-        listed = "、".join(part.cell for part in of.parts)
+        listed = comma().join(part.cell for part in of.parts)
         same = sheets == {(of.stated.file, of.stated.sheet)}
         return listed if same else _place(of.parts[0]._replace(cell=listed))
     named = [_place(part) for part in of.parts if part.code in of.reason.names[:NAMED]]

@@ -23,6 +23,7 @@ STATES = (
 )  # fmt: skip
 NO_RETURN = ("failed", "arrived")  # states of files; all others are of returns
 OPEN = ("waiting", "question", "sent-back", "failed", "arrived")  # those that want something of a person
+ASKED = "return"  # the part of an address that names a return, or (`f7`) a file without one
 Signed = Collection[tuple[int, str]]  # (year, festival) of the periods that are signed off
 
 
@@ -41,6 +42,11 @@ def state_word(state: str) -> str:
         "failed": _("gave no return"),
         "arrived": _("not read yet"),
     }[state]
+
+
+def unit_word(unit: str) -> str:
+    """A unit's name, or that nobody knows it."""
+    return unit or _("unit unknown")
 
 
 def register(
@@ -124,15 +130,15 @@ def answer(rows: pd.DataFrame) -> str:
     there = [state for state in STATES if count.get(state, 0)]
     parts = [_("{state} {count}").format(state=state_word(state), count=count[state]) for state in there]
     returns = int((~rows["state"].isin(NO_RETURN)).sum())
-    head = _("Returns: {returns}; files without a return: {files}.").format(
-        returns=returns, files=len(rows) - returns
-    )
-    return f"{head} {' · '.join(parts)}" if parts else head
+    files = len(rows) - returns
+    head = _("Returns: {returns}; files without a return: {files}.") if files else _("Returns: {returns}.")
+    head, gap = head.format(returns=returns, files=files), "" if language() == "zh" else " "
+    return f"{head}{gap}{' · '.join(parts)}" if parts else head
 
 
 def row_name(row: Mapping[Any, Any]) -> str:
     """A row in a list to choose from."""
-    parts = [row["unit"] or MISSING, when_word(row["year"], row["festival"]), state_word(row["state"])]
+    parts = [unit_word(row["unit"]), when_word(row["year"], row["festival"]), state_word(row["state"])]
     return " · ".join(filter(None, [*parts, row["file"], row["sheet"]]))
 
 

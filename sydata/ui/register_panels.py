@@ -16,12 +16,21 @@ from sydata.ui.i18n import _
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
-from sydata.ui.register import OPEN, STATES, matching, of_scope, row_name, state_word, when_word
+from sydata.ui.register import (
+    ASKED,
+    OPEN,
+    STATES,
+    matching,
+    of_scope,
+    row_name,
+    state_word,
+    unit_word,
+    when_word,
+)
 from sydata.wording import MISSING
 
 PERIOD, EVERY, NOWHERE = "period", "every", "nowhere"  # what is looked at
 LENGTH = 50  # rows on a page of the list
-ASKED = "return"  # the part of the address that names a return
 Row = dict[str, Any]
 
 
@@ -106,10 +115,10 @@ def list_panel(rows: pd.DataFrame, chosen: Row | None) -> None:
 def list_html(rows: list[dict[Any, Any]], keys: list[str], chosen: str) -> str:
     """The list as markup; every word that came from a sheet is escaped."""
     heads = [
-        _("Unit"), _("Period"), _("State"), _("Errors"), _("Warnings"), _("Received at"), _("By"),
+        _("Unit"), _("State"), _("Errors"), _("Warnings"), _("Period"), _("Received at"), _("By"),
         _("File"), _("Sheet"),
     ]  # fmt: skip
-    numbers = (heads[3], heads[4])
+    numbers = (heads[2], heads[3])
     head = "".join(f"<th{' class=n' if name in numbers else ''}>{escape(name)}</th>" for name in heads)
     body = "".join(_row_html(row, _link(key), key == chosen) for row, key in zip(rows, keys, strict=True))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -125,9 +134,9 @@ def _row_html(row: Mapping[Any, Any], link: str, chosen: bool) -> str:
     moot = row["state"] in ("superseded", "duplicate", "aside")
     counts = [MISSING if moot else str(row[name]) if row[name] else "" for name in ("errors", "warnings")]
     return (
-        f"<tr{' class=at' if chosen else ''}><td><a href='{escape(link)}'>{escape(row['unit'] or MISSING)}</a></td>"
-        f"<td>{escape(when_word(row['year'], row['festival']))}</td><td>{state_html(row['state'])}</td>"
-        f"<td class='n'>{counts[0]}</td><td class='n'>{counts[1]}</td>"
+        f"<tr{' class=at' if chosen else ''}><td><a href='{escape(link)}'>{escape(unit_word(row['unit']))}</a></td>"
+        f"<td>{state_html(row['state'])}</td><td class='n'>{counts[0]}</td><td class='n'>{counts[1]}</td>"
+        f"<td>{escape(when_word(row['year'], row['festival']))}</td>"
         f"<td>{moment(row['received_at'])}</td><td>{escape(who_word(row['who']))}</td>"
         f"<td class='w'>{escape(row['file'])}</td><td>{escape(row['sheet'])}</td></tr>"
     )

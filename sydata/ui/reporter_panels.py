@@ -18,7 +18,7 @@ from sydata.catalog.units import unit as listed
 from sydata.model import Unit
 from sydata.store import setting
 from sydata.ui import data
-from sydata.ui.i18n import _
+from sydata.ui.i18n import _, comma
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
 from sydata.ui.setting_panels import Here, period_of, periods, reason_field, save, will
@@ -68,7 +68,7 @@ def _set_words(terms: Terms, of: Unit) -> str:
     own = terms.reporters.get(of.code)
     if own is None:
         return ""
-    also = _("also {names}").format(names="、".join(own.aliases)) if own.aliases else ""
+    also = _("also {names}").format(names=comma().join(own.aliases)) if own.aliases else ""
     return " · ".join(filter(None, [span_words(own.spans), also]))
 
 

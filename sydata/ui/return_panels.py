@@ -17,21 +17,21 @@ from sydata.store.reviewing import withdraw
 from sydata.ui import data
 from sydata.ui.acting import do, remark, telling, told_last
 from sydata.ui.changes import plain
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, language, many
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import by_weight, finding_list
 from sydata.ui.parts.sources import status_word
 from sydata.ui.parts.table import table
-from sydata.ui.register import state_word, versions_of, when_word
+from sydata.ui.register import ASKED, state_word, unit_word, versions_of, when_word
 from sydata.ui.registry import entry
 from sydata.ui.sendback_panels import answer_panel
 from sydata.ui.story import Event, category_word, decided, indicator_word, story, value_word
 from sydata.ui.version_panels import versions_panel
-from sydata.wording import MISSING
 
 Row = dict[str, Any]
+SETTLED = ("superseded", "duplicate", "aside", "signed")  # of these nothing is asked
 
 
 def return_panel(page: Context, row: Row) -> None:
@@ -40,6 +40,7 @@ def return_panel(page: Context, row: Row) -> None:
     with st.container(key="card_return"):
         _head(row)
         _download(page, row)
+        _to_check(row)
         _actions(page, row, len(versions) > 1)
     answer_panel(page, row["return_id"])
     if len(versions) > 1:
@@ -65,7 +66,7 @@ def file_panel(page: Context, row: Row) -> None:
 
 def _head(row: Row) -> None:
     name = " · ".join(
-        [row["unit"] or MISSING, when_word(row["year"], row["festival"]), state_word(row["state"])]
+        [unit_word(row["unit"]), when_word(row["year"], row["festival"]), state_word(row["state"])]
     )
     came = _("received {when} by {who}").format(when=moment(row["received_at"]), who=who_word(row["who"]))
     filled = (
@@ -89,6 +90,17 @@ def _download(page: Context, row: Row) -> None:
 
 
 # ---- what can be done ----
+def _to_check(row: Row) -> None:
+    """The way to what is asked of it; none where nothing is, or where it no longer counts."""
+    asked = int(row["errors"]) + int(row["warnings"])
+    if row["state"] in SETTLED or not (asked or row["state"] == "waiting"):
+        return
+    label = many(asked, _("Settle {count} open question"), _("Settle {count} open questions"))
+    st.page_link(
+        entry("quality").path, label=label, icon=entry("quality").icon, query_params={ASKED: row["key"]}
+    )
+
+
 def _actions(page: Context, row: Row, rivals: bool) -> None:
     """The reason, and a button for everything that can be done; none while the period is signed off."""
     here = (row["year"], row["festival"])
@@ -102,7 +114,7 @@ def _actions(page: Context, row: Row, rivals: bool) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="register_actions"):
         reason = st.text_input(
-            _("Reason"), key=f"register_reason_{row['key']}", placeholder=_("Why"), width=320
+            _("Reason"), key=f"register_reason_{row['key']}", placeholder=_("Why, and who decided"), width=320
         )
         pressed = next(
             (each for id, each in offered.items() if st.button(each[0], key=f"register_{id}")), None

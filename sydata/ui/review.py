@@ -52,6 +52,11 @@ class Item(NamedTuple):
         return f"r{self.return_id}" if self.return_id is not None else f"f{self.file_id}"
 
     @property
+    def address(self) -> str:
+        """What names it in an address, as in the register's."""
+        return str(self.return_id) if self.return_id is not None else self.key
+
+    @property
     def asks(self) -> bool:
         """Whether it waits for a person's decision."""
         return bool(self.errors or self.warnings) or self.state == "waiting"

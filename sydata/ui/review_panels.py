@@ -18,13 +18,14 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import severity_word
 from sydata.ui.reading_panels import lists_persons
+from sydata.ui.register import ASKED, unit_word
 from sydata.ui.review import Item
 from sydata.ui.sendback_panels import answer_panel, sendback_panel
 from sydata.ui.settle_panels import settle_form
 from sydata.ui.sheet_html import sheet_html
-from sydata.wording import MISSING
 
 _ITEM, _FINDING = "review_item", "review_finding"
+_ASKED = "review_asked"  # the item that the address named last
 
 
 def accept_panel(page: Context, items: Sequence[Item]) -> None:
@@ -70,8 +71,7 @@ def review_panel(page: Context, items: Sequence[Item], findings: pd.DataFrame) -
 def _choose_item(open_items: dict[str, Item]) -> Item:
     """The item looked at; the buttons and their keys go on to the next."""
     keys = list(open_items)
-    if st.session_state.get(_ITEM) not in open_items:
-        st.session_state[_ITEM] = keys[0]
+    _begin_with(open_items)
     with st.container(horizontal=True, vertical_alignment="bottom", key="review_choice"):
         st.selectbox(
             _("Return to look at ({count})").format(count=len(keys)),
@@ -82,7 +82,19 @@ def _choose_item(open_items: dict[str, Item]) -> Item:
         )
         for name, by, keys_ in ((_("Previous"), -1, "Alt+P"), (_("Next"), 1, "Alt+N")):
             st.button(name, key=f"item_{by}", shortcut=keys_, on_click=_turn, args=(_ITEM, keys, by))
-    return open_items[str(st.session_state[_ITEM])]
+    item = open_items[str(st.session_state[_ITEM])]
+    st.query_params[ASKED] = st.session_state[_ASKED] = item.address
+    return item
+
+
+def _begin_with(open_items: dict[str, Item]) -> None:
+    """The item that a new address names, else the one that is looked at, else the first."""
+    asked, fresh = st.query_params.get(ASKED, ""), st.session_state.get(_ITEM) not in open_items
+    if asked and (fresh or asked != st.session_state.get(_ASKED)):
+        named = next((key for key, item in open_items.items() if item.address == asked), None)
+        st.session_state[_ITEM] = named or next(iter(open_items))
+    elif fresh:
+        st.session_state[_ITEM] = next(iter(open_items))
 
 
 def _turn(name: str, keys: Sequence[str], by: int) -> None:
@@ -96,7 +108,7 @@ def item_name(item: Item) -> str:
     waits = _("waits") if item.state == "waiting" else ""
     back = _("sent back") if item.review == SENT_BACK else ""
     return " · ".join(
-        filter(None, [item.unit or MISSING, item.file, item.sheet, errors, warnings, waits, back])
+        filter(None, [unit_word(item.unit), item.file, item.sheet, errors, warnings, waits, back])
     )
 
 

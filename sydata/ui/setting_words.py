@@ -12,7 +12,7 @@ from sydata.catalog.roll import KINDS
 from sydata.catalog.rules import RULES
 from sydata.catalog.terms import EVERYONE, LastDay
 from sydata.catalog.units import unit
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, comma, language
 from sydata.wording import MISSING
 
 
@@ -167,7 +167,7 @@ def _reporter(rest: str, names: Mapping[str, str]) -> str:
 def _reporter_value(value: Mapping[str, Any]) -> str:
     said = [str(value["name"]), kind_word(str(value["kind"]))]
     if value.get("aliases"):
-        said.append(_("also {names}").format(names="、".join(value["aliases"])))
+        said.append(_("also {names}").format(names=comma().join(value["aliases"])))
     return " · ".join([*said, span_words(value.get("spans"))])
 
 

@@ -26,7 +26,7 @@ from sydata.store.decisions import (
     set_aside,
 )
 from sydata.ui import data, learning, review
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, comma, language
 from sydata.ui.learn_panels import offer, teach
 from sydata.ui.learning import Unknown
 from sydata.ui.open_page import Context
@@ -112,7 +112,7 @@ def _reason(id: object) -> str:
         accept_new_options=True,
         key=f"reason_{id}",
         width=260,
-        placeholder=_("Why"),
+        placeholder=_("Why, and who decided"),
     )
     return str(chosen or "").strip()
 
@@ -162,7 +162,7 @@ def _along(figures: pd.DataFrame, figure: Mapping[Any, Any], value: int | None) 
         return {}
     rows = {int(row["observation_id"]): row for row in figures.to_dict("records")}
     named = [f"{rows[id]['cell']} → {review.typed(new, rows[id]['indicator'])}" for id, new in found.items()]
-    label = _("Totals follow: {totals}").format(totals="、".join(named))
+    label = _("Totals follow: {totals}").format(totals=comma().join(named))
     wanted = st.checkbox(label, value=True, key=f"along_{figure['observation_id']}")
     return found if wanted else {}
 

@@ -19,11 +19,12 @@ from sydata.store import signing
 from sydata.store.signing import Obstacle
 from sydata.ui import data
 from sydata.ui.acting import do, remark, telling, told_last
-from sydata.ui.i18n import _, many
+from sydata.ui.i18n import _, comma, many
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
+from sydata.ui.register import unit_word
 from sydata.ui.registry import entry
 from sydata.ui.stamp import stamp
 from sydata.ui.story import category_word, indicator_word, value_word
@@ -110,7 +111,7 @@ def missing_words(missing: list[str]) -> str:
     """Who has not reported, said plainly, since the version will say it too."""
     if not missing:
         return _("Every unit has reported")
-    names = "、".join(missing[:10]) + (" …" if len(missing) > 10 else "")
+    names = comma().join(missing[:10]) + (" …" if len(missing) > 10 else "")
     return _("Without {count} units that have not reported: {names}").format(count=len(missing), names=names)
 
 
@@ -118,11 +119,13 @@ def _reopen(page: Context, version: int, digest: str) -> None:
     card_head(
         _("Version {version} holds").format(version=version),
         _(
-            "Returns that come now wait. To change anything, open the period again; the version stays. {digest}"
-        ).format(digest=f"sha256 {digest[:DIGITS]}"),
+            "Returns that come now wait. To change anything, open the period again; the version stays. Digest {digest}"
+        ).format(digest=digest[:DIGITS]),
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="reopen_fields"):
-        reason = st.text_input(_("Reason"), key="reopen_reason", placeholder=_("Why"), width=420)
+        reason = st.text_input(
+            _("Reason"), key="reopen_reason", placeholder=_("Why, and who decided"), width=420
+        )
         pressed = st.button(_("Open the period again"), key="reopen")
     if pressed:
         year, festival = page.period.year, page.period.festival
@@ -144,7 +147,7 @@ def against_panel(page: Context, state: State) -> None:
     parts = [f"{why_word(why)} {count[why]}" for why in ("waiting", "errors", "open") if count[why]]
     with st.container(key="card_against"):
         card_head(_("What stands against it: {count}").format(count=len(state.obstacles)), " · ".join(parts))
-        with st.container(horizontal=True, key="against_links"):
+        with st.container(horizontal=True, key="signoff_links"):
             for id, label in (("quality", _("Settle and accept")), ("submit", _("Submit returns"))):
                 st.page_link(entry(id).path, label=label, icon=entry(id).icon)
         pages = ceil(len(state.obstacles) / LENGTH)
@@ -158,10 +161,9 @@ def _obstacle(of: Obstacle) -> None:
     with st.container(key=f"against_{of.return_id}", horizontal=True, vertical_alignment="center"):
         place = " · ".join(filter(None, [of.file, of.sheet]))
         tag = f"<span class='sy-tag {'' if of.why == 'open' else 'error'}'>{escape(why_word(of.why))}</span>"
-        name = of.unit or _("unit unknown")
-        st.html(f"<p class='sy-word'>{escape(name)} {tag} <span>{escape(place)}</span></p>")
+        st.html(f"<p class='sy-word'>{escape(unit_word(of.unit))} {tag} <span>{escape(place)}</span></p>")
         link = {"return": str(of.return_id)}
-        st.page_link(entry("register").path, label=_("Look"), query_params=link)
+        st.page_link(entry("register").path, label=_("Open the return"), query_params=link)
 
 
 # ---- versions ----

@@ -13,7 +13,7 @@ import pytest
 
 from sydata.catalog.categories import CATEGORIES, TOTAL_WORDS, category_key
 from sydata.catalog.festivals import FESTIVALS, parse_period_id, period_name
-from sydata.catalog.findings import CAUSES, KINDS, PHRASES, message
+from sydata.catalog.findings import CAUSES, KINDS, PHRASES, message, statement
 from sydata.catalog.forms import COUNT_WORDS, GROUP_OF_WORD, MONEY_UNITS, REASONS
 from sydata.catalog.indicators import INDICATORS, MONEY, TEXT, form_indicators
 from sydata.catalog.source import table
@@ -211,3 +211,13 @@ def test_festival_months_are_months_and_each_date_belongs_to_a_period() -> None:
     months = [*FESTIVALS.values()]
     assert {m for f in months for m in (*f.months_same, *f.months_next)} == set(range(1, 13))
     assert set(both) <= FESTIVALS.keys()
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [("2023年春节", "(2023 Spring Festival)"), ("另一张表", "(另一张表)"), ("2023年", "(2023年)")],
+)
+def test_an_english_message_names_a_period_in_english(other: str, said: str) -> None:
+    found = Finding("same-as-last-year", "a.xlsx", params={"count": 8, "other": other})
+    assert said in statement(found, "en")
+    assert f"（{other}）" in statement(found, "zh")

@@ -45,6 +45,8 @@ def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
             assert headers["referrer-policy"] == "no-referrer", path
             assert "default-src 'none'" in headers["content-security-policy"], path
             assert "'unsafe-eval'" not in headers["content-security-policy"], path
+        with urllib.request.urlopen(f"{address}/overview?lang=en", timeout=10) as answer:
+            assert answer.url == f"{address}/?lang=en"
 
 
 def _headers(address: str) -> dict[str, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import sydata
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
 from sydata.store.decisions import correct
 from sydata.store.queries import figures
+from sydata.store.queries import returns as stored
 from sydata.store.returns import save
 from sydata.store.reviewing import accept
 from sydata.ui.learning import reader
@@ -88,3 +90,28 @@ def test_a_period_is_signed_off_shown_on_every_page_and_opened_again(opened: Ope
     app.button(key="reopen").click().run()
     assert "未审定" in words(app)
     assert "不同的数据 0 项" in words(app)
+
+
+def test_a_return_with_questions_leads_to_them_and_an_unknown_unit_is_called_so(
+    opened: Open, empty: str
+) -> None:
+    engine = open_store(empty)
+    files = [
+        sheet("涪陵区", 2024, 60, "三百多"),
+        sheet("某某新城", 2024, 60, "9.00"),
+        sheet("万州区", 2024, 60, "9.00"),
+    ]
+    save(engine, sydata.normalize(files).batch, datetime(2024, 3, 1, 9), "甲")
+    rows = stored(engine, "500000").set_index("unit")["return_id"]
+    engine.dispose()
+    app = opened(empty, REGISTER, **SPRING)
+    assert "单位不明</a>" in words(app)
+    assert "共 3 张报表。待定 1" in words(app)
+    app.selectbox(key="register_return").set_value(str(rows["涪陵区"])).run()
+    assert "核查 1 个待处理问题" in links(app)
+    app.selectbox(key="register_return").set_value(str(rows["万州区"])).run()
+    assert not [label for label in links(app) if "待处理问题" in label]
+
+
+def links(app: AppTest) -> list[str]:
+    return [str(link.proto.label) for link in app.get("page_link")]

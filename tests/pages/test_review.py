@@ -241,3 +241,24 @@ def test_a_return_that_did_not_go_out_is_open_again(opened: Open, tmp_path: Path
     app = press(opened(url, PAGE, **SPRING), "sendback_mark")
     press(app, "sendback_withdraw")
     assert queries.returns(open_store(url), "500000")["review"].tolist() == [""]
+
+
+def test_an_address_names_the_return_that_is_looked_at(opened: Open, tmp_path: Path) -> None:
+    url = store(tmp_path, sheet("万州区", 2024, 80, "三百多"), sheet("涪陵区", 2024, 60, "三百多"))
+    app = opened(url)
+    app.query_params["return"] = "2"
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert app.selectbox(key="review_item").value == "r2"
+    app.button(key="item_-1").click().run()
+    assert app.selectbox(key="review_item").value == "r1"
+    assert app.query_params["return"] == "1"
+    app.button(key="item_1").click().run()
+    assert app.selectbox(key="review_item").value == "r2"
+
+
+def test_an_address_of_nothing_open_begins_with_the_first(opened: Open, tmp_path: Path) -> None:
+    app = opened(store(tmp_path, sheet("涪陵区", 2024, 60, "三百多")))
+    app.query_params["return"] = "99"
+    app.switch_page(PAGE).run()
+    assert app.selectbox(key="review_item").value == "r1"

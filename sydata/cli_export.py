@@ -82,7 +82,9 @@ def stored(engine: Engine, given: argparse.Namespace, code: str, language: str) 
         created=datetime.now(),
         language=given.labels,
         period=of,
-        version=data_version(of, signed_periods(engine, code), revision(engine)),
+        version=data_version(
+            of, signed_periods(engine, code), revision(engine), "en" if language == "en" else "zh"
+        ),
         own=named(own),
         files=files_of(engine, code, of),
     )

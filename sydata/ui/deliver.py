@@ -73,7 +73,7 @@ def content(page: Context, period: Period | None, choice: Choice, heads: Languag
         created=datetime.now(),
         language=page.lang,
         period=period,
-        version=data_version(period, data.signed(now), now.revision),
+        version=data_version(period, data.signed(now), now.revision, page.lang),
         own=named(data.terms(now)),
         files=listed(page, period),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
@@ -73,4 +73,10 @@ def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "revision": data.source(given.database_url, given.office).revision})
 
 
-app = st.App(DOOR, routes=[Route("/health", health)], middleware=[Middleware(Headers)])
+def first(request: Request) -> RedirectResponse:
+    """The first page's address is the bare one; Streamlit would greet its name with "Page not found"."""
+    return RedirectResponse("./" + (f"?{request.url.query}" if request.url.query else ""))
+
+
+ROUTES = [Route("/health", health), Route("/overview", first)]
+app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers)])

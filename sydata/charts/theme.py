@@ -20,7 +20,7 @@ FONTS = (
 MARGIN = {"l": 4, "r": 4, "t": 8, "b": 4}  # px
 HAN, LATIN = 14, 7  # px a character takes
 LABEL = 7 * HAN  # px a name may take before it is broken
-ROW = 26  # px a bar of a long list takes: two lines of a broken name
+ROW = 28  # px a bar of a long list takes: two lines of a broken name
 APART = 17  # px from one text to the next
 # Names below an axis stand clear of the zero beside it.
 LOWER = MappingProxyType({"ticks": "outside", "ticklen": 7, "tickcolor": "rgba(0,0,0,0)"})
@@ -149,7 +149,7 @@ def broken(label: str) -> str:
     middle = next(i for i in range(1, len(label)) if 2 * text_width(label[:i]) >= text_width(label))
     spaces = [i for i, letter in enumerate(label) if letter == " "]
     at = min(spaces, key=lambda i: abs(i - middle), default=middle)  # words of Latin letters stay whole
-    at = label.find("（") if label.find("（") > 0 else at
+    at = next((i for i in (label.find("（"), label.find(" (")) if i > 0), at)
     lines = "<br>".join(escape(line.strip(), quote=False) for line in (label[:at], label[at:]))
     return f"<span style='font-size:10px'>{lines}</span>"
 

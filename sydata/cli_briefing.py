@@ -29,14 +29,15 @@ from sydata.store import queries
 from sydata.store.database import open_store, revision
 from sydata.store.terms import terms
 from sydata.wide import as_shown
+from sydata.wording import Lang
 
 
 def briefing(given: argparse.Namespace, settings: Settings) -> int:
     """Write the briefing of a period."""
     kind, of, code = _kind(given.out), period_of(given.period), office_of(given, settings)
-    language = given.language or settings.language
-    found = _material(open_store(settings.database_url), code, of)
-    asked = replace(found, lang="en" if language == "en" else "zh", sensitive=given.sensitive)
+    lang: Lang = "en" if (given.language or settings.language) == "en" else "zh"
+    found = _material(open_store(settings.database_url), code, of, lang)
+    asked = replace(found, lang=lang, sensitive=given.sensitive)
     made = brief(asked)
     made = replace(made, parts=frozenset(given.parts) if given.parts else made.parts)
     write_file(Path(given.out), kind.write(made, asked))
@@ -54,13 +55,13 @@ def _kind(out: str) -> BriefingExport:
     return found
 
 
-def _material(engine: Engine, code: str, of: Period) -> Material:
+def _material(engine: Engine, code: str, of: Period, lang: Lang) -> Material:
     returns = queries.returns(engine, code)
     if of_period(returns, of.year, of.festival).empty:
         raise WrongCall(f"{of.id}: 本期没有报表 there are no returns of this period")
     signed, own = signed_periods(engine, code), terms(engine, code)
     version = next((each.version for each in signed if each.period == of), None)
-    stamp = Stamp(data_version(of, signed, revision(engine)), version, datetime.now())
+    stamp = Stamp(data_version(of, signed, revision(engine), lang), version, datetime.now())
     facts = named_apart(with_lead(queries.facts(engine, code)))
     doubted = doubts(asking.living(queries.findings(engine, code)))
     figures = as_shown(queries.observations(engine, code, of.year, of.festival))

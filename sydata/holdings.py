@@ -19,11 +19,13 @@ from sydata.store import queries, signing
 from sydata.store.database import revision
 from sydata.store.terms import terms
 from sydata.wide import as_shown
+from sydata.wording import Lang
 
 
 def content_of(engine: Engine, office: str, of: Period | None, language: str, now: datetime) -> Content:
     """Everything of one period, or of all. language: of its messages and, until another is set, of its headings."""
     year, festival = (of.year, of.festival) if of else (None, None)
+    lang: Lang = "en" if language == "en" else "zh"
     own = terms(engine, office)
     order = [unit.code for unit in people(roll_of(office, own))]
     figures = as_shown(queries.observations(engine, office, year, festival))
@@ -33,9 +35,9 @@ def content_of(engine: Engine, office: str, of: Period | None, language: str, no
         observations=figures[list(FIGURE_COLUMNS)],
         office=office,
         created=now,
-        language="en" if language == "en" else "zh",
+        language=lang,
         period=of,
-        version=data_version(of, signed_periods(engine, office), revision(engine)),
+        version=data_version(of, signed_periods(engine, office), revision(engine), lang),
         own=named(own),
         files=files_of(engine, office, of),
     )

@@ -78,7 +78,7 @@ def test_exports_carry_the_data_version(here: Path, capsys: Said) -> None:
     loaded(here, capsys)
     assert main(["export", "--out", "draft.parquet", *SPRING]) == 0
     draft = pq.read_schema("draft.parquet").metadata[b"sydata.version"].decode()
-    assert draft.startswith("2024-spring · 未审定 draft r")
+    assert draft.startswith("2024-spring · 未审定 r")
     assert (main(ACCEPT), main(SIGN)) == (0, 0)
     digest = capsys.readouterr().out.split("sha256 ")[1][:12]
     assert main(["export", "--out", "all.parquet", *SPRING]) == 0

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from sydata.analysis.change import plain
 from sydata.analysis.values import additive
 from sydata.ui.change_panels import basis_notes, change_panel, choose_span, dumbbell_panel
 from sydata.ui.contribution_panels import categories_panel, contribution_panel, steps_panel
@@ -19,15 +20,17 @@ shown = indicator(page.lang, with_derived=True)
 with head:
     page_head(page, _("How far did the figures move in a year?"), change_sentence(page, shown))
 remarks([*doubt_sentences(page), *filter(None, basis_notes(page, shown))])
-if additive(shown.id):
+based = plain(page.totals, page.period, shown.id).before is not None  # else nothing moved: it is the first
+if based and additive(shown.id):
     left, right = st.columns(2, gap="small")
     with left:
         contribution_panel(page, shown)
     with right:
         steps_panel(page, shown)
         categories_panel(page, shown)
-else:
+elif based:
     categories_panel(page, shown)
-dumbbell_panel(page, shown)
+if based:
+    dumbbell_panel(page, shown)
 change_panel(page)
 sources_panel(opened, "yoy")

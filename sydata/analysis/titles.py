@@ -64,18 +64,38 @@ def extremes(units: Sequence[UnitChange], lang: Lang, shown: Subject | None = No
     return text[:1].upper() + text[1:] if text else rises(units, lang)
 
 
+SIDES = (("增加最多", "added most"), ("减少最多", "took most away"))
+ONE_SIDED = (("上年无数据", "had no figure a year ago"), ("本期无数据", "has no figure now"))
+
+
 def pulls(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:
-    """`梁平区增加最多（+49.68 万元），黔江区减少最多（−275.23 万元）`: what each adds to the plain change."""
-    sides = ((max, "增加最多", "added most"), (min, "减少最多", "took most away"))
-    said = []
-    for pick, zh, en in sides:
-        unit = pick(units, key=lambda unit: unit.contribution) if units else None
-        if unit is not None and unit.contribution and (unit.contribution > 0) == (pick is max):
-            size = shown.moved(unit.contribution, lang)
-            said.append(f"{unit.name}{zh}（{size}）" if lang == "zh" else f"{unit.name} {en} ({size})")
-    if not said:
+    """`梁平区增加最多（+49.68 万元），大足区减少最多（−35.06 万元）；黔江区本期无数据（−275.17 万元）`.
+
+    Rose and fell are said of units with both figures only; one that gave a single figure, and so adds more to the
+    plain change than any of them, is named for what it is.
+    """
+    moved, told = [], []
+    for up, (side, one) in zip((True, False), zip(SIDES, ONE_SIDED, strict=True), strict=True):
+        going = [unit for unit in units if unit.contribution and (unit.contribution > 0) == up]
+        both = max((u for u in going if u.difference is not None), key=_weight, default=None)
+        alone = max((u for u in going if u.difference is None), key=_weight, default=None)
+        if both:
+            moved.append(_pull(both, side, shown, lang))
+        if alone and (both is None or alone.weight > both.weight):
+            told.append(_pull(alone, one, shown, lang))
+    if not moved and not told:
         return {"zh": "各单位均无增减", "en": "No unit changed"}[lang]
-    return ("，" if lang == "zh" else ", ").join(said)
+    comma, stop = ("，", "；") if lang == "zh" else (", ", "; ")
+    return stop.join(part for part in (comma.join(moved), comma.join(told)) if part)
+
+
+def _weight(unit: UnitChange) -> Fraction:
+    return Fraction(unit.weight)
+
+
+def _pull(unit: UnitChange, words: tuple[str, str], shown: Subject, lang: Lang) -> str:
+    size = shown.moved(unit.contribution, lang)
+    return f"{unit.name}{words[0]}（{size}）" if lang == "zh" else f"{unit.name} {words[1]} ({size})"
 
 
 def ranked(units: Sequence[UnitChange], shown: Subject, lang: Lang) -> str:

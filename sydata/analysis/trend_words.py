@@ -100,8 +100,11 @@ class Part(NamedTuple):
     sure: Mapping[int, Value]
 
 
-def parts_sentence(of: Sequence[Part], years: Sequence[int], noun: str, lang: Lang) -> str:
-    """What the panels show together. years: all that are shown; noun: what the panels are of (个单位)."""
+def parts_sentences(of: Sequence[Part], years: Sequence[int], noun: str, lang: Lang) -> list[str]:
+    """What the panels show together, the first for a title; no full stops.
+
+    years: all that are shown; noun: what the panels are of (个单位).
+    """
     last = max(years, default=0)
     tops = [part.name for part in of if last in part.sure and _is_record(part.sure, last)]
     rises = {part.name: run for part in of if (run := longest(part.sure)) and run.steps > 1}
@@ -112,7 +115,7 @@ def parts_sentence(of: Sequence[Part], years: Sequence[int], noun: str, lang: La
         _best(rises, noun, lang),
         _holes(holes, noun, lang),
     ]
-    return joined([[each] for each in sentences], lang)
+    return [each[0].upper() + each[1:] for each in sentences if each]
 
 
 def _is_record(line: Mapping[int, Value], year: int) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import ROW, Theme, axis, figure, labels_of, rows_axis, text_width
+from sydata.charts.theme import ROW, Theme, axis, figure, labels_of, rows_axis, shaded_text, text_width
 
-SHADE_TURN = 0.55  # above this part of the scale the printed figure turns to the colour of paper
 GAPS = {"xgap": 2, "ygap": 2, "hoverinfo": "skip"}
 CLEAR = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
 FITS = 49  # px a printed figure may take before it is written smaller
@@ -43,7 +42,9 @@ def _grids(
     longest = max(map(text_width, texts.values()), default=0)
     size = 11 if longest <= FITS else 10
     base = {"type": "heatmap", "x": columns, "y": units, "zmin": 0, "zmax": 1, "showscale": False} | GAPS
-    dark = {key: shade is not None and shade > SHADE_TURN for key, shade in cells.items()}
+    dark = {
+        key: shade is not None and shaded_text(theme, shade) == theme.paper for key, shade in cells.items()
+    }
 
     def grid(of: Callable[[tuple[str, str]], object]) -> list[list[object]]:
         return [[of((unit, column)) for column in columns] for unit in units]

@@ -35,6 +35,9 @@ def _bars(found: Highlight, theme: Theme) -> go.Figure:
         for name, each in zip(names, found.figures, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"])
+    keys = {each.key for each in found.figures}
+    if keys <= set(theme.categories):
+        frame = frame.assign(colour=[theme.categories[each.key] for each in found.figures])
     made = ranking(frame if frame["outlined"].any() else frame.drop(columns="outlined"), theme)
     values, texts = [float(row[1] or 0) for row in rows], [row[2] for row in rows]
     made.update_xaxes(range=_room(values, texts, max(map(text_width, names))))

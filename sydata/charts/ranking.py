@@ -30,7 +30,7 @@ def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
 
     Negative values go to the left of zero, and then their colour stands back. Where the frame has a column
     `outlined`, the bars it is true for are drawn in outline and hatched: they are of another kind. Bars whose
-    `doubtful` is true end with the scale of the others.
+    `doubtful` is true end with the scale of the others. A column `colour` gives the bars their own.
     """
     given = [0.0 if pd.isna(value) else float(value) for value in frame["value"]]
     low, high = span_of(given, doubts_of(frame))
@@ -62,7 +62,8 @@ def _bars(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
 
 
 def _marker(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
-    colours = [theme.scale[1] if value >= 0 else theme.categories["other"] for value in values]
+    sides = [theme.scale[1] if value >= 0 else theme.categories["other"] for value in values]
+    colours = list(frame["colour"]) if "colour" in frame else sides
     if "outlined" not in frame:
         return {"color": colours}
     outlined = [bool(each) for each in frame["outlined"]]

@@ -20,7 +20,7 @@ FONTS = (
 MARGIN = {"l": 4, "r": 4, "t": 8, "b": 4}  # px
 HAN, LATIN = 14, 7  # px a character takes
 LABEL = 7 * HAN  # px a name may take before it is broken
-ROW = 26  # px a bar of a long list takes: two lines of a broken name
+ROW = 28  # px a bar of a long list takes: two lines of a broken name
 APART = 17  # px from one text to the next
 # Names below an axis stand clear of the zero beside it.
 LOWER = MappingProxyType({"ticks": "outside", "ticklen": 7, "tickcolor": "rgba(0,0,0,0)"})
@@ -93,6 +93,14 @@ def text_on(colour: str) -> str:
     return max((LIGHT.ink, LIGHT.paper), key=lambda text: _contrast(text, colour))
 
 
+def shaded_text(theme: Theme, shade: float) -> str:
+    """The theme's ink or paper, whichever reads better so far (0–1) up its scale of shades."""
+    ends = [[int(end[i : i + 2], 16) for i in (1, 3, 5)] for end in theme.scale]
+    mixed = [round(low + (high - low) * shade) for low, high in zip(*ends, strict=True)]
+    colour = "#" + "".join(f"{part:02x}" for part in mixed)
+    return max((theme.ink, theme.paper), key=lambda text: _contrast(text, colour))
+
+
 def _contrast(one: str, other: str) -> float:
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
@@ -139,8 +147,10 @@ def broken(label: str) -> str:
     if text_width(label) <= LABEL:
         return escape(label, quote=False)
     middle = next(i for i in range(1, len(label)) if 2 * text_width(label[:i]) >= text_width(label))
-    at = label.find("（") if label.find("（") > 0 else middle
-    lines = "<br>".join(escape(line, quote=False) for line in (label[:at], label[at:]))
+    spaces = [i for i, letter in enumerate(label) if letter == " "]
+    at = min(spaces, key=lambda i: abs(i - middle), default=middle)  # words of Latin letters stay whole
+    at = next((i for i in (label.find("（"), label.find(" (")) if i > 0), at)
+    lines = "<br>".join(escape(line.strip(), quote=False) for line in (label[:at], label[at:]))
     return f"<span style='font-size:10px'>{lines}</span>"
 
 

@@ -7,8 +7,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sydata.model import Period
+from sydata.wording import Lang
 
 DIGITS = 12  # of the digest: enough to tell versions apart, short enough to be read aloud
+
+
+class _Words(NamedTuple):
+    all: str
+    signed: str
+    draft: str
+
+
+WORDS: dict[Lang, _Words] = {
+    "zh": _Words("全部", "审定", "未审定"),
+    "en": _Words("all", "signed off", "draft"),
+}
 
 
 class Signed(NamedTuple):
@@ -20,19 +33,22 @@ class Signed(NamedTuple):
     at: datetime
 
 
-def data_version(period: Period | None, signed: Sequence[Signed], revision: int) -> str:
-    """`2024-spring v1 · 审定 2024-03-05 · sha256 1a2b3c4d5e6f`, or `2024-spring · 未审定 draft r17`.
+def data_version(period: Period | None, signed: Sequence[Signed], revision: int, lang: Lang = "zh") -> str:
+    """`2024-spring v1 · 审定 2024-03-05 · sha256 1a2b3c4d5e6f`, or `2024-spring · 未审定 r17`.
 
     revision: the store's, which grows with every write. Of all periods (None) a draft is named, with the versions
     of those that are signed off: together they are no version that anybody signed.
     """
+    words = WORDS[lang]
     if period is None:
         told = [f"{each.period.id} v{each.version} {each.digest[:DIGITS]}" for each in signed]
-        return " · ".join(["全部 all", f"r{revision}", f"审定 signed off: {', '.join(told) or '—'}"])
+        return " · ".join([words.all, f"r{revision}", f"{words.signed}: {', '.join(told) or '—'}"])
     found = _of(period, signed)
     if found is None:
-        return f"{period.id} · 未审定 draft r{revision}"
-    return f"{period.id} v{found.version} · 审定 {found.at:%Y-%m-%d} · sha256 {found.digest[:DIGITS]}"
+        return f"{period.id} · {words.draft} r{revision}"
+    return (
+        f"{period.id} v{found.version} · {words.signed} {found.at:%Y-%m-%d} · sha256 {found.digest[:DIGITS]}"
+    )
 
 
 def version_mark(period: Period | None, signed: Sequence[Signed], revision: int) -> str:

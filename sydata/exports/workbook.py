@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from sydata.exports import dictionary
 from sydata.exports.content import FIGURE_COLUMNS, Content
@@ -33,6 +34,9 @@ NAMES = {
 }
 ROWS = 1_000_000  # a sheet holds 1,048,576
 NARROWEST, WIDEST = 6, 48
+BOLD = 1.1  # how much wider bold letters are
+HEAD_LINE = 16  # columns of letters: a longer heading takes two lines
+A4 = 9  # in the words of the format
 LINE_POINTS, MOST_POINTS = 15.0, 409.0  # a line of text, and the tallest row there is
 SAMPLED = 200  # rows that decide a column's width
 HEAD_FONT = Font(bold=True)
@@ -97,6 +101,8 @@ def _add(book: Workbook, title: str, frame: pd.DataFrame) -> None:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(styles))}{len(part) + 1}"
         for index, style in enumerate(styles, 1):
             sheet.column_dimensions[get_column_letter(index)].width = style.width
+        _printed(sheet)
+        sheet.row_dimensions[1].height = LINE_POINTS * max(map(_head_lines, part.columns, styles), default=1)
         sheet.append([_head(sheet, str(column)) for column in part.columns])
         for number_of_row, row in enumerate(_rows(part), 2):
             cells = [_cell(sheet, value, s) for value, s in zip(row, styles, strict=True)]
@@ -105,6 +111,18 @@ def _add(book: Workbook, title: str, frame: pd.DataFrame) -> None:
                 for cell in filter(None, cells):
                     cell.alignment = LINES
             sheet.append(cells)
+
+
+def _printed(sheet: WriteOnlyWorksheet) -> None:
+    """On paper: landscape, all columns on a page's width, the headings on every page."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+
+
+def _head_lines(column: str, style: Style) -> int:
+    return ceil((_columns(str(column)) * BOLD + 2) / style.width)
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Sequence[Any]]:
@@ -125,7 +143,7 @@ def _height(row: Sequence[Any], styles: Sequence[Style]) -> float | None:
 def _style(frame: pd.DataFrame, column: str) -> Style:
     values = frame[column]
     shown = [line for value in values.head(SAMPLED).dropna() for line in str(value).splitlines()]
-    widest = max([_columns(text) for text in shown] + [_columns(column) / 2 + 2])
+    widest = max([_columns(text) for text in shown] + [_head_width(column)])
     if pd.api.types.is_float_dtype(values):
         whole = (values.dropna() * 100 % 1).abs().lt(1e-9).all()  # more places are shown where they are used
         number_format = "#,##0.00" if whole else "#,##0.00####"
@@ -139,6 +157,12 @@ def _style(frame: pd.DataFrame, column: str) -> Style:
     else:
         number_format = "General"
     return Style(number_format, min(max(widest + 2, NARROWEST), WIDEST))
+
+
+def _head_width(column: str) -> float:
+    """A short heading whole, a long one in two lines; bold letters and the filter's arrow take room."""
+    width = _columns(column) * BOLD
+    return width + 2 if width <= HEAD_LINE else max(width / 2 + 4, HEAD_LINE)
 
 
 def _columns(text: str) -> int:

@@ -32,7 +32,7 @@ def made(
     signed = data.signed(of)
     version = next((each.version for each in signed if each.period == period), None)
     at = datetime(day.year, day.month, day.day)
-    stamp = Stamp(data_version(period, signed, of.revision), version, at)
+    stamp = Stamp(data_version(period, signed, of.revision, lang), version, at)
     rows, returns, doubted = data.facts(of), data.returns(of), data.doubted(of)
     gathered = gather(data.roll(of), usual(of.office, period, data.terms(of)), rows, returns, stamp, doubted)
     material = replace(gathered, lang=lang, sensitive=sensitive)

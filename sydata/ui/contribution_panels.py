@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -132,7 +133,7 @@ def contribution_panel(page: Context, shown: Subject) -> None:
     whole = plain(page.totals, page.period, shown.id)
     top, rest = contribution.largest(units, MOST)
     with st.container(key="card_contribution"):
-        title = titles.pulls(units, shown, page.lang)
+        title = titles.pulls(_marked(page, units, shown), shown, page.lang)
         note = _unit_note(page, shown, rest, bool(whole.before))
         card_head(title, note, hint=_("click a bar for its cells"))
         if top:
@@ -149,6 +150,13 @@ def contribution_panel(page: Context, shown: Subject) -> None:
             sums=1,
             about=title,
         )
+
+
+def _marked(page: Context, units: Sequence[UnitChange], shown: Subject) -> list[UnitChange]:
+    """The units, those in question called so: a title is read without the chart below it."""
+    doubted, mark = doubtful_units(page, shown, both_years(page)), _("in question")
+    brackets = f"（{mark}）" if page.lang == "zh" else f" ({mark})"
+    return [replace(unit, name=unit.name + brackets) if unit.code in doubted else unit for unit in units]
 
 
 def _unit_note(page: Context, shown: Subject, rest: Sequence[UnitChange], based: bool) -> str:

@@ -79,7 +79,7 @@ def _indicator_name(id: str, page: Context) -> str:
 def stamp_all(page: Context) -> None:
     """Let pictures and tables of the page carry the version of all periods, which nobody signs as one."""
     signed, revision = data.signed(page.source), page.source.revision
-    origin = " · ".join([page.office_name, data_version(None, signed, revision)])
+    origin = " · ".join([page.office_name, data_version(None, signed, revision, page.lang)])
     stamp.use(stamp.Stamp(origin, version_mark(None, signed, revision), page.theme))
 
 

@@ -107,7 +107,7 @@ def _stamp(page: Context) -> stamp.Stamp:
     if page.chosen is None:
         return stamp.Stamp()
     signed = data.signed(page.source)
-    version = data_version(page.chosen, signed, page.source.revision)
+    version = data_version(page.chosen, signed, page.source.revision, page.lang)
     origin = " · ".join([page.office_name, page.period_name, version])
     return stamp.Stamp(origin, version_mark(page.chosen, signed, page.source.revision), page.theme)
 

@@ -73,10 +73,10 @@ def health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "revision": data.source(given.database_url, given.office).revision})
 
 
-def overview(request: Request) -> RedirectResponse:
-    """The first page lives at the door alone; its name as an address would be greeted with "Page not found"."""
-    return RedirectResponse(str(request.url.replace(path="/", scheme="", netloc="")))
+def first(request: Request) -> RedirectResponse:
+    """The first page's address is the bare one; Streamlit would greet its name with "Page not found"."""
+    return RedirectResponse("./" + (f"?{request.url.query}" if request.url.query else ""))
 
 
-ROUTES = [Route("/health", health), Route("/overview", overview)]
+ROUTES = [Route("/health", health), Route("/overview", first)]
 app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers)])

@@ -33,7 +33,8 @@ def change_table(page: Context, indicators: Sequence[str]) -> pd.DataFrame:
         rows.append((name, *change_cells(plain(page.totals, page.period, id), shown, page)))
         part = "" if alike.covers is None else _(" ({part} of the total)").format(part=percent(alike.covers))
         cover = _("comparable {units}{part}").format(units=alike.units, part=part)
-        rows.append((cover, *change_cells(alike.change, shown, page)))
+        cells = change_cells(alike.change, shown, page) if alike.units else (MISSING,) * 4
+        rows.append((cover, *cells))
     heads = [_("Measure"), _("This period"), _("A year earlier"), _("Difference"), _("Change")]
     return pd.DataFrame(rows, columns=heads)
 

@@ -112,9 +112,9 @@ def coverage_frame(of: Trend) -> pd.DataFrame:
 def parts_panel(of: Trend) -> None:
     """A little line for every part."""
     with st.container(key="card_parts"):
-        title = trend_words.parts_sentence(_named(of), of.view.years, _noun(of), of.lang)
-        notes = _part_notes(of)
-        card_head(title or _("No figures in this period"), " · ".join(notes))
+        said = trend_words.parts_sentences(_named(of), of.view.years, _noun(of), of.lang)
+        title, notes = (said or [_("No figures in this period")])[0], [*said[1:], *_part_notes(of)]
+        card_head(title, " · ".join(notes))
         grid = _parts_grid(of)
         if not grid.panels:
             return

@@ -19,7 +19,7 @@ from tests.analysis.drawn import Figures, facts
 
 WAN = 1_000_000
 Row = tuple[int, str, str, Figures]
-STAMP = Stamp("2024-spring · 未审定 draft r7", None, datetime(2024, 3, 1, 9))
+STAMP = Stamp("2024-spring · 未审定 r7", None, datetime(2024, 3, 1, 9))
 
 
 def returns(rows: Sequence[Row], **of_units: dict[str, Any]) -> pd.DataFrame:

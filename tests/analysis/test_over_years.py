@@ -8,7 +8,7 @@ from sydata.analysis import over_years
 from sydata.analysis.over_years import Coverage, Line, breaks, coverage, lines, sorted_lines, steady
 from sydata.analysis.pivot import prepared
 from sydata.analysis.subjects import subject
-from sydata.analysis.trend_words import Part, parts_sentence, record, sure, total_sentence
+from sydata.analysis.trend_words import Part, parts_sentences, record, sure, total_sentence
 from sydata.catalog.offices import BoundaryChange
 from sydata.model import Unit
 from tests.analysis.drawn import facts
@@ -98,10 +98,12 @@ def test_a_record_needs_three_years() -> None:
 def test_panels_together_say_rises_records_and_gaps() -> None:
     of = lines(drawn(), "unit")
     parts = [Part(id, line, sure(line)) for id, line in of.items()]
-    assert parts_sentence(parts, (2022, 2023, 2024), "个单位", "zh") == (
-        "2022年和2024年可比的 2 个单位中，2 个增加，0 个减少。500101在2024年达到各年最高。"
-        "连续增长最长的是500101（连增 2 年）。中间有缺报年份的是500102。"
-    )
+    assert parts_sentences(parts, (2022, 2023, 2024), "个单位", "zh") == [
+        "2022年和2024年可比的 2 个单位中，2 个增加，0 个减少",
+        "500101在2024年达到各年最高",
+        "连续增长最长的是500101（连增 2 年）",
+        "中间有缺报年份的是500102",
+    ]
 
 
 def test_figures_in_question_are_no_record() -> None:

@@ -36,8 +36,13 @@ def test_the_largest_rise_and_fall_are_named() -> None:
     assert extremes(UNITS[2:], "zh") == "两年都有数据的 1 个单位中，0 个增加，0 个减少"
 
 
-def test_a_unit_that_sent_nothing_may_move_the_total_most() -> None:
-    assert pulls(UNITS, PEOPLE, "zh") == "万州区增加最多（+100 人），大渡口区减少最多（−300 人）"
+def test_a_unit_that_sent_nothing_may_move_the_total_most_and_did_not_fall() -> None:
+    told = "万州区增加最多（+100 人），涪陵区减少最多（−10 人）；大渡口区本期无数据（−300 人）"
+    assert pulls(UNITS, PEOPLE, "zh") == told
+    new = UnitChange("500105", "江北区", 20, None)
+    assert pulls([*UNITS[:2], new], PEOPLE, "zh") == told.split("；")[0]
+    english = "涪陵区 took most away (−10 persons); 江北区 had no figure a year ago (+20 persons)"
+    assert pulls([UNITS[1], new], PEOPLE, "en") == english
     assert pulls(UNITS[2:3], PEOPLE, "zh") == "各单位均无增减"
 
 

@@ -4,17 +4,30 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from sydata.analysis.briefing import Figure, Highlight, Origin
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
 from sydata.charts.diverging import diverging
 from sydata.charts.dumbbell import dumbbell
 from sydata.charts.heatmap import heatmap
+from sydata.charts.highlight import highlight
 from sydata.charts.profile import COLUMNS as PROFILE
 from sydata.charts.profile import profile
 from sydata.charts.ranking import ranking
 from sydata.charts.slope import slope
 from sydata.charts.split import split
-from sydata.charts.theme import APART, LABEL, LIGHT, THEMES, apart, broken, text_on
+from sydata.charts.theme import (
+    APART,
+    DARK,
+    LABEL,
+    LIGHT,
+    THEMES,
+    _contrast,
+    apart,
+    broken,
+    shaded_text,
+    text_on,
+)
 from sydata.charts.trend import trend
 
 YEARS = ["series", "label", "year", "value", "text", "doubtful"]
@@ -154,6 +167,8 @@ def test_a_long_name_is_broken_into_two_lines_and_a_stranger_writes_no_markup() 
     assert broken("万州区") == "万州区"
     assert "西部科学城<br>重庆高新区" in broken("西部科学城重庆高新区")
     assert "两江新区<br>（–2025）" in broken("两江新区（–2025）")
+    assert "Border<br>and coast" in broken("Border and coast")
+    assert "Others<br>(40 units)" in broken("Others (40 units)")
     assert "<b>" not in broken("<b>甲")
     assert len("两江新区") * 14 <= LABEL
 
@@ -168,3 +183,27 @@ def test_a_figure_in_question_does_not_flatten_all_others() -> None:
     assert drawn.layout.xaxis.range[1] < 10
     _stems, before, _now, arrows = drawn.data
     assert (list(before.x), arrows.x[1], arrows.marker.symbol) == ([None, 4.0], None, "triangle-right")
+
+
+def test_printed_figures_of_a_heat_map_read_on_every_shade_of_both_themes() -> None:
+    for theme in (LIGHT, DARK):
+        for step in range(21):
+            red, green, blue = (
+                round(low + (high - low) * step / 20)
+                for low, high in zip(*map(bytes.fromhex, (end[1:] for end in theme.scale)), strict=True)
+            )
+            assert _contrast(shaded_text(theme, step / 20), f"#{red:02x}{green:02x}{blue:02x}") > 3.7, (
+                step
+            )  # the best there is in the middle of the scale
+
+
+def test_a_finding_by_category_has_the_colours_of_the_categories() -> None:
+    figures = tuple(
+        Figure(id, moved, str(moved), Origin("visited_people", ()), key=id)
+        for id, moved in (("border", 9), ("garrison", -3))
+    )
+    found = Highlight("x", "", "", figures, "contributions", "count", "人", "", 1.0)
+    assert list(highlight(found, DARK).data[0].marker.color) == [
+        DARK.categories["border"],
+        DARK.categories["garrison"],
+    ]

@@ -58,7 +58,7 @@ def combined(
             frame[["return_id", "unit_code", "unit", "year", "festival", "category", "indicator", "value"]]
         ),
         "observations": as_shown(frame),
-        "version": "2024-spring · 未审定 draft r7",
+        "version": "2024-spring · 未审定 r7",
     }
     return Combined("500000", datetime(2024, 3, 5, 9, 30), **given | changes)
 
@@ -169,7 +169,7 @@ def test_a_unit_leads_to_the_places_of_its_figures() -> None:
 def test_a_draft_says_so_on_every_page_and_a_signed_form_does_not() -> None:
     for sheet in opened(combined()):
         assert "未审定" in sheet.oddHeader.center.text
-        assert "draft r7" in sheet.oddFooter.left.text
+        assert "未审定 r7" in sheet.oddFooter.left.text
     for sheet in opened(combined(draft=False, version="2024-spring v1")):
         assert not sheet.oddHeader.center.text
         assert "未审定" not in [cell.value for cell in sheet[2]]

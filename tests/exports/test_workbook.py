@@ -104,3 +104,13 @@ def test_libreoffice_shows_the_same_numbers(tmp_path: Path) -> None:
     assert [row["category"] for row in rows] == ["entitled", "garrison"]
     assert [row["cash_amount"] for row in rows] == ["1,234.567891", "56.30"]
     assert [row["visited_people"] for row in rows] == ["98,765", ""]
+
+
+def test_the_tables_print_on_landscape_pages_with_their_headings_and_no_heading_is_cut() -> None:
+    for sheet in opened(content(*ROWS, findings=({},))):
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+        for head in sheet[1]:
+            lines = sheet.row_dimensions[1].height // workbook.LINE_POINTS
+            assert workbook._columns(head.value) <= sheet.column_dimensions[head.column_letter].width * lines

@@ -36,6 +36,14 @@ def test_every_page_lives_under_its_policy_and_a_strangers_script_does_not(tmp_p
         browser.close()
 
 
+def test_the_name_of_the_first_page_leads_to_it(tmp_path: Path) -> None:
+    with serving(tmp_path / "store.sqlite") as address:
+        with urllib.request.urlopen(f"{address}/overview?period=2024-spring&lang=en", timeout=10) as answer:
+            assert answer.geturl() == f"{address}/?period=2024-spring&lang=en"
+        with urllib.request.urlopen(f"{address}/overview", timeout=10) as answer:
+            assert answer.geturl() == f"{address}/"
+
+
 def test_every_answer_carries_the_headers(tmp_path: Path) -> None:
     with serving(tmp_path / "store.sqlite") as address:
         for path in ("/", "/health", "/submit", "/_stcore/health", "/static/none"):

@@ -153,3 +153,12 @@ def test_a_unit_chosen_in_the_address_must_exist(opened: Open, store: str) -> No
 def test_the_figures_of_the_overview_lead_to_what_they_are_made_of(opened: Open, store: str) -> None:
     said = words(opened(store, period="2024-spring"))
     assert "href='districts?office=500000&amp;period=2024-spring&amp;lang=zh&amp;measure=cash_amount'" in said
+
+
+def test_the_first_year_says_that_nothing_comes_before_it_and_draws_no_change(
+    opened: Open, filled: str
+) -> None:
+    first = opened(filled, "pages/explore/yoy.py", period="2023-spring")
+    assert "2022年春节" in words(first)
+    assert "总计增加" not in words(first)
+    assert not first.get("plotly_chart")

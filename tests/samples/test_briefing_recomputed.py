@@ -59,7 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     facts = named_apart(with_lead(queries.facts(engine, "500000")))
     returns = queries.returns(engine, "500000")
     assert returns["errors"].sum() == 0
-    stamp = Stamp("2024-spring · 未审定 draft r1", None, datetime(2024, 3, 20))
+    stamp = Stamp("2024-spring · 未审定 r1", None, datetime(2024, 3, 20))
     of = gather("500000", usual("500000", period(NOW, "spring")), facts, returns, stamp)
     cells = queries.observations(engine, "500000", festival="spring")
     engine.dispose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
@@ -90,9 +91,11 @@ def test_a_library_opens_what_is_written(layout, data):
 
 
 def stored(value: Value) -> object:
-    """A value as a workbook holds it, and as openpyxl gives it: of a line break of two letters it makes two."""
+    """A value as openpyxl gives it: of a line break of two letters it makes two, of a day its midnight."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return datetime.combine(value, time())
     return value.replace("\r", "\n") if isinstance(value, str) else value
 
 

@@ -16,10 +16,14 @@ from sydata.reading.signature import is_archive
 Expanded = tuple[tuple[SourceFile, ...], tuple[Finding, ...]]
 
 UTF8_NAME = 0x800
+DIRECTORIES = 5  # times as many entries as files: folders, and what systems leave behind, are entries too
 JUNK_NAMES = ("thumbs.db", "desktop.ini", "__macosx")
 JUNK_STARTS = (".", "~$")
 DRIVE = re.compile(r"\A[A-Za-z]:")
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+# Controls, and signs that nobody sees or that turn the direction of writing: `表\u202efdp.exe` looks like 表exe.pdf.
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def source(name: str, content: bytes, archive: str = "") -> SourceFile:
@@ -104,7 +108,10 @@ class _Expansion:
         """The members to unpack; UnreadableFile (too-large, empty) if there are too many or none."""
         if depth > self._budget.depth:
             raise UnreadableFile("too-large", "archives nested too deep")
-        members = _files_in(open_package(file.content))
+        package = open_package(file.content)
+        if len(package.members) > DIRECTORIES * self._budget.members:
+            raise UnreadableFile("too-large", f"{len(package.members)} members")
+        members = _files_in(package)
         if not members:
             raise UnreadableFile("empty")
         self._left -= sum(i.file_size for i, _ in members if i.file_size <= self._budget.file_bytes)

@@ -22,6 +22,7 @@ from sydata.store.known import known
 from sydata.store.rereading import WORD_CODES, Again, Progress, read_again
 from sydata.ui import data
 from sydata.ui.data import Source
+from sydata.ui.opening import readers
 
 ALIKE = 0.4  # how like a unit's name must be to be offered among the first
 _FREE = ("", "other-source")  # hints of findings that do ask what a word means
@@ -172,4 +173,4 @@ def finish(of: Source, by: Stamp, progress: Progress | None = None) -> Again:
 
 
 def _again(of: Source, before: tuple[Known, ...], by: Stamp, progress: Progress | None) -> Again:
-    return read_again(data.engine(of.url), of.office, before, reader(of.office), by, progress)
+    return read_again(data.engine(of.url), of.office, before, reader(of.office, readers()), by, progress)

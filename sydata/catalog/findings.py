@@ -10,6 +10,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.source import table
 from sydata.model import Finding, Severity
+from sydata.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +112,4 @@ def filled(template: str, finding: Finding, language: str = "zh") -> str:
     words = _words(finding)
     if language != "zh":
         words |= {key: str(words[key]).replace("、", ", ") for key in LISTS if key in words}
-    return template.format_map(words)
+    return visible(template.format_map(words))

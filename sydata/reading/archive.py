@@ -111,12 +111,15 @@ class _Expansion:
         package = open_package(file.content)
         if len(package.members) > DIRECTORIES * self._budget.members:
             raise UnreadableFile("too-large", f"{len(package.members)} members")
-        members = _files_in(package)
-        if not members:
+        named = _files_in(package)
+        if not named:
             raise UnreadableFile("empty")
+        if len(named) > self._budget.members:
+            raise UnreadableFile("too-large", f"{len(named)} members")
+        members = list(_distinct(named))
         self._left -= sum(i.file_size for i, _ in members if i.file_size <= self._budget.file_bytes)
-        if len(members) > self._budget.members or self._left < 0:
-            raise UnreadableFile("too-large", f"{len(members)} members")
+        if self._left < 0:
+            raise UnreadableFile("too-large", "the members of the archive together")
         return members
 
 
@@ -124,7 +127,7 @@ def _files_in(package: Package) -> list[tuple[ZipInfo, str]]:
     """The members that are files and no junk, with their names to show."""
     infos = [info for info in package.members.values() if not info.is_dir()]
     named = [(info, safe_name(readable_name(info))) for info in infos]
-    return list(_distinct((info, path) for info, path in named if path and not is_junk(path)))
+    return [(info, path) for info, path in named if path and not is_junk(path)]
 
 
 def _distinct(named: Iterable[tuple[ZipInfo, str]]) -> Iterator[tuple[ZipInfo, str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from html import escape
 
 import streamlit as st
 
 from sydata.errors import Refused, SydataError
 from sydata.store.acting import Clerk
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _, language
 from sydata.ui.intake import WHO

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 
 import streamlit as st
 
 from sydata.catalog.festivals import FESTIVALS, period
 from sydata.model import Batch
 from sydata.store import arriving
+from sydata.text import escape
 from sydata.ui import data, intake, learning, stopping
 from sydata.ui.acting import do, remark, told_last
 from sydata.ui.i18n import _, many

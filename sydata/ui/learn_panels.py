@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -23,6 +22,7 @@ from sydata.store import layouts
 from sydata.store.deciding import Stamp
 from sydata.store.lessons import history
 from sydata.store.rereading import Again, Progress
+from sydata.text import escape
 from sydata.ui import data, learning
 from sydata.ui.acting import remark
 from sydata.ui.i18n import _, language, many

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from sydata.explained import LeftOut, LineReading, SheetReading, TableReading
 from sydata.exports.reading import basis_words, how_words, meaning_words, measure_words, table_words
 from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
 from sydata.reading import is_archive
-from sydata.text import squash
+from sydata.text import escape, squash
 from sydata.ui.i18n import _, language
 from sydata.ui.opening import opened
 from sydata.ui.sheet_html import Questions, sheet_html

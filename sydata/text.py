@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -9,6 +10,20 @@ from functools import lru_cache
 _BLANKS = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 _QUOTES = str.maketrans({c: '"' for c in "“”„‟〝〞「」『』"} | {c: "'" for c in "‘’"})
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+
+_UNSEEN = re.compile(
+    r"[\x80-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """A stranger's text to be looked at: signs that nobody sees, or that turn the words around, are named: ‹U+202E›."""
+    return text if text.isascii() else _UNSEEN.sub(lambda sign: f"‹U+{ord(sign[0]):04X}›", text)
+
+
+def escape(text: str, quote: bool = True) -> str:
+    """A stranger's text for a page: no markup, and nothing in it that cannot be seen."""
+    return html.escape(visible(text), quote)
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,7 @@ from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.source import table
 from sydata.model import Finding, Severity
+from sydata.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def filled(template: str, finding: Finding, language: str = "zh") -> str:
     if language != "zh":
         words |= {"other": _period_in(str(words["other"]), language)} if "other" in words else {}
         words |= {key: str(words[key]).replace("、", ", ") for key in LISTS if key in words}
-    return template.format_map(words)
+    return visible(template.format_map(words))
 
 
 def _period_in(words: str, language: str) -> str:

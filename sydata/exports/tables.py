@@ -12,6 +12,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.forms import reasons
 from sydata.catalog.indicators import INDICATORS
+from sydata.text import visible
 
 Language = Literal["ids", "zh", "en"]
 HEADERS = {
@@ -103,7 +104,7 @@ def labelled(frame: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def guarded(text: str) -> str:
     """Text that a spreadsheet would take for a formula, made plain by a leading single quote."""
-    return f"'{text}" if risky(text) else text
+    return visible(f"'{text}" if risky(text) else text)
 
 
 def risky(text: str) -> bool:
@@ -113,7 +114,7 @@ def risky(text: str) -> bool:
 
 def storable(text: str) -> str:
     """Text as a cell of a workbook can hold it: no letters that XML forbids, and no more than fit."""
-    return UNSTORABLE.sub("", text)[:TEXT_LIMIT]
+    return visible(UNSTORABLE.sub("", text))[:TEXT_LIMIT]
 
 
 def _of(pair: tuple[str, str], language: str) -> str:

@@ -67,10 +67,10 @@ NOTHING = Part((), (), (), 0, 0, (), ())
 
 def in_batches(files: Sequence[SourceFile], at_once: int = AT_ONCE) -> Iterator[Sequence[SourceFile]]:
     """The files in their order, some at a time."""
-    return _some(files, at_once, BYTES_AT_ONCE)
+    return some(files, at_once, BYTES_AT_ONCE)
 
 
-def _some(files: Sequence[SourceFile], number: int, most: int) -> Iterator[Sequence[SourceFile]]:
+def some(files: Sequence[SourceFile], number: int, most: int) -> Iterator[Sequence[SourceFile]]:
     """The files in their order, at most `number` of them and `most` bytes at a time, or one that is larger."""
     start = size = 0
     for end, file in enumerate(files):
@@ -87,7 +87,7 @@ def understand_batch(files: Sequence[SourceFile], desk: Desk) -> Part:
     found: list[Understood] = []
     findings: list[Finding] = []
     with uncollected():
-        for of in chain.from_iterable(_opened(some, desk) for some in _some(files, *OPENED_AT_ONCE)):
+        for of in chain.from_iterable(_opened(some, desk) for some in some(files, *OPENED_AT_ONCE)):
             kept, noted = understood(of, desk)
             found += kept
             findings += noted

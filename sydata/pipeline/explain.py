@@ -6,7 +6,7 @@ the pipeline itself, so a report never says anything else than the data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -47,13 +47,18 @@ def explain(source: Any, office: str = "500000", lessons: Iterable[Known] = ()) 
     return (*bad, *(reading for file in files for reading in explain_file(file, batch, desk)))
 
 
-def explain_file(file: SourceFile, batch: Batch, desk: Desk) -> tuple[SheetReading, ...]:
+def explain_file(
+    file: SourceFile,
+    batch: Batch,
+    desk: Desk,
+    read: Callable[[SourceFile], tuple[Sheet, ...]] = read_file,
+) -> tuple[SheetReading, ...]:
     """How each sheet of one file of a batch is understood; desk: the one that the batch was read at.
 
     An archive has no sheets, its members are files of their own.
     """
     try:
-        sheets = read_file(file)
+        sheets = read(file)
     except UnreadableFile as error:
         cause = Finding("unreadable-file", file.name, text=error.detail, params={"cause": error.cause})
         return (SheetReading(file.name, "", "unreadable", refused=cause),)

@@ -119,7 +119,8 @@ def _from_text(text: str) -> Number:
         return BAD if text.strip() else BLANK
     if len(bare) > LONGEST:
         return BAD
-    if _TWO_NUMBERS.search(bare) or any(c in "²³¹½¼¾" for c in bare):
+    # What turns the direction of writing shows a person 21 where 12 is stored: nobody can say which is meant.
+    if _TWO_NUMBERS.search(bare) or any(c in "²³¹½¼¾\u202e" for c in bare):
         return BAD
     words = squash(bare)
     if words in forms.ZERO_WORDS:

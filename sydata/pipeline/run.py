@@ -98,11 +98,13 @@ def _batch(files: tuple[SourceFile, ...], problems: Iterable[Finding], desk: Des
     return Batch(desk.office, files, tuple(returns.values()), seen, tuple(findings), read.unread)
 
 
-def reader(office: str) -> Callable[[tuple[SourceFile, ...], tuple[Known, ...], tuple[Ruling, ...]], Batch]:
+def reader(
+    office: str, workers: Workers = None
+) -> Callable[[tuple[SourceFile, ...], tuple[Known, ...], tuple[Ruling, ...]], Batch]:
     """Reads kept files of an office anew, with what it explained and what persons decided about them."""
 
     def read(files: tuple[SourceFile, ...], known: tuple[Known, ...], rulings: tuple[Ruling, ...]) -> Batch:
-        return understand_files(files, (), desk_of(office, known), rulings=rulings)
+        return understand_files(files, (), desk_of(office, known), workers, rulings)
 
     return read
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import Protocol, runtime_checkable
 
 from sydata.catalog.learned import Desk
 from sydata.errors import SettingError
@@ -29,10 +30,20 @@ MANY = 2000  # files that make it worth while that each process starts and learn
 MEMORY = 3 << 30  # bytes of address space for a worker, libraries included
 AT_HAND = 3  # batches a worker, at most, that are lost with a process and read again one by one
 
-Workers = int | str | Executor | None
 Work = Callable[[Sequence[SourceFile], Desk], Part]
 Batches = Mapping[int, Sequence[SourceFile]]
 Tell = Callable[[int, int], None]  # files done, files in all; what it raises ends the work
+
+
+@runtime_checkable
+class Reads(Protocol):
+    """Reads files in a way of its own, with its own budget: see `apart`."""
+
+    def parts(self, files: Sequence[SourceFile], desk: Desk, work: Work, tell: Tell | None) -> Iterator[Part]:
+        """As `understand_all`."""
+
+
+Workers = int | str | Executor | Reads | None
 A_STEP = 10  # files between two words of progress
 
 
@@ -45,10 +56,13 @@ def understand_all(
 ) -> Iterator[Part]:
     """What the files say, in their order, part by part: whoever takes one need not keep it.
 
-    workers: how many processes read, a Dask scheduler's address, or an executor; None: one a core for many files,
-    none for few. work: what is done with each batch, a function that a process can import. tell: hears how far it
-    is. Raises SettingError where Dask is not installed.
+    workers: how many processes read, a Dask scheduler's address, an executor, or who else reads; None: one a core
+    for many files, none for few. work: what is done with each batch, a function that a process can import. tell:
+    hears how far it is. Raises SettingError where Dask is not installed.
     """
+    if isinstance(workers, Reads):
+        yield from workers.parts(files, desk, work, tell)
+        return
     if isinstance(workers, str):
         with _cluster(workers) as executor:
             yield from understand_all(files, desk, executor, work, tell)

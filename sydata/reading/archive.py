@@ -16,10 +16,14 @@ from sydata.reading.signature import is_archive
 Expanded = tuple[tuple[SourceFile, ...], tuple[Finding, ...]]
 
 UTF8_NAME = 0x800
+DIRECTORIES = 5  # times as many entries as files: folders, and what systems leave behind, are entries too
 JUNK_NAMES = ("thumbs.db", "desktop.ini", "__macosx")
 JUNK_STARTS = (".", "~$")
 DRIVE = re.compile(r"\A[A-Za-z]:")
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+# Controls, and signs that nobody sees or that turn the direction of writing: `表\u202efdp.exe` looks like 表exe.pdf.
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 def source(name: str, content: bytes, archive: str = "") -> SourceFile:
@@ -104,12 +108,18 @@ class _Expansion:
         """The members to unpack; UnreadableFile (too-large, empty) if there are too many or none."""
         if depth > self._budget.depth:
             raise UnreadableFile("too-large", "archives nested too deep")
-        members = _files_in(open_package(file.content))
-        if not members:
+        package = open_package(file.content)
+        if len(package.members) > DIRECTORIES * self._budget.members:
+            raise UnreadableFile("too-large", f"{len(package.members)} members")
+        named = _files_in(package)
+        if not named:
             raise UnreadableFile("empty")
+        if len(named) > self._budget.members:
+            raise UnreadableFile("too-large", f"{len(named)} members")
+        members = list(_distinct(named))
         self._left -= sum(i.file_size for i, _ in members if i.file_size <= self._budget.file_bytes)
-        if len(members) > self._budget.members or self._left < 0:
-            raise UnreadableFile("too-large", f"{len(members)} members")
+        if self._left < 0:
+            raise UnreadableFile("too-large", "the members of the archive together")
         return members
 
 
@@ -117,7 +127,7 @@ def _files_in(package: Package) -> list[tuple[ZipInfo, str]]:
     """The members that are files and no junk, with their names to show."""
     infos = [info for info in package.members.values() if not info.is_dir()]
     named = [(info, safe_name(readable_name(info))) for info in infos]
-    return list(_distinct((info, path) for info, path in named if path and not is_junk(path)))
+    return [(info, path) for info, path in named if path and not is_junk(path)]
 
 
 def _distinct(named: Iterable[tuple[ZipInfo, str]]) -> Iterator[tuple[ZipInfo, str]]:

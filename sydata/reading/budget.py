@@ -15,6 +15,7 @@ class Budget:
     counts as far outside any table; stray_cells: how many such cells may be left out (and noted) before a
     sheet counts as too large; sheet_bytes: the XML of a sheet that must be rebuilt to leave them out;
     document_bytes: the XML of a document or .ods; text_bytes: what shared texts may grow to;
+    words: the characters of all texts longer than a label, since sentences are read word by word;
     seconds and memory (bytes): what a helping program (for PDF, old Word) may take; pages and drawn: the
     pages of a PDF, and all letters and lines on them.
     """
@@ -31,6 +32,7 @@ class Budget:
     sheet_bytes: int = 16 << 20
     document_bytes: int = 8 << 20
     text_bytes: int = 256 << 20
+    words: int = 2_000_000
     seconds: int = 30
     memory: int = 2 << 30
     pages: int = 200

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from sydata.errors import UnreadableFile
 from sydata.model import Merge
+from sydata.reading.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,14 @@ class RawSheet:
     merges: list[Merge]
 
 
-def sheets(content: bytes) -> list[RawSheet]:
-    """The worksheets of a guarded .xlsx or .xls. Raises UnreadableFile (password, damaged)."""
+def sheets(content: bytes, budget: Budget) -> list[RawSheet]:
+    """The worksheets of a guarded .xlsx or .xls. Raises UnreadableFile (password, damaged, too-large).
+
+    The guard counts the cells of each part once; a workbook may name one part as thousands of sheets.
+    """
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return list(_worksheets(workbook))
+        return list(_worksheets(workbook, budget))
     except PasswordError as error:
         raise UnreadableFile("password") from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -41,11 +45,17 @@ def sheets(content: bytes) -> list[RawSheet]:
         raise
 
 
-def _worksheets(workbook: CalamineWorkbook) -> Iterator[RawSheet]:
+def _worksheets(workbook: CalamineWorkbook, budget: Budget) -> Iterator[RawSheet]:
+    cells, merged = 0, 0
+    if len(workbook.sheets_metadata) > budget.members:
+        raise UnreadableFile("too-large", f"{len(workbook.sheets_metadata)} sheets")
     for index, meta in enumerate(workbook.sheets_metadata):
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = workbook.get_sheet_by_index(index)
         rows = sheet.to_python(skip_empty_area=False)
         merges = [Merge(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+        cells, merged = cells + len(rows) * len(rows[0] if rows else ()), merged + len(merges)
+        if cells > budget.cells or merged > budget.cells:
+            raise UnreadableFile("too-large", f"{cells} cells, {merged} merged ranges")
         yield RawSheet(index, meta.name, meta.visible == SheetVisibleEnum.Visible, rows, merges)

@@ -16,6 +16,7 @@ ENCRYPTED = 0x1
 LOCAL_HEADER = 30
 END = struct.Struct("<4s4H2LH")  # of the central directory
 ENTRY = struct.Struct("<4s6H3L5H2L")  # of a member in the central directory, before its name
+MOST_ENTRIES = 100_000  # of it and the archives in it: listing millions would take the memory of the server
 NEWEST, LONG = 63, 0xFFFFFFFF  # the version and the sizes up to which a zip needs none of the extensions
 
 
@@ -38,6 +39,8 @@ def open_package(content: bytes) -> Package:
     """List a zip. Raises UnreadableFile("damaged") if it is cut off or names a member twice."""
     infos = _plain_directory(content)
     if infos is None:
+        if content.count(b"PK\1\2") > MOST_ENTRIES:
+            raise UnreadableFile("too-large", "more entries than any archive has")
         try:
             with ZipFile(io.BytesIO(content)) as archive:
                 infos = archive.infolist()

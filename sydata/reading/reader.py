@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import Any
 
 from sydata.errors import UnreadableFile
@@ -27,6 +28,8 @@ READERS: Mapping[str, Callable[[str, Any, Budget], tuple[Sheet, ...]]] = {
     "text": text.read,
 }
 
+LABEL = 40  # characters of the longest figure or label
+
 
 def read_file(file: SourceFile, budget: Budget = DEFAULT) -> tuple[Sheet, ...]:
     """All sheets of a file, hidden ones too, in the file's order.
@@ -39,4 +42,16 @@ def read_file(file: SourceFile, budget: Budget = DEFAULT) -> tuple[Sheet, ...]:
     identity = identify(file.content)
     if identity.kind == "archive":
         return ()
-    return all_calculated(READERS[identity.kind](file.name, identity.opened, budget))
+    sheets = READERS[identity.kind](file.name, identity.opened, budget)
+    letters = sum(map(_letters, sheets))
+    if letters > budget.words:
+        raise UnreadableFile("too-large", f"{letters} characters of running text")
+    return all_calculated(sheets)
+
+
+def _letters(sheet: Sheet) -> int:
+    """The characters of the texts of a sheet that may be sentences."""
+    texts = (value for row in sheet.rows for value in row if value.__class__ is str)
+    lines = (line.text for line in (*sheet.before, *sheet.after))
+    sizes = (len(text) for text in chain(texts, lines))
+    return sum(size for size in sizes if size > LABEL)

@@ -22,6 +22,7 @@ from sydata.reading.formula import moved
 ADDRESS = re.compile(r"([A-Za-z]{1,7})([0-9]{1,9})\Z")
 FORMAT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](\d+)""")
 SIGNS = (b't="e"', b'ht="0"', b'width="0"')
+MOST_STYLES = 1_000_000  # elements
 HIDDEN = (b'hidden="1"', b'hidden="true"')
 # Not as the usual programs write: look closer. Each begins with a sign that a search leaps to, which makes these
 # three times quicker than looking for one spelling after the other.
@@ -39,7 +40,12 @@ class Place(NamedTuple):
 
 
 def styles(data: bytes) -> dict[int, str]:
-    """The telling number formats by cell style (see formats.telling)."""
+    """The telling number formats by cell style (see formats.telling).
+
+    Raises UnreadableFile("too-large") for more of them than any program writes: Excel holds 65,490.
+    """
+    if data.count(b"<") > MOST_STYLES:
+        raise UnreadableFile("too-large", "styles")
     start = data.find(b"cellXfs")
     used = set(map(int, FORMAT_NUMBER.findall(data, start, data.find(b"cellXfs", start + 1))))
     if not any(number >= FIRST_OWN or number in BUILTIN for number in used):

@@ -44,9 +44,11 @@ def read(file: str, container: ole.Container, budget: Budget) -> tuple[Sheet, ..
     name = "Workbook" if "workbook" in container.streams else "Book"
     stream = bytearray(container.read(name))
     found = biff.read_globals(stream)
+    if len(set(found.starts)) < len(found.starts):
+        raise UnreadableFile("damaged", "two sheets in one place")
     scans = [_scan(stream, start, found) for start in found.starts]
     _guard(stream, scans, found, budget)
-    raw = calamine.sheets(ole.write(name, bytes(stream)))
+    raw = calamine.sheets(ole.write(name, bytes(stream)), budget)
     return tuple(_sheet(file, sheet, scans[sheet.index].notes) for sheet in raw)
 
 

@@ -69,7 +69,7 @@ def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
             used.add(place)
     _guard(held[STRINGS], list(scans.values()), budget)
     # calamine gets only what was looked at, whatever else the file's relations may lead to
-    raw = calamine.sheets(pack({name: bytes(parts[name]) for name in sorted(used)}))
+    raw = calamine.sheets(pack({name: bytes(parts[name]) for name in sorted(used)}), budget)
     return tuple(_sheet(file, sheet, scans.get(sheet.name) or Scan()) for sheet in raw)
 
 

@@ -36,7 +36,9 @@ def read(file: str, package: Package, budget: Budget) -> tuple[Sheet, ...]:
     sheets = [name for name, data in parts.items() if b"sheetData" in data]
     content, stray = _guard(parts, sheets, package, budget)
     notes = _notes(parts, sheets, stray)
-    return tuple(_sheet(file, raw, notes.get(raw.name) or Notes()) for raw in calamine.sheets(content))
+    return tuple(
+        _sheet(file, raw, notes.get(raw.name) or Notes()) for raw in calamine.sheets(content, budget)
+    )
 
 
 def _sheet(file: str, raw: calamine.RawSheet, notes: Notes) -> Sheet:

@@ -10,6 +10,8 @@ from sydata.errors import UnreadableFile
 from sydata.reading.budget import Budget
 from sydata.reading.package import Package
 
+MOST = 999_999_999  # what is beyond is as much too large
+
 
 def parse(data: bytes, part: str) -> etree._Element:
     """The root element. Raises UnreadableFile("damaged") for broken XML or XML that declares entities."""
@@ -52,6 +54,6 @@ def attribute(element: etree._Element, name: str) -> str | None:
 
 
 def count(element: etree._Element, name: str, default: int = 1) -> int:
-    """A whole number from an attribute; the default if it is absent or no number."""
+    """A whole number from an attribute, at most MOST; the default if it is absent or no number."""
     text = attribute(element, name) or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+    return min(int(text[:20]), MOST) if text.isascii() and text.isdigit() else default

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from html import escape
 
 import streamlit as st
 
 from sydata.errors import Refused, SydataError
 from sydata.store.acting import Clerk
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _, language
 from sydata.ui.intake import WHO
 from sydata.ui.learning import reader
 from sydata.ui.open_page import Context
+from sydata.ui.opening import readers
 
 _TOLD = "acting_told"
 Act = Callable[[Clerk], str]  # what it did, in words
@@ -23,7 +24,7 @@ Act = Callable[[Clerk], str]  # what it did, in words
 def clerk(page: Context) -> Clerk:
     """Whoever sits at this page, now."""
     engine = data.engine(page.source.url)
-    return Clerk(engine, page.office.code, WHO, datetime.now(), reader(page.office.code))
+    return Clerk(engine, page.office.code, WHO, datetime.now(), reader(page.office.code, readers()))
 
 
 def do(page: Context, act: Act) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +12,7 @@ from sydata.analysis.briefing import Briefing, Figure, Highlight
 from sydata.charts.highlight import highlight, key_of
 from sydata.exports.briefing import BRIEFINGS
 from sydata.exports.content import without_troops
+from sydata.text import escape
 from sydata.ui import briefing as made
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -18,6 +17,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.derived import DERIVED
 from sydata.catalog.festivals import period, period_name
 from sydata.catalog.indicators import INDICATORS
+from sydata.text import escape
 from sydata.ui import data, exploring
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import streamlit as st
 from sydata.analysis.revised import changes, effect, kind_words
 from sydata.analysis.subjects import subject
 from sydata.catalog.indicators import INDICATORS, TEXT
+from sydata.text import escape
 from sydata.ui.i18n import _, language, many
 from sydata.ui.parts.table import table
 from sydata.ui.story import category_word, indicator_word

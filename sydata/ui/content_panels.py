@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.progress_words import sign, word
 from sydata.catalog.roll import people
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context

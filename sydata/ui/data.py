@@ -32,6 +32,7 @@ from sydata.model import Period, SourceFile, Unit
 from sydata.pipeline.reports import sentences_of
 from sydata.store import arriving, database, proposals, queries, setting
 from sydata.ui.i18n import _
+from sydata.ui.opening import readers
 from sydata.ui.register import register as register_of
 
 SMALL = 512  # entries of small results
@@ -225,7 +226,7 @@ def sentences(url: str, file_id: int) -> tuple[tuple[str, str], ...]:
     """(place, sentence) of a file's text; empty where it cannot be read any more."""
     name, content = queries.original(engine(url), file_id)
     try:
-        return sentences_of(SourceFile(name, content, ""))
+        return readers().opened(sentences_of, SourceFile(name, content, ""))
     except UnreadableFile:
         return ()
 

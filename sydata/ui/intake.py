@@ -17,6 +17,7 @@ from sydata.store import arriving, returns
 from sydata.store.returns import Saved
 from sydata.ui import data, learning
 from sydata.ui.i18n import _
+from sydata.ui.opening import readers
 from sydata.ui.stopping import at_work, is_stopped
 
 WHO = "local"  # the one user of this computer, until there is sign-in
@@ -72,7 +73,7 @@ def _read(source: data.Source, names: Sequence[str], found: Callable[[], Expande
             return None
         with at_work(repr(of), lambda done, total: _read_words(done, total or len(names))) as tell:
             files, problems = found()
-            batch = understand_files(files, problems, desk_of(source.office, known), tell=tell)
+            batch = understand_files(files, problems, desk_of(source.office, known), readers(), tell=tell)
         kept = st.session_state[_READ] = Read(of, batch)
     return kept.batch
 

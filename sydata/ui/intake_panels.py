@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from sydata.catalog.findings import KINDS
 from sydata.catalog.learned import Known, desk_of
 from sydata.model import Batch, Return
 from sydata.store.returns import Saved
+from sydata.text import escape
 from sydata.ui.i18n import _, language, many
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import finding_list, of_batch

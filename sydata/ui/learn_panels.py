@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -21,6 +20,7 @@ from sydata.store import layouts
 from sydata.store.acting import Clerk
 from sydata.store.lessons import history
 from sydata.store.rereading import Again
+from sydata.text import escape
 from sydata.ui import data, learning
 from sydata.ui.acting import do, remark
 from sydata.ui.i18n import _, language, many

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from sydata.analysis.briefing import Briefing, Highlight
 from sydata.catalog.briefing import phrase
 from sydata.charts.enlarged import enlarged
 from sydata.charts.highlight import highlight, key_of
+from sydata.text import escape
 from sydata.ui.briefing_panels import figures_frame
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context

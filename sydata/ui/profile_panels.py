@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +18,7 @@ from sydata.catalog.festivals import FESTIVALS, period, period_name, year_before
 from sydata.catalog.roll import people
 from sydata.charts.profile import COLUMNS, profile
 from sydata.model import Period
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from html import escape
 from itertools import dropwhile
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.store import proposals
 from sydata.store.proposals import Decided, Decision
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _, language, many
 from sydata.ui.intake import WHO

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from math import ceil
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import streamlit as st
 
 from sydata.analysis.coverage import of_period
 from sydata.catalog.findings import KINDS, SEVERITIES, FindingKind
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _, language
 from sydata.ui.open_page import Context

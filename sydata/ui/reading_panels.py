@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
@@ -12,14 +11,13 @@ from sydata.catalog.findings import KINDS, SEVERITIES, message
 from sydata.catalog.forms import COLUMN_ROLES
 from sydata.catalog.learned import Desk, Learned
 from sydata.catalog.reading_words import reading_word
-from sydata.errors import UnreadableFile
 from sydata.explained import LeftOut, LineReading, SheetReading, TableReading
 from sydata.exports.reading import basis_words, how_words, meaning_words, measure_words, table_words
 from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
-from sydata.pipeline.explain import explain_file
-from sydata.reading import is_archive, read_file
-from sydata.text import squash
+from sydata.reading import is_archive
+from sydata.text import escape, squash
 from sydata.ui.i18n import _, language
+from sydata.ui.opening import opened
 from sydata.ui.sheet_html import Questions, sheet_html
 from sydata.wording import MISSING
 
@@ -108,11 +106,8 @@ def _read(file: SourceFile, batch: Batch, desk: Desk) -> _Kept:
     kept: _Kept | None = st.session_state.get(_KEPT)
     if kept is None or kept.of != of:
         with st.spinner(_("Reading …")):
-            try:
-                sheets = {sheet.name: sheet for sheet in read_file(file)}
-            except UnreadableFile:
-                sheets = {}
-            kept = st.session_state[_KEPT] = _Kept(of, explain_file(file, batch, desk), sheets)
+            sheets, readings = opened(file, batch, desk)
+            kept = st.session_state[_KEPT] = _Kept(of, readings, sheets)
     return kept
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
 from sydata.analysis.levels import Rollup, causes, ranked
 from sydata.analysis.reconcile import Comparison
 from sydata.exports.data import csv_bytes
+from sydata.text import escape
 from sydata.ui.i18n import _, comma, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head

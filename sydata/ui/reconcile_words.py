@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from sydata.analysis.unusual_words import exactly
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.units import unit
+from sydata.text import escape
 from sydata.ui.i18n import _, comma, many
 from sydata.ui.registry import N_
 from sydata.wording import MINUS, MISSING, Lang

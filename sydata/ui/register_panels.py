@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.learn_panels import moment, who_word

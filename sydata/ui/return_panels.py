@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from sydata.store import history, signing
 from sydata.store.acting import Clerk
 from sydata.store.decisions import choose_version, set_aside, undo
 from sydata.store.reviewing import withdraw
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.acting import do, remark, telling, told_last
 from sydata.ui.changes import plain

@@ -13,18 +13,16 @@ from sydata.catalog.findings import SEVERITIES, message, ways
 from sydata.catalog.forms import MONEY_UNITS
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import desk_of
-from sydata.errors import UnreadableFile
 from sydata.explained import SheetReading
 from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
-from sydata.pipeline.explain import explain_file
 from sydata.pipeline.numbers import parse
 from sydata.pipeline.run import understand_files
-from sydata.reading import read_file
 from sydata.store import kept, queries
 from sydata.store.known import known
 from sydata.ui import data
 from sydata.ui.data import Source
 from sydata.ui.i18n import language
+from sydata.ui.opening import opened, readers
 
 OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "category", "indicator", "params")
 IN_PLACE = ("current", "waiting")
@@ -166,12 +164,9 @@ def looked(of: Source, file_id: int) -> Looked:
     with engine.connect() as connection:
         rulings = kept.rulings_of(connection, [file_id])
     desk = desk_of(of.office, known(engine, of.office))
-    batch = understand_files((file,), (), desk, rulings=rulings)
-    try:
-        sheets = {sheet.name: sheet for sheet in read_file(file)}
-    except UnreadableFile:
-        sheets = {}
-    return Looked(batch, explain_file(file, batch, desk), sheets)
+    batch = understand_files((file,), (), desk, readers(), rulings)
+    sheets, readings = opened(file, batch, desk)
+    return Looked(batch, readings, sheets)
 
 
 # ---- what a person enters ----

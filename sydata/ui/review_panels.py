@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from sydata.asking import accept
 from sydata.catalog.findings import KINDS
 from sydata.store.reviewing import SENT_BACK
+from sydata.text import escape
 from sydata.ui import data, review
 from sydata.ui.acting import do, told_last
 from sydata.ui.i18n import _, language, many

@@ -13,12 +13,12 @@ from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.errors import UnreadableFile
 from sydata.exports.sendback import Heading, questions_of, send_back
 from sydata.model import SourceFile
-from sydata.reading import read_file
 from sydata.store.history import SentBack, sent_back_before
 from sydata.ui import data
 from sydata.ui.changes import plain
 from sydata.ui.data import Source
 from sydata.ui.open_page import Context
+from sydata.ui.opening import readers
 
 KEPT = ("code", "sheet", "cell", "category", "indicator", "text", "params")
 SILENT = ("missing-column",)  # a unit that fills in a part of the form need not explain it
@@ -54,10 +54,14 @@ def file_of(
     when = period_name(period(int(first["year"]), first["festival"])) if known else ""
     head = Heading(page.office.name, first["unit"] or name, when, sent, deadline, contact)
     try:
-        sheets = read_file(SourceFile(name, content, ""))
+        sheets = readers().sheets(SourceFile(name, content, ""))
     except UnreadableFile:
         sheets = ()
-    return send_back(name, content, questions_of(asked(rows)), head, tuple(sheets))
+    questions = questions_of(asked(rows))
+    try:
+        return readers().opened(send_back, name, content, questions, head, tuple(sheets))
+    except UnreadableFile:  # the file cannot be changed apart from the server: a sheet of our own goes out
+        return send_back(name, b"", questions, head, tuple(sheets))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

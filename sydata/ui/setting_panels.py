@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -18,6 +17,7 @@ from sydata.model import Period
 from sydata.store import setting
 from sydata.store.acting import Clerk
 from sydata.store.unread import unfinished
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.acting import do
 from sydata.ui.i18n import _

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -25,6 +24,7 @@ from sydata.store.decisions import (
     name_unit,
     set_aside,
 )
+from sydata.text import escape
 from sydata.ui import data, learning, review
 from sydata.ui.i18n import _, comma, language
 from sydata.ui.learn_panels import offer, teach

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any, NamedTuple
 
 from sydata.catalog.categories import CATEGORIES
@@ -12,6 +11,7 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.reading_words import reading_word
 from sydata.explained import CellReading, SheetReading
 from sydata.model import Merge, Severity, Sheet, address, column_letters
+from sydata.text import escape
 from sydata.ui.i18n import _, language
 
 MOST_ROWS, MOST_COLUMNS = 60, 30

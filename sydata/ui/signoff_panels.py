@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.exports.data import csv_bytes
 from sydata.store import signing
 from sydata.store.signing import Obstacle
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.acting import do, remark, telling, told_last
 from sydata.ui.i18n import _, comma, many

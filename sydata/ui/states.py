@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from html import escape
 
 import streamlit as st
 
 from sydata.catalog.festivals import parse_period_id, period_name
 from sydata.errors import SydataError
+from sydata.text import escape
 from sydata.ui.i18n import _
 from sydata.ui.registry import entry
 from sydata.ui.sample_store import open_sample

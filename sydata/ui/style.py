@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from sydata.charts.theme import THEMES, Mode
+from sydata.text import escape
 from sydata.ui.i18n import _
 
 SHEET = Path(__file__).parent / "style.css"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from html import escape
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -23,6 +22,7 @@ from sydata.reading import gather
 from sydata.store import returns
 from sydata.store.acting import Clerk
 from sydata.store.decisions import confirm
+from sydata.text import escape
 from sydata.ui import data, learning, review
 from sydata.ui.i18n import _, language
 from sydata.ui.open_page import Context

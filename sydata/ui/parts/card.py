@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +10,7 @@ import streamlit as st
 
 from sydata.charts.theme import NO_BAR
 from sydata.exports.shown import shown_csv, shown_workbook
+from sydata.text import escape
 from sydata.ui.i18n import _, language
 from sydata.ui.parts.card_image import chart_copy_button, chart_picture_button
 from sydata.ui.parts.table import table

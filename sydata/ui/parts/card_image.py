@@ -9,13 +9,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
 import streamlit as st
 
 from sydata.charts.theme import FONTS, Theme
+from sydata.text import escape
 from sydata.ui.i18n import _
 
 NONE: Mapping[str, str] = MappingProxyType({})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
+from sydata.text import escape
 from sydata.ui.i18n import _
 from sydata.ui.parts.scripts import COPY
 

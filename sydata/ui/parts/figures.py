@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
 from sydata.analysis.change import Change, change
 from sydata.analysis.subjects import Subject, subject
+from sydata.text import escape
 from sydata.wording import Lang, arrow, change_words, figure, signed
 
 MOST = 5  # figures in a row

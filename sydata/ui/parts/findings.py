@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import streamlit as st
 
 from sydata.catalog.findings import KINDS, SEVERITIES, message
 from sydata.model import Finding, Severity
+from sydata.text import escape
 from sydata.ui.i18n import _, language
 
 _OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "indicator", "params")

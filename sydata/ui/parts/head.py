@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context

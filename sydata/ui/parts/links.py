@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -11,6 +10,7 @@ import streamlit as st
 
 from sydata.analysis.coverage import of_period
 from sydata.model import Period
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import NamedTuple
 
 import streamlit as st
+
+from sydata.text import escape
 
 
 class Spot(NamedTuple):

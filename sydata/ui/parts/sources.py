@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -15,6 +14,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.festivals import period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.model import Period
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context

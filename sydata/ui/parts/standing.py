@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from sydata.analysis.names import apart
 from sydata.analysis.progress import STATES, Grid, Progress, Standing, State
@@ -11,6 +10,7 @@ from sydata.analysis.progress_words import standing_sign, standing_words
 from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.progress_words import sign, word
 from sydata.model import Period
+from sydata.text import escape
 from sydata.wording import Lang
 
 # The look of a state: red for what needs a word, nothing for what is as it should be.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from html import escape
 
 import pandas as pd
 import streamlit as st
+
+from sydata.text import escape
 
 
 def table(

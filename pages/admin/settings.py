@@ -9,7 +9,7 @@ from sydata.ui.learn_panels import learned_panel
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
 from sydata.ui.reporter_panels import reporters_panel
-from sydata.ui.setting_panels import answer, changes_panel, scope, unread_panel
+from sydata.ui.setting_panels import about, answer, changes_panel, scope, unread_panel
 from sydata.ui.threshold_panels import thresholds_panel
 
 page = open_page("settings")
@@ -26,3 +26,4 @@ asks_panel(here)
 thresholds_panel(here)
 learned_panel(page)
 changes_panel(here)
+about(here)

@@ -29,6 +29,7 @@ bench: $(ENV)/run.stamp
 
 pictures: system
 	$(IN_ENV) -m scripts.pictures docs/images
+	$(IN_ENV) -m scripts.guide_pictures docs/images
 
 # The parts of docs/design.md that say what the catalog holds.
 docs: $(ENV)/run.stamp

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
+from sydata.release import VERSION
+
 PORT = 8501
 
 
@@ -13,6 +15,9 @@ def parser(commands: Iterable[str]) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="python -m sydata",
         description="整理、核查、汇总双拥活动统计表 normalize, check and combine 双拥 statistics sheets",
+    )
+    top.add_argument(
+        "--version", action="version", version=f"sydata {VERSION}", help="程序版本 which release this is"
     )
     made = top.add_subparsers(dest="command", required=True, metavar="COMMAND", title="命令 commands")
     for name in commands:

@@ -10,7 +10,7 @@ from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
 from sydata.ui.reading_again import unfinished_panel
 from sydata.ui.reporter_panels import reporters_panel
-from sydata.ui.setting_panels import answer, changes_panel, scope
+from sydata.ui.setting_panels import about, answer, changes_panel, scope
 from sydata.ui.threshold_panels import thresholds_panel
 
 page = open_page("settings")
@@ -27,3 +27,4 @@ asks_panel(here)
 thresholds_panel(here)
 learned_panel(page)
 changes_panel(here)
+about(here)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from sydata import settings
+from sydata.release import VERSION
 from sydata.ui import data
 from sydata.ui.parts import scripts
 
@@ -47,6 +49,8 @@ HEADERS = (
     (b"content-security-policy", "; ".join(f"{kind} {source}" for kind, source in POLICY.items()).encode()),
 )
 
+log = logging.getLogger("sydata")
+
 # Streamlit takes a `pages` folder beside the door for its own way of finding pages, and greets the first
 # visitor of a deep link with its English "Page not found". The menu is ours: see registry.py.
 PagesManager.uses_pages_directory = False
@@ -68,9 +72,17 @@ class Headers:
 
 
 def health(_request: Request) -> JSONResponse:
-    """Whether settings and store can be read; an error here answers 500."""
-    given = settings.load()
-    return JSONResponse({"status": "ok", "revision": data.source(given.database_url, given.office).revision})
+    """Version, and the data's revision, which grows with every write; 503 if settings or store can't be read.
+
+    Why it failed goes to the log: whoever may ask whether the service lives need not know where its data lies.
+    """
+    try:
+        given = settings.load()
+        revision = data.source(given.database_url, given.office).revision
+    except Exception:
+        log.exception("settings or store cannot be read")
+        return JSONResponse({"status": "failed", "version": VERSION}, status_code=503)
+    return JSONResponse({"status": "ok", "version": VERSION, "revision": revision})
 
 
 def first(request: Request) -> RedirectResponse:

@@ -14,6 +14,7 @@ from sydata.analysis.progress import Progress, progress, usual
 from sydata.catalog.festivals import parse_period_id, period, period_name
 from sydata.catalog.terms import Terms, last_day, terms_of
 from sydata.model import Period
+from sydata.release import VERSION
 from sydata.store import setting
 from sydata.store.acting import Clerk
 from sydata.store.unread import unfinished
@@ -155,6 +156,13 @@ def changes_panel(here: Here) -> None:
             with st.expander(_("Earlier changes"), key="changes_earlier"):
                 for row in rows.iloc[SHOWN:].to_dict("records"):
                     _change(here, row, reason, names)
+
+
+def about(here: Here) -> None:
+    """Which program shows which data: what to name when asking for help."""
+    told = _("Program version {version} · data revision {revision}")
+    said = told.format(version=VERSION, revision=here.page.source.revision)
+    st.html(f"<p class='sy-note'>{escape(said)}</p>")
 
 
 def _change(here: Here, row: Mapping[Any, Any], reason: str, names: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import urllib.request
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sydata.release import VERSION
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
 from tests.pages.conftest import SHEETS
 
@@ -125,4 +127,6 @@ def test_a_phone_shows_one_column_and_cuts_nothing(address: str, chromium: Brows
 
 def test_the_health_address_answers(address: str) -> None:
     with urllib.request.urlopen(f"{address}/health") as answer:
-        assert answer.read().startswith(b'{"status":"ok"')
+        told = json.load(answer)
+    assert (told["status"], told["version"]) == ("ok", VERSION)
+    assert told["revision"] > 0, "the data's own number"

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 import sydata
 from sydata.catalog.learned import Lesson
 from sydata.pipeline.run import reader
+from sydata.release import VERSION
 from sydata.store import queries, returns, setting
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
@@ -224,6 +225,11 @@ def test_thresholds_tell_what_they_would_ask_before_they_are_saved(opened: Open,
     press(app, "limit_reset")
     assert "核查规则阈值：均为默认" in words(app)
     assert len(setting.history(open_store(store), "500000")) == 2
+
+
+def test_the_foot_names_program_and_data(opened: Open, store: str) -> None:
+    said = words(opened(store, PAGE))
+    assert f"程序版本 {VERSION} · 数据修订号 " in said
 
 
 def test_learned_words_are_here_too(opened: Open, store: str) -> None:

@@ -13,6 +13,7 @@ from sydata.ui.briefing_panels import figures_frame
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, chart, head_html
+from sydata.ui.parts.scripts import FULL
 from sydata.ui.registry import entry
 
 SLIDE = "slide"  # the part of the address that names the screen
@@ -26,20 +27,7 @@ LOOK = """
 [data-testid="stMainBlockContainer"] { max-width: none; padding: 1.6vh 4vw 1vh; }
 </style>
 """
-FULL = """
-<button class='sy-copy' type='button' id='go_full'>%(label)s</button>
-<script>
-(() => {
-  const button = document.getElementById("go_full");
-  if (!button || button.dataset.ready) return;
-  button.dataset.ready = "yes";
-  button.addEventListener("click", () => {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen();
-  });
-})();
-</script>
-"""
+FULL_SCREEN = f"<button class='sy-copy sy-full' type='button' id='go_full'>%s</button><script>{FULL}</script>"
 
 
 def position(shown: Briefing) -> int:
@@ -117,6 +105,6 @@ def _keys(shown: Briefing, at: int) -> None:
         if st.button(_("Leave"), key="slide_out", shortcut="Esc"):
             st.query_params.pop(SLIDE, None)
             st.switch_page(entry("briefing").path)
-        st.html(FULL % {"label": escape(_("Full screen"))}, unsafe_allow_javascript=True, width="content")
+        st.html(FULL_SCREEN % escape(_("Full screen")), unsafe_allow_javascript=True, width="content")
         draft = f"<b>{escape(shown.status)}</b> · " if shown.draft else ""
         st.html(f"<p class='sy-slide-foot'>{draft}{escape(shown.version)} · {at + 1}/{end + 1}</p>")

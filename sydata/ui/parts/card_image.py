@@ -6,10 +6,7 @@ Charts in plotly are taken from the page as they stand; small multiples come as 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import streamlit as st
@@ -17,9 +14,9 @@ import streamlit as st
 from sydata.charts.theme import FONTS, Theme
 from sydata.text import escape
 from sydata.ui.i18n import _
+from sydata.ui.parts.scripts import PICTURE
 
 NONE: Mapping[str, str] = MappingProxyType({})
-SCRIPT = Path(__file__).parent / "picture.js"
 
 
 def picture_button(svg: str, key: str, file_name: str) -> None:
@@ -56,22 +53,10 @@ def _button(spec: dict[str, object], key: str) -> None:
 
 
 def button_html(spec: dict[str, object], key: str) -> str:
-    """The button as markup. Nothing in spec can end the script: `<` is written as an escape."""
-    id = f"picture_{key}"
-    told = json.dumps(spec | {"id": id}).replace("<", "\\u003c")
+    """The button as markup. `<` is written as an escape: Streamlit throws away what seems to hold markup."""
+    told = json.dumps(spec).replace("<", "\\u003c").replace(">", "\\u003e")
     label = escape(_("Copy picture") if "copy" in spec else _("Save as picture"))
-    script = _script().replace("SPEC;", f"{told};", 1)
     return (
-        f"<button class='sy-copy sy-picture-button' type='button' id='{escape(id)}'>{label}</button>"
-        f"<script>{script}</script>"
+        f"<button class='sy-copy sy-picture-button' type='button' id='picture_{escape(key)}' "
+        f"data-spec='{escape(told)}'>{label}</button><script>{PICTURE}</script>"
     )
-
-
-@cache
-def _script() -> str:
-    """The code without its notes; `<` before a letter is written as an escape, since Streamlit throws away a script
-    that seems to hold markup.
-    """
-    lines = SCRIPT.read_text(encoding="utf-8").splitlines()
-    code = "\n".join(line for line in lines if not line.strip().startswith("//"))
-    return re.sub(r"<(?=[\w/!])", r"\\u003c", code)

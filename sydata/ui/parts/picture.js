@@ -1,10 +1,8 @@
-// Saves or copies what a card shows as PNG. SPEC is put in by card_image.py: id (of the button), file, and either svg
-// (the drawing) or chart, heads, colour key and colours; with copy, the words for done and for saved instead, it goes
-// to the clipboard. The canvas is twice the size, so that letters are sharp on paper.
-(() => {
-  const spec = SPEC;
-  const button = document.getElementById(spec.id);
-  if (!button || button.dataset.ready) return;
+// Saves or copies what a card shows as PNG. Each button bears its own data-spec from card_image.py: file, and either
+// svg (the drawing) or chart, heads, colour key and colours; with copy, the words for done and for saved instead, it
+// goes to the clipboard. The canvas is twice the size, so that letters are sharp on paper.
+for (const button of document.querySelectorAll("button.sy-picture-button:not([data-ready])")) {
+  const spec = JSON.parse(button.dataset.spec);
   button.dataset.ready = "yes";
   const NS = "http://www.w3.org/2000/svg";
   const plain = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
@@ -98,4 +96,4 @@
     if (spec.copy) copy(drawn(text));
     else drawn(text).then(save);
   });
-})();
+}

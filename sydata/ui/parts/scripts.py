@@ -25,7 +25,28 @@ for (const button of document.querySelectorAll("button.sy-copy:not([data-ready])
   });
 }
 """
-OURS = (COPY,)
+FULL = """
+for (const button of document.querySelectorAll("button.sy-full:not([data-ready])")) {
+  button.dataset.ready = "yes";
+  button.addEventListener("click", () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  });
+}
+"""
+
+
+def _file(name: str) -> str:
+    """The code without its notes; `<` before a letter is written as an escape, since Streamlit throws away a script
+    that seems to hold markup.
+    """
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    code = "\n".join(line for line in lines if not line.strip().startswith("//"))
+    return re.sub(r"<(?=[\w/!])", r"\\u003c", code)
+
+
+PICTURE = _file("picture.js")
+OURS = (COPY, FULL, PICTURE)
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 

@@ -41,18 +41,21 @@ def shown(tab: Page) -> str:
     return tab.locator(".sy-pivot").inner_text()
 
 
+def choose(tab: Page, what: str, name: str, told: str) -> None:
+    """Click a choice, and wait until the address tells it."""
+    tab.locator(f".st-key-explore_{what}").get_by_text(name, exact=True).click()
+    tab.wait_for_function("told => location.search.includes(told)", arg=told)
+    settle(tab)
+
+
 def test_a_view_is_built_sent_and_opened_again(address: str, tab: Page, tmp_path: Path) -> None:
     tab.goto(f"{address}/explore?period=2024-spring")
     tab.locator(".sy-pivot").wait_for()
     settle(tab)
-    tab.locator(".st-key-explore_rows").get_by_text("对象类别", exact=True).click()
-    settle(tab)
-    tab.locator(".st-key-explore_rows").get_by_text("填报单位", exact=True).click()
-    settle(tab)
-    tab.locator(".st-key-explore_indicators").get_by_text("走访慰问人数", exact=True).click()
-    settle(tab)
-    tab.locator(".st-key-explore_indicators").get_by_text("合计投入", exact=True).click()
-    settle(tab)
+    choose(tab, "rows", "对象类别", "rows=unit%2Ccategory")
+    choose(tab, "rows", "填报单位", "rows=category")
+    choose(tab, "indicators", "走访慰问人数", "visited_people")
+    choose(tab, "indicators", "合计投入", "ind=visited_people")
     tab.locator(".sy-pivot", has_text="优抚对象").wait_for()
     link, table = tab.url, shown(tab)
     assert "rows=category" in link and "ind=visited_people" in link

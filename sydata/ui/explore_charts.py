@@ -31,11 +31,11 @@ from sydata.ui.explored import Explored
 from sydata.ui.i18n import _
 from sydata.ui.parts.card import chart
 from sydata.ui.parts.card_image import picture_button
+from sydata.ui.parts.take import take_file
 from sydata.ui.stamp import stamp
 from sydata.wording import MINUS, MISSING, percent, points
 
 KEY = "explore"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def chart_panel(of: Explored, kind: Chart, title: str) -> None:
@@ -223,22 +223,9 @@ def downloads(of: Explored, sentence: str) -> None:
     frame = frame_of(of)
     sheets = {_("View"): frame, _("Notes"): notes_of(of, sentence)}  # the download is made after the run
     with st.container(horizontal=True, key="explore_files"):
-        st.download_button(
-            _("Download {suffix}").format(suffix=".xlsx"),
-            lambda: tables_bytes(sheets),
-            f"{file_name(of)}.xlsx",
-            XLSX,
-            key="explore_xlsx",
-            on_click="ignore",
-        )
-        st.download_button(
-            _("Download {suffix}").format(suffix=".csv"),
-            lambda: csv_bytes(frame),
-            f"{file_name(of)}.csv",
-            "text/csv",
-            key="explore_csv",
-            on_click="ignore",
-        )
+        name, label = file_name(of), _("Download {suffix}")
+        take_file(label.format(suffix=".xlsx"), lambda: tables_bytes(sheets), f"{name}.xlsx", "explore_xlsx")
+        take_file(label.format(suffix=".csv"), lambda: csv_bytes(frame), f"{name}.csv", "explore_csv")
 
 
 def frame_of(of: Explored) -> pd.DataFrame:

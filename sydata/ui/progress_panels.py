@@ -26,11 +26,10 @@ from sydata.ui.parts.copy import copy_button
 from sydata.ui.parts.figures import Tile
 from sydata.ui.parts.standing import grid_html, key_html
 from sydata.ui.parts.table import table
+from sydata.ui.parts.take import take_file
 from sydata.wording import MISSING
 
 PERIODS = 8  # columns of the grid
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 # ---- the figures ----
@@ -146,7 +145,8 @@ def _letter(page: Context, ready: Sequence[Reminder]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="letter_take"):
         copy_button(area, "copy_letter")
         name = file_name(page, _("Reminder"), chosen.unit.name if chosen.unit else "", ".docx")
-        _take(_("Download this letter (.docx)"), lambda: letters_document([text or ""]), name, DOCX)
+        label = _("Download this letter (.docx)")
+        take_file(label, lambda: letters_document([text or ""]), name, f"take_{label}")
 
 
 # ---- the files ----
@@ -155,18 +155,14 @@ def files_panel(page: Context, stood: Progress) -> None:
     with st.container(key="card_progress_files", horizontal=True, vertical_alignment="center"):
         what = _("The five numbers, every unit, who owes what, all letters, the periods")
         card_head(_("Take it with you"), f"{what} · {page.period_name}")
-        for make, suffix, mime in ((progress_workbook, ".xlsx", XLSX), (progress_document, ".docx", DOCX)):
+        for make, suffix in ((progress_workbook, ".xlsx"), (progress_document, ".docx")):
             label = _("Download {suffix}").format(suffix=suffix)
             name = file_name(page, _("Reporting progress"), "", suffix)
-            _take(label, partial(_made, make, page, stood), name, mime)
+            take_file(label, partial(_made, make, page, stood), name, f"take_{label}")
 
 
 def _made(make: Callable[[ProgressReport], bytes], page: Context, stood: Progress) -> bytes:
     return make(report(page, stood))
-
-
-def _take(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:
-    st.download_button(label, make, name, mime, key=f"take_{label}", on_click="ignore")
 
 
 def report(page: Context, stood: Progress) -> ProgressReport:

@@ -13,6 +13,7 @@ from sydata.text import escape
 from sydata.ui.i18n import _, comma, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.parts.take import take_file
 from sydata.ui.reconcile_words import (
     difference,
     differences_frame,
@@ -162,11 +163,9 @@ def differences(page: Context, wrong: Sequence[Comparison], key: str, heads: tup
     if not wrong:
         return
     st.html(differences_html(wrong[:SHOWN], page.lang, heads))
-    st.download_button(
+    take_file(
         _("Download these differences"),
         lambda: csv_bytes(differences_frame(wrong, page.lang, heads), changes=True),
         f"{page.period.id}-{key}-{stamp().mark}.csv",
-        "text/csv",
-        key=f"download_{key}",
-        on_click="ignore",
+        f"download_{key}",
     )

@@ -24,6 +24,7 @@ from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
+from sydata.ui.parts.take import take_file
 from sydata.ui.register import unit_word
 from sydata.ui.registry import entry
 from sydata.ui.stamp import stamp
@@ -248,10 +249,7 @@ def _figures(page: Context, version: int) -> pd.DataFrame:
 def _difference(page: Context, rows: pd.DataFrame, name: str) -> None:
     frame = difference_frame(rows)
     table(frame.head(ROWS), [_("Before"), _("After"), _("Difference")])
-    st.download_button(
-        _("Download this table"), lambda: csv_bytes(frame, True), f"{name}.csv", "text/csv", key="comparison_download",
-        on_click="ignore",
-    )  # fmt: skip
+    take_file(_("Download this table"), lambda: csv_bytes(frame, True), f"{name}.csv", "comparison_download")
 
 
 def difference_frame(rows: pd.DataFrame) -> pd.DataFrame:

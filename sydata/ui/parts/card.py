@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,9 +15,8 @@ from sydata.text import escape
 from sydata.ui.i18n import _, language
 from sydata.ui.parts.card_image import chart_copy_button, chart_picture_button
 from sydata.ui.parts.table import table
+from sydata.ui.parts.take import take_file
 from sydata.ui.stamp import stamp
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def card_head(title: str, note: str, key: Mapping[str, str] | None = None, hint: str = "") -> None:
@@ -79,22 +79,13 @@ def behind(
         told = (about or file_name, "", stamp().origin)
         lang = language()  # the download is made after the run
         with st.container(horizontal=True, key=f"downloads_{key}"):
-            st.download_button(
-                _("Download this table (.xlsx)"),
-                lambda: shown_workbook(frame, numbers, told, lang),
-                f"{_named(file_name)}.xlsx",
-                XLSX,
-                key=f"workbook_{key}",
-                on_click="ignore",
+            name = _named(file_name)
+            workbook, rows = (
+                partial(shown_workbook, frame, numbers, told, lang),
+                partial(shown_csv, frame, numbers),
             )
-            st.download_button(
-                _("Download this table (.csv)"),
-                lambda: shown_csv(frame, numbers),
-                f"{_named(file_name)}.csv",
-                "text/csv",
-                key=f"download_{key}",
-                on_click="ignore",
-            )
+            take_file(_("Download this table (.xlsx)"), workbook, f"{name}.xlsx", f"workbook_{key}")
+            take_file(_("Download this table (.csv)"), rows, f"{name}.csv", f"download_{key}")
 
 
 def _named(name: str) -> str:

@@ -1,0 +1,20 @@
+"""A button that hands out a file, which is made when it is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+import streamlit as st
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    ".csv": "text/csv",
+    ".docx": f"{OFFICE}.wordprocessingml.document",
+    ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
+}
+
+
+def take_file(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
+    """A button for the file of this name, whose ending says its kind: one of KINDS. The page does not run again."""
+    st.download_button(label, make, name, KINDS[PurePath(name).suffix], key=key, on_click="ignore")

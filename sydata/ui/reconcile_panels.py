@@ -108,9 +108,7 @@ def _agreeing(lines: Sequence[Comparison]) -> list[str]:
     """What agrees, and how many differences only follow from others."""
     good, follow = sum(each.agrees for each in lines), len(ranked(lines)) - len(causes(lines))
     said = [_("{count} agree").format(count=figures_words(good))]
-    return said + (
-        [_("{count} only follow from these").format(count=figures_words(follow))] if follow else []
-    )
+    return said + ([_("following from these: {count}").format(count=figures_words(follow))] if follow else [])
 
 
 def within_panel(page: Context, lines: Sequence[Comparison]) -> None:

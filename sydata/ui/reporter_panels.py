@@ -24,7 +24,6 @@ from sydata.ui.parts.table import table
 from sydata.ui.setting_panels import Here, period_of, periods, reason_field, save, will
 from sydata.ui.setting_words import kind_word, span_words
 
-TALL = 420
 ADD, RENAME, END, ASK = "add", "rename", "end", "ask"
 
 
@@ -35,7 +34,7 @@ def reporters_panel(here: Here) -> None:
     with st.container(key="card_reporters"):
         title = _("Reporters of {period}: {count}").format(period=here.name, count=len(asked))
         card_head(title, _by_kind(asked))
-        with st.container(height=TALL, border=False, key="reporters_list"):
+        with st.container(key="reporters_list"):
             table(reporters_frame(here, every))
         names = {ADD: _("Add"), RENAME: _("Rename"), END: _("Ask no more"), ASK: _("Ask to report")}
         chosen = st.segmented_control(

@@ -87,6 +87,11 @@ def _not_compared(out: Sequence[int], covered: Coverage, line: Line, lang: Lang)
             said.append({"zh": f"{year}年仅 {part} 个单位有数", "en": f"{year}: only {part} units"}[lang])
     if not said:
         return ""
+    if len(said) > 2 and set(out) == set(line.values) and not line.doubtful:
+        return {
+            "zh": "各年有数的单位都不足应报的九成，不作比较",
+            "en": "years are not compared: in each, fewer than nine in ten units gave the figure",
+        }[lang]
     if lang == "zh":
         return f"{'、'.join(said)}，未参加上述比较"
     return f"not compared: {', '.join(said)}"

@@ -24,7 +24,8 @@ def slope(frame: pd.DataFrame, colours: Mapping[str, str], theme: Theme, names: 
     sure = frame[[not each for each in doubts]] if not all(doubts) else frame
     top = max([0.0, *(float(v) for end in ENDS for v in sure[end] if not pd.isna(v))]) * 1.06 or 1.0
     frame = frame.assign(**{end: frame[end].astype("float64").clip(upper=top) for end in ENDS})
-    margin = {"t": HEAD, "l": _room(frame["before_text"]), "r": _room(frame["now_text"] + frame["label"])}
+    left, right = [*frame["before_text"], names[0]], [*(frame["now_text"] + frame["label"]), names[1]]
+    margin = {"t": HEAD, "l": _room(left), "r": _room(right)}
     return figure(
         theme,
         HEIGHT + HEAD,

@@ -109,13 +109,20 @@ def coverage_frame(of: Trend) -> pd.DataFrame:
 
 
 # ---- the panels ----
+def _parts_title(of: Trend, said: Sequence[str], grid: multiples.Grid) -> str:
+    """What the panels show, or only what they are of where too few gave it to be compared."""
+    if not grid.panels:
+        return _("No figures in this period")
+    return said[0] if said else _("{measure} over the years").format(measure=of.shown.short(of.lang))
+
+
 def parts_panel(of: Trend) -> None:
     """A little line for every part."""
     with st.container(key="card_parts"):
         said = trend_words.parts_sentences(_named(of), of.view.years, _noun(of), of.lang)
-        title, notes = (said or [_("No figures in this period")])[0], [*said[1:], *_part_notes(of)]
-        card_head(title, " · ".join(notes))
         grid = _parts_grid(of)
+        title, notes = _parts_title(of, said, grid), [*said[1:], *_part_notes(of)]
+        card_head(title, " · ".join(notes))
         if not grid.panels:
             return
         st.html(multiples.multiples(grid, of.page.theme))

@@ -110,3 +110,11 @@ def test_figures_in_question_are_no_record() -> None:
     line = Line("", {2022: 1, 2023: 2, 2024: 90_000}, {}, frozenset({2024}))
     assert sure(line) == {2022: 1, 2023: 2}
     assert over_years.ENOUGH == 0.9
+
+
+def test_where_no_year_can_be_compared_that_is_said_once() -> None:
+    line = Line("", {2022: 1, 2023: 2, 2024: 3}, {})
+    few = over_years.Coverage({year: 2 for year in line.values}, {year: 41 for year in line.values})
+    assert "各年有数的单位都不足应报的九成，不作比较" in total_sentence(
+        line, few, subject("cash_amount"), "春节", "zh"
+    )

@@ -480,6 +480,6 @@ ATTACKS += [
         ("web page behind a workbook", "a.html", WORKBOOK + SCRIPT, []),
         ("compound file before a workbook", "a.xls", ole.MAGIC + WORKBOOK, ["damaged", "unknown"]),
         ("workbook called .csv", "a.csv", WORKBOOK, []),
-        ("web page called .xlsx", "a.xlsx", SCRIPT, ["empty"]),
+        ("web page called .xlsx", "a.xlsx", SCRIPT, []),
     )
 ]

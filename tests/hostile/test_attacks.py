@@ -39,9 +39,9 @@ def test_it_ends_soon_as_a_finding_or_as_harmless(apart: Apart, attack: Attack) 
         findings += part.findings
         used += seconds
     causes = {f.params["cause"] for f in findings if f.code == "unreadable-file"}
-    print(f"TABLE\t{attack.name}\t{sorted(causes)}\t{here:.2f}\t{used:.2f}\t{peak >> 20}")
+    print(f"{attack.name}: {sorted(causes)}, {here:.2f} s + {used:.2f} s, {peak >> 20} MB")
     assert here < SECONDS / 2, f"{here} s in the server"
     assert used < SECONDS, f"{used} s in the process"
     assert peak < MEMORY, f"{peak} bytes"
     assert causes <= attack.causes, causes
-    assert causes or not attack.causes or "" in attack.causes
+    assert causes or not attack.causes

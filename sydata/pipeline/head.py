@@ -52,16 +52,22 @@ def heads(grid: Grid, office: Collector) -> Iterator[Head]:
         score = head_score(grid, row)
         starts = score >= 2 or (score == 1 and _names_what_follows(grid, row))
         if starts or (end >= 0 and _heads_a_list(grid, row)):
-            below = _end(grid, row, office)
+            below = head_from(grid, row, office)
             top = _top(grid, row, end + 1, office)
             end = below.bottom
             yield below._replace(top=top)
 
 
 def _names_what_follows(grid: Grid, row: int) -> bool:
-    """Whether a row's only known word stands over figures of categories, whatever word stands over these."""
+    """Whether a row's only known word stands over figures of categories, whatever word stands over these.
+
+    Or it groups leaves that mean something below it alone, beside 项目 or the like.
+    """
     texts = grid.texts(row)
     below = next((r for r in range(row + 1, grid.height) if grid.texts(r)), row)
+    groups = [(text, grid.own(below, c)) for c, text in texts[1:] if is_group(text)]
+    if _heads_rows(texts[0][1]) and any(meaning(path).indicator for path in groups):
+        return True
     if row_facet(grid.own(below, texts[0][0])).kind != "category":
         return False
     return any(meaning((text,)).indicator and is_figure(grid.own(below, c)) for c, text in texts[1:])
@@ -159,7 +165,7 @@ def _opens_line(words: str) -> bool:
     return ":" in words or (lines and meaning((words,)).role != "unit")
 
 
-def _end(grid: Grid, head: int, office: Collector) -> Head:
+def head_from(grid: Grid, head: int, office: Collector) -> Head:
     """The header from its known row down, with rows of measures and of column marks taken in."""
     bottom, units, aside = head, {}, []
     for row in range(head + 1, min(head + HEADER_ROWS + 2, grid.height)):

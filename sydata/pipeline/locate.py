@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import dropwhile
 
 from sydata.catalog import forms
 from sydata.catalog.roll import Collector
@@ -18,7 +19,7 @@ from sydata.pipeline.columns import same_header
 from sydata.pipeline.facets import is_unit, row_facet
 from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.head import Head, heads, is_measure_row, is_number
+from sydata.pipeline.head import Head, head_from, head_score, heads, is_measure_row, is_number
 from sydata.pipeline.headers import bare_measure, header_word, with_measure
 from sydata.pipeline.rivals import rival_axes, rival_headers, rival_labels
 from sydata.pipeline.rows import body
@@ -89,7 +90,16 @@ def _side_by_side(grid: Grid, head: Head, end: int, office: Collector) -> Iterat
     bounds = [0, *starts, grid.width]
     for sides in zip(bounds, bounds[1:], strict=False):
         part = grid.only(*sides, head.top)
-        yield _table(part, head, rows, columns_of(part, head, rows, office), sides, office)
+        own = _own_head(part, head, end, office)
+        rows = range(own.bottom + 1, end)
+        yield _table(part, own, rows, columns_of(part, own, rows, office), sides, office)
+
+
+def _own_head(part: Grid, head: Head, end: int, office: Collector) -> Head:
+    """The header of one of several tables side by side: leaves may stand in the row where another's figures begin."""
+    known = (row for row in range(head.top, head.bottom + 1) if head_score(part, row) >= 2)
+    own = next((head_from(part, row, office) for row in known), head)
+    return own._replace(top=head.top) if own.bottom + 1 < end else head
 
 
 def _labels_again(grid: Grid, columns: tuple[Column, ...], rows: range) -> list[int]:
@@ -201,9 +211,16 @@ def _is_repeated(grid: Grid, above: Table, table: Table) -> bool:
 
 
 def _says_again(above: Table, table: Table) -> bool:
-    """Whether rows are named that stood above already: then it is another form with the same header."""
+    """Whether rows are named that stood above already: then it is another form with the same header.
+
+    The page may have been turned between several rows of one name, where one total closes what both pages say.
+    """
     named = {_name(row) for row in above.rows}
-    return any(_name(row) in named for row in table.rows)
+    names = [_name(row) for row in table.rows]
+    totals = sum(any(row.kind == "total" for row in of.rows) for of in (above, table))
+    if totals == 1:
+        names = list(dropwhile(lambda name: name == _name(above.rows[-1]), names)) or names
+    return not named.isdisjoint(names)
 
 
 def _name(row: Row) -> tuple[str, ...]:

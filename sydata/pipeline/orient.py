@@ -10,7 +10,7 @@ from sydata.catalog import forms
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.catalog.learned import Desk
 from sydata.catalog.roll import Collector
-from sydata.model import Merge, Sheet
+from sydata.model import Merge, Sheet, value_text
 from sydata.pipeline.cutwords import rejoined
 from sydata.pipeline.facets import facet
 from sydata.pipeline.figures import Raw, Reader
@@ -217,6 +217,8 @@ def _explained(found: Found) -> list[Raw]:
 
 def _better(straight: Found, turned: Found) -> Found | NoTable:
     one, other = _explained(straight), _explained(turned)
+    if not any(is_number(value_text(raw.value)) for raw in other):
+        return straight  # a form that waits for its figures, with a remark in it
     if len(one) != len(other):
         return straight if len(one) > len(other) else turned
     if set(map(_said, one)) == set(map(_said, other)):

@@ -12,9 +12,9 @@ from sydata.catalog.totals import subtotal_of
 from sydata.pipeline.facets import NOTHING, facet, row_facet
 from sydata.pipeline.footer import is_footer
 from sydata.pipeline.grid import Grid
-from sydata.pipeline.head import is_measure_row
+from sydata.pipeline.head import is_measure_row, is_number
 from sydata.pipeline.headers import bare_measure, header_word, is_known, together
-from sydata.pipeline.stubs import Stubs, measure_column, role_of
+from sydata.pipeline.stubs import FIGURES, Stubs, measure_column, role_of
 from sydata.pipeline.table import NOWHERE, Column, Coordinates, Dimension, Row, RowKind, Words
 from sydata.text import squash
 
@@ -52,6 +52,10 @@ class _Walk:
         self.words = [c.index for c in beside]
         self.finer = [c.index for c in beside if c.meaning.role in ("label", "unknown", "empty")]
         self.measures = measure_column(grid, columns, rows)
+        told = (c.index for c in columns if c.meaning.role in (*FIGURES, "value"))
+        between = range((by.label or 0) + 1, next(told, 0) if by.words else 0)
+        self.leaves = [c for c in between if c not in by.indexes]
+        self.strange = {c.index for c in columns if c.meaning.role not in ("label", "empty")}
         self.category = ""
         self.heading = self.above = NOWHERE
         self.summed = True  # whether no line stands between this place and the total before it
@@ -146,9 +150,27 @@ class _Walk:
             return Row(index, kind, self.category or value, label, at)
         if (unit or period) and by.label is None:
             return Row(index, "leaf", "unspecified", label, at)
-        row = _worded(index, label, at, by.words)
+        row = self._with_leaf(_worded(index, label, at, by.words))
         measure = bare_measure(self._seen(index, self.measures)) if self.measures is not None else ""
         return replace(row, measure=measure) if measure and row.words else row
+
+    def _with_leaf(self, row: Row) -> Row:
+        """慰问金, merged down beside 金额 and 人数: what stands beside it says what is counted together with it."""
+        told = [header_word(text) for c in self.leaves if row.words and (text := self._leaf(row, c))]
+        measure = next((word.measure for word in reversed(told) if word.measure), "")
+        return (
+            replace(row, words=(*row.words, *(word.core for word in told)), measure=measure) if told else row
+        )
+
+    def _leaf(self, row: Row, column: int) -> str:
+        """What a second column of words says of a row, if not the same again, a measure or a code.
+
+        Under a header of its own there may be anything, and only known words are heeded.
+        """
+        text = self._seen(row.index, column)
+        if not text or squash(text) == squash(row.label) or bare_measure(text) or is_number(text):
+            return ""
+        return text if column not in self.strange or is_known(text) else ""
 
     def _told_beside(self, row: int) -> RowKind | Literal[""]:
         """What a second column of words makes of the row: 小计 beside a merged 优抚对象, 上年数 beside 走访人数."""

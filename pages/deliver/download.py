@@ -1,10 +1,9 @@
 """下载: the combined data, with where every figure came from, and the files as they were submitted."""
 
-from html import escape
-
 import streamlit as st
 
 from sydata.exports import EXPORTS
+from sydata.text import escape
 from sydata.ui.deliver import choose, content, file_name, originals, rows_in
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page

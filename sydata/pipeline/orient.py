@@ -111,7 +111,9 @@ def _leaves_figures(grid: Grid, table: Table) -> bool:
     if any(row.kind == "unknown" for row in table.rows) or not table.rows:
         return True
     if any(len(row.words) > 1 for row in table.rows):
-        return True  # two levels of words beside the figures: turned, a header of two levels, which may say more
+        return (
+            True  # two levels of words beside the figures: turned, a header of two levels, which may say more
+        )
     worded = any(row.words for row in table.rows)
     own = [c for c in table.columns if c.index != table.label and c.index not in table.stubs]
     puzzling = [c.index for c in own if _is_puzzling(c, worded)]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.source import ROOT
 
@@ -29,6 +29,7 @@ FLAGS = [
 FLAGS += ["--disable-component-update", "--disable-sync"]
 START_SECONDS, IDLE_MS = 120, 60_000
 IDLE = "() => document.querySelector('[data-testid=stApp]')?.getAttribute('data-test-script-state') === 'notRunning'"
+expect.set_options(timeout=30_000)  # a first page takes its time where two processors do all else besides
 
 
 def free_port() -> int:

@@ -19,4 +19,4 @@ def test_what_is_handed_out_has_the_questions_about_the_past(tmp_path: Path) -> 
     assert "swing" in held.findings["code"].tolist()
     assert "往年同期通常为 10.5" in findings_bytes(held, ".csv", False).decode("utf-8-sig")
     assert held.files is not None and len(held.files) == 1
-    assert held.version.startswith("2024-spring · 未审定 draft")
+    assert held.version.startswith("2024-spring · 未审定 r")

@@ -87,7 +87,7 @@ def understand_batch(files: Sequence[SourceFile], desk: Desk) -> Part:
     found: list[Understood] = []
     findings: list[Finding] = []
     with uncollected():
-        for of in chain.from_iterable(_opened(some, desk) for some in some(files, *OPENED_AT_ONCE)):
+        for of in chain.from_iterable(_opened(few, desk) for few in some(files, *OPENED_AT_ONCE)):
             kept, noted = understood(of, desk)
             found += kept
             findings += noted

@@ -49,6 +49,7 @@ def test_keys_move_the_screens_and_escape_leaves(page: Page, address: str) -> No
     title = page.locator(".sy-slide h1")
     expect(title).to_have_text("重庆市2024年春节期间双拥活动情况简报")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.locator(".st-key-slide_out button")).to_be_visible()  # the keys are heard from now on
     for key, number in (("ArrowRight", "1"), (" ", "2"), ("ArrowLeft", "1")):
         page.keyboard.press(key)
         expect(title.locator("b")).to_have_text(number)

@@ -93,7 +93,7 @@ def test_the_change_is_divided_among_all_units_whether_they_reported_once_or_twi
 ) -> None:
     app = opened(filled, "pages/explore/yoy.py", **SPRING)
     # 万州区 15.00 → 16.00; 涪陵区 nothing → 5.00, its goods and what its money adds without 三百多
-    assert "涪陵区增加最多（+5.00 万元）" in words(app)
+    assert "万州区增加最多（+1.00 万元）；涪陵区上年无数据（+5.00 万元）" in words(app)
     drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
     assert drawn["customdata"][0] == ["涪陵区 · 上年未报", "+5.00 (+33.3)"]
     assert drawn["marker"]["pattern"]["shape"] == ["/", ""]

@@ -106,6 +106,6 @@ def test_a_path_that_the_catalog_reads_or_that_adds_up_is_not_learned(word):
 
 def test_a_path_may_be_learned_where_a_person_may_choose_it():
     assert [refusal(lesson, "500000") for lesson in PATHS] == [None, None]
-    words = {unknown.word: unknown.offered for unknown in unknown_words(read(BELOW).batch)}
+    words = {unknown.word: unknown.offered for unknown in unknown_words(read(BELOW).batch, "500000")}
     assert [word in words for word in ("鱼水工程 › 人数", "鱼水工程 › 惠民场次")] == [True, True]
     assert all(lesson.meaning in words[lesson.word] for lesson in PATHS)

@@ -136,8 +136,7 @@ def test_without_processes_the_files_are_read_all_the_same(monkeypatch: pytest.M
 
 
 def test_batches_keep_the_order_and_a_large_file_goes_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "AT_ONCE", 3)
     monkeypatch.setattr(batches, "BYTES_AT_ONCE", 10)
     sizes = (1, 1, 1, 1, 9, 20, 2, 2)
     every = [SourceFile(str(n), b"x" * size, "") for n, size in enumerate(sizes)]
-    assert ["".join(f.name for f in batch) for batch in in_batches(every)] == ["012", "34", "5", "67"]
+    assert ["".join(f.name for f in batch) for batch in in_batches(every, 3)] == ["012", "34", "5", "67"]

@@ -7,13 +7,17 @@ LOCALE := sydata/locale/zh_CN/LC_MESSAGES/messages
 export PYTHONUTF8 := 1
 
 .DELETE_ON_ERROR:
-.PHONY: run test check system bench pictures messages docs sample requirements clean
+.PHONY: run test test-all check system bench pictures messages docs sample requirements clean
 
 run: $(ENV)/run.stamp
 	$(IN_ENV) -m sydata serve
 
 test: system $(ENV)/test.stamp check
 	$(IN_ENV) -m pytest
+
+# With the clerk's whole fortnight in a browser, too.
+test-all: system $(ENV)/test.stamp check
+	$(IN_ENV) -m pytest -m "long or not long"
 
 check: $(ENV)/test.stamp
 	$(IN_ENV) -m ruff check .

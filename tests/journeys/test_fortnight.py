@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import sydata
 from sydata import asking
@@ -22,7 +22,7 @@ from tests.journeys.fortnight import OFFICE
 from tests.journeys.hands import Hands
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,9 @@ def remind(hands: Hands) -> None:
     hands.go("报送进度", "progress")
     hands.tab.locator(".sy-grid").first.wait_for()
     hands.picture("progress")
-    letter = hands.tab.locator(".st-key-card_letters textarea").input_value()
+    area = hands.tab.locator(".st-key-card_letters textarea")
+    expect(area).not_to_have_value("")  # the field is there a moment before its letter
+    letter = area.input_value()
     names = fortnight.units()
     assert all(names[at].name in letter for at in (fortnight.MISSING, fortnight.BLANK)), letter
     hands.click(hands.tab.get_by_role("button", name="复制"))

@@ -98,7 +98,7 @@ class Camera:
         if ring is not None:
             ring.evaluate(RING)
         target = self.folder / f"{name}.png"
-        self.tab.screenshot(path=target, clip=clip, animations="disabled")  # type: ignore[arg-type]
+        self.tab.screenshot(path=target, clip=clip, animations="disabled")  # type: ignore[arg-type]  # a box or size by name
         with Image.open(target) as taken:
             taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
         if ring is not None and ring.count():
@@ -232,7 +232,7 @@ def take_all(folder: Path) -> None:
         with serving(store) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             size = {"width": WIDTH, "height": HIGH}
-            context = browser.new_context(viewport=size, locale="zh-CN", base_url=address)  # type: ignore[arg-type]
+            context = browser.new_context(viewport=size, locale="zh-CN", base_url=address)  # type: ignore[arg-type]  # a box or size by name
             tab = context.new_page()
             tab.set_default_timeout(60_000)
             walk(Hands(tab, "guide"), Camera(tab, folder), files)

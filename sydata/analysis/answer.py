@@ -88,7 +88,7 @@ def refusal(question: Question, years: Sequence[int], festivals: Sequence[str]) 
     if question.show in COMPARED:
         for dim, trouble in (("year", "change-year"), ("festival", "change-festival")):
             if several[dim]:
-                return Refusal(trouble, (), _single(question, dim, years, festivals))  # type: ignore[arg-type]
+                return Refusal(trouble, (), _single(question, dim, years, festivals))  # type: ignore[arg-type]  # a str that is a Dimension
     return _share_refusal(question)
 
 
@@ -119,7 +119,7 @@ def _placed(question: Question, dim: Dim) -> Question:
 def _single(question: Question, dim: str, years: Sequence[int], festivals: Sequence[str]) -> Question:
     """The question for each year or festival by itself, or for the last one where no side has room."""
     if len(question.dims) < 2 * MOST_DIMS:
-        return _placed(question, dim)  # type: ignore[arg-type]
+        return _placed(question, dim)  # type: ignore[arg-type]  # a str that is a Dimension
     if dim == "year":
         return replace(question, years=(max(question.years or years),))
     return replace(question, festivals=((question.festivals or tuple(festivals))[0],))

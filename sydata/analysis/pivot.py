@@ -129,5 +129,5 @@ def divided(indicator: str, value: object, per: object) -> Value | None:
         return None
     of = DERIVED.get(indicator)
     if of is None:
-        return int(value)  # type: ignore[call-overload]
-    return None if per is pd.NA or not per else Fraction(int(value), int(per)) * of.times  # type: ignore[call-overload]
+        return int(value)  # type: ignore[call-overload]  # pandas cell
+    return None if per is pd.NA or not per else Fraction(int(value), int(per)) * of.times  # type: ignore[call-overload]  # pandas cell

@@ -112,7 +112,7 @@ def parsed(
             value = _value(name, address[key][:MOST_LETTERS], known, problems)
             if value is not None:
                 found[name] = value
-    return _apart(replace(default, **found), problems), tuple(problems)  # type: ignore[arg-type]
+    return _apart(replace(default, **found), problems), tuple(problems)  # type: ignore[arg-type]  # fields by name
 
 
 def _value(name: str, text: str, known: Known, problems: list[Problem]) -> object | None:

@@ -161,7 +161,7 @@ def _changed(name: str, now: Question) -> None:
     """Take over what a control says; whatever would leave no measure or no choice changes nothing."""
     value = st.session_state[f"{SLOT}{name}"]
     if isinstance(value, str):
-        ask(replace(now, **{name: value}))  # type: ignore[arg-type]
+        ask(replace(now, **{name: value}))  # type: ignore[arg-type]  # names of fields, each with its own type
     elif value is not None and (value or name != "indicators"):
         ask(_moved(name, _in_order(getattr(now, name), value, name), now))
 
@@ -177,9 +177,9 @@ def _moved(name: str, value: tuple[object, ...], now: Question) -> Question:
     """The question with this value; a dimension that is put on one side leaves the other."""
     other = {"rows": "columns", "columns": "rows"}.get(name)
     if other is None:
-        return replace(now, **{name: value})  # type: ignore[arg-type]
+        return replace(now, **{name: value})  # type: ignore[arg-type]  # names of fields, each with its own type
     sides = {name: value[-MOST_DIMS:], other: tuple(dim for dim in getattr(now, other) if dim not in value)}
-    return replace(now, **sides)  # type: ignore[arg-type]
+    return replace(now, **sides)  # type: ignore[arg-type]  # names of fields, each with its own type
 
 
 def _link() -> None:

@@ -137,7 +137,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs", "Cn"))
 
 
-def run(paragraph: Paragraph, text: str, size: Pt, face: str, latin: str = LATIN):  # type: ignore[no-untyped-def]
+def run(paragraph: Paragraph, text: str, size: Pt, face: str, latin: str = LATIN):  # type: ignore[no-untyped-def]  # docx has no types
     """Words at the end of a paragraph. Word takes the face of Chinese letters from w:eastAsia alone."""
     made = paragraph.add_run(plain(text))
     made.font.size, made.font.name = size, latin
@@ -215,7 +215,7 @@ def _quiet(paragraph: Paragraph) -> None:
     )
 
 
-def _black(made) -> None:  # type: ignore[no-untyped-def]
+def _black(made) -> None:  # type: ignore[no-untyped-def]  # docx has no types
     made.font.bold, made.font.color.rgb = False, RGBColor(0, 0, 0)
 
 

@@ -131,9 +131,9 @@ def write(paragraph: _Paragraph, words: str, type: Type) -> None:
 
 def name_han(properties: object) -> None:
     """Put the Chinese face behind the Latin one of some text's properties."""
-    for old in properties.findall(qn("a:ea")):  # type: ignore[attr-defined]
-        properties.remove(old)  # type: ignore[attr-defined]
-    latin = properties.find(qn("a:latin"))  # type: ignore[attr-defined]
+    for old in properties.findall(qn("a:ea")):  # type: ignore[attr-defined]  # lxml: no types
+        properties.remove(old)  # type: ignore[attr-defined]  # lxml: no types
+    latin = properties.find(qn("a:latin"))  # type: ignore[attr-defined]  # lxml: no types
     face = latin.makeelement(qn("a:ea"), {"typeface": HAN})
     latin.addnext(face)
 

@@ -42,17 +42,18 @@ class Transcript:
 
 
 def transcript_bytes(given: Transcript) -> bytes:
-    """The sheet: title, unit and date, a row a category, the source at the foot. Blank cells are not reported."""
+    """The sheet: title, unit, a row a category, source and day of typing at the foot. Blank cells are not reported."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([f"{period_name(given.period)}双拥活动情况统计表"])
-    writer.writerow([f"填报单位：{given.unit}", "", f"日期：{given.on:%Y年%m月%d日}"])
+    writer.writerow([f"填报单位：{given.unit}"])
     writer.writerow([LABEL, *(_head(id) for id in given.indicators)])
     for category in dict.fromkeys(category for category, _ in given.figures):
         cells = [given.figures.get((category, id), "") for id in given.indicators]
         writer.writerow([CATEGORIES[category].zh, *cells])
     writer.writerow([])
-    writer.writerow([f"备注：由{given.who}手工录入，来源：{given.source}"])
+    # no fill date: the day of typing says nothing about when the unit filled its sheet in
+    writer.writerow([f"备注：由{given.who}于{given.on:%Y年%m月%d日}手工录入，来源：{given.source}"])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,13 @@ def test_every_figure_is_read_back_as_it_was_typed() -> None:
     assert (rows.loc["entitled", "visited_people"], rows.loc["entitled", "cash_amount"]) == (1200, 56.3)
     assert rows.loc["garrison", "visited_people"] == 0
     assert rows.loc["garrison", ["cash_amount", "goods_cost"]].isna().all()
+
+
+@pytest.mark.parametrize("on", [date(2024, 2, 20), date(2026, 11, 25)], ids=["in its season", "years later"])
+def test_the_day_of_typing_does_not_question_the_period(on: date) -> None:
+    result = read(replace(typed({("entitled", "visited_people"): "12"}, FORM), on=on))
+    assert result.findings["code"].tolist() == []
+    assert result.data[["year", "festival"]].values.tolist() == [[2024, "spring"]]
 
 
 @pytest.mark.parametrize("id", [id for id, known in INDICATORS.items() if known.measure != TEXT])

@@ -96,10 +96,11 @@ class Desk:
 
         def type_in(desk: Desk) -> None:
             desk.tab.locator("[data-testid=stDataFrame]").first.click(position={"x": 240, "y": 52})
-            for figure in figures:
-                desk.tab.keyboard.type(figure)
+            desk.tab.wait_for_timeout(400)
+            for figure in figures:  # as fast as a hand types: the grid drops keys that come all at once
+                desk.tab.keyboard.type(figure, delay=80)
                 desk.tab.keyboard.press("Tab")
-                desk.tab.wait_for_timeout(150)
+                settle(desk.tab)
             desk.hands.clicks, desk.hands.keys = desk.hands.clicks + 1, desk.hands.keys + len(figures)
             settle(desk.tab)
             desk.hands.picture("typed")

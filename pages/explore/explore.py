@@ -8,7 +8,7 @@ from sydata.analysis.refusal_words import problem_words
 from sydata.ui import exploring
 from sydata.ui.explore_charts import chart_notes, chart_panel, colour_key, downloads
 from sydata.ui.explore_panels import cell_panel, chosen_chart, over_time_note, refusal_panel, table_panel
-from sydata.ui.explore_view import asked, controls, known
+from sydata.ui.explore_view import asked, controls, covers, known
 from sydata.ui.explored import Explored
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
@@ -24,13 +24,13 @@ wrong = exploring.wrong_words([problem_words(each, page.lang) for each in proble
 refused = refusal(question, known(page).years, known(page).festivals)
 if refused:
     with head:
-        page_head(page, _("Ask the figures anything"))
+        page_head(page, _("Ask the figures anything"), covers=covers(page, question))
     remarks(wrong)
     refusal_panel(page, refused)
     st.stop()
 of = Explored(page, question)
 with head:
-    page_head(page, _("Ask the figures anything"), of.sentence)
+    page_head(page, _("Ask the figures anything"), of.sentence, covers(page, question))
 rows = matching(exploring.figures(page.source), question)
 remarks([*wrong, *exploring.doubt_remarks(page, rows)])
 with st.container(key="card_answer"):

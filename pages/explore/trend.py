@@ -17,7 +17,7 @@ head = st.container()
 asked = view(page)
 shown = Trend(page, asked)
 with head:
-    page_head(page, _("How did the figures move over the years?"), trend_sentence(shown))
+    page_head(page, _("How did the figures move over the years?"), trend_sentence(shown), shown.covers)
 remarks([*wrong_words(asked.wrong), *doubt_remarks(page, shown.facts), *border_notes(shown)])
 total_panel(shown)
 parts_panel(shown)

@@ -83,8 +83,7 @@ def take_panel(page: Context, sensitive: bool) -> None:
 def paragraph_panel(page: Context, shown: Briefing) -> None:
     """The official paragraph, to be read and copied."""
     with st.container(key="card_paragraph"):
-        note = " · ".join([shown.status, shown.version])
-        card_head(_("The paragraph, as a report has it"), note)
+        card_head(_("The paragraph, as a report has it"), shown.version)
         area = f"paragraph_{page.period.id}_{page.source.revision}_{page.lang}_{int(shown.sensitive)}"
         st.text_area(
             _("Paragraph"),

@@ -40,11 +40,12 @@ def steps_panel(page: Context, shown: Subject) -> None:
     with st.container(key="card_steps"):
         title = change_words.divided(found, shown, page.lang)
         note = " · ".join([_("Change by how units reported"), shown.short(page.lang), shown.unit(page.lang)])
-        card_head(title, note)
         names = [f"{change_words.step_name(step.kind, page.lang)} ({step.units})" for step in found]
         frame = pd.DataFrame({"unit": names, "moved": [step.moved for step in found]})
         outlined = [step.kind != "alike" for step in found]
         frame = frame.assign(outlined=outlined, doubtful=[step.kind in kinds for step in found])
+        title = _held(title, frame, page)
+        card_head(title, note)
         _bars(page, shown, frame, "steps", (title, note))
 
 
@@ -56,14 +57,23 @@ def categories_panel(page: Context, shown: Subject) -> None:
         parts = contribution.by_category(page.totals, page.period, shown.id)
         title = change_words.led(parts, shown, page.lang)
         note = " · ".join([_("Change by category"), shown.short(page.lang), shown.unit(page.lang)])
-        card_head(title, note)
         ordered = sorted(parts, key=lambda part: -part.contribution)
         doubted = doubtful_categories(page, shown, both_years(page))
         names = [change_words.category_name(part.category, page.lang) for part in ordered]
         frame = pd.DataFrame({"unit": names, "moved": [part.contribution for part in ordered]})
         colours = [page.theme.categories.get(part.category, page.theme.muted) for part in ordered]
         frame = frame.assign(colour=colours, doubtful=[part.category in doubted for part in ordered])
+        title = _held(title, frame, page)
+        card_head(title, note)
         _bars(page, shown, frame, "category_change", (title, note))
+
+
+def _held(title: str, frame: pd.DataFrame, page: Context) -> str:
+    """A title that says so where figures in question are in the parts: it is read without the chart below it."""
+    if not frame["doubtful"].any():
+        return title
+    words = _("with figures in question")
+    return f"{title}（{words}）" if page.lang == "zh" else f"{title} ({words})"
 
 
 def _bars(page: Context, shown: Subject, frame: pd.DataFrame, key: str, words: tuple[str, str]) -> None:

@@ -33,6 +33,13 @@ def known(page: Context) -> Known:
     return Known(ids["indicator"], ids["unit"], ids["group"], ids["category"], years, ids["festival"])
 
 
+def covers(page: Context, question: Question) -> str:
+    """The periods that a question is about, in words."""
+    there = known(page)
+    years, festivals = question.years or there.years, question.festivals or there.festivals
+    return exploring.span_words(years, festivals, page.lang)
+
+
 def default(page: Context) -> Question:
     """The view of a reader who has not asked yet: the units over the years of the festival."""
     there = known(page).indicators

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,7 @@ from sydata.exports import data_version, version_mark
 from sydata.ui import data, stamp
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
+from sydata.wording import Lang
 
 NAMED = 2  # figures in question that are named before the rest is counted
 
@@ -74,6 +75,14 @@ def _indicator_name(id: str, page: Context) -> str:
     if id == "total_amount":
         return _("Total as submitted")
     return subject(id).short(page.lang)
+
+
+def span_words(years: Collection[int], festivals: Sequence[str], lang: Lang) -> str:
+    """The periods that a page speaks of: `2018–2026年春节`, `2018–2026 Spring Festival, Army Day`."""
+    known = [id for id in FESTIVALS if id in festivals]
+    names = {"zh": "、", "en": ", "}[lang].join(FESTIVALS[id].name(lang) for id in known)
+    when = "–".join(str(year) for year in sorted({min(years), max(years)})) if years else ""
+    return f"{when}年{names}" if lang == "zh" and when else " ".join(filter(None, [when, names]))
 
 
 def stamp_all(page: Context) -> None:

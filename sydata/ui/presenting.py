@@ -106,5 +106,7 @@ def _keys(shown: Briefing, at: int) -> None:
             st.query_params.pop(SLIDE, None)
             st.switch_page(entry("briefing").path)
         st.html(FULL_SCREEN % escape(_("Full screen")), unsafe_allow_javascript=True, width="content")
-        draft = f"<b>{escape(shown.status)}</b> · " if shown.draft else ""
-        st.html(f"<p class='sy-slide-foot'>{draft}{escape(shown.version)} · {at + 1}/{end + 1}</p>")
+        version = (
+            f"<b>{escape(shown.version)}</b>" if shown.draft else escape(shown.version)
+        )  # it says so itself
+        st.html(f"<p class='sy-slide-foot'>{version} · {at + 1}/{end + 1}</p>")

@@ -34,6 +34,11 @@ class Trend:
         return FESTIVALS[self.page.period.festival].name(self.page.lang)
 
     @property
+    def covers(self) -> str:
+        """The years and the festival of the page, in words."""
+        return exploring.span_words(self.view.years, [self.page.period.festival], self.lang)
+
+    @property
     def shown(self) -> Subject:
         return subject(self.view.indicator)
 

@@ -146,6 +146,7 @@ def test_an_amount_in_another_unit_of_money_leads_and_silences_what_rests_on_it(
     assert "人均慰问金" not in "".join(each.title for each in of.highlights)
     assert "人均投入" not in "".join(each.title for each in of.highlights)
     assert highlight(of, "total").title.endswith("（待核）")
+    assert [each.doubtful for each in highlight(of, "total").figures] == [False, True, False, True]
     assert sentence(of, "doubtful") == (
         "金额单位存疑的数据：万州区发放慰问金金额“100000”，均已计入合计；"
         "剔除后合计投入为12.10万元，比2023年春节减少9.90万元，下降45.0%。"

@@ -18,6 +18,11 @@ def test_the_page_says_what_the_line_shows_and_who_reported(opened: Open, filled
     assert "不可比 1/41" in said
 
 
+def test_the_head_says_which_years_the_page_speaks_of(opened: Open, filled: str) -> None:
+    assert "<b>2023–2024年春节</b>" in words(opened(filled, PAGE, **SPRING))
+    assert "<b>2023–2024年春节</b>" in words(opened(filled, "pages/explore/explore.py", **SPRING))
+
+
 def test_a_unit_that_did_not_report_is_a_gap_and_not_a_zero(opened: Open, filled: str) -> None:
     said = words(opened(filled, PAGE, **SPRING))
     assert "<figure title='涪陵区&#10;2023 未报&#10;2024 5.00 万元'>" in said

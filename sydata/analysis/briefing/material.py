@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -82,9 +82,13 @@ class Material:
         near = rows[(rows["festival"] == self.period.festival) & rows["year"].isin(years)]
         return add_up(doubt.without(near, self.doubted))
 
-    def doubtful(self, indicator: str, year: int) -> bool:
-        """Whether the total of a year holds a figure in doubt."""
-        return year in doubt.years(self.doubted, indicator, self.period.festival)
+    def doubtful(self, indicator: str, year: int, units: Collection[str] = ()) -> bool:
+        """Whether the total of a year holds a figure in doubt; units: only figures of these, all if empty."""
+        held = self.doubted
+        if units and held:
+            ids = set(self.facts.loc[self.facts["unit_code"].isin(list(units)), "return_id"])
+            held = tuple(each for each in held if each.return_id in ids)
+        return year in doubt.years(held, indicator, self.period.festival)
 
     def in_doubt(self, indicator: str) -> bool:
         """Whether the total of either period holds a doubtful figure."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from sydata.analysis.briefing.material import Material
@@ -56,7 +57,7 @@ def _pairs(of: Material, found: Change) -> list[Figure]:
     if found.now is None or found.before is None:
         label = phrase("table", "all_units", lang)
         value = figure_of(LEAD, found.now, of, label, every_unit[1])
-        return [Figure(label, found.now, value.text, every_unit[1], "money", names(of)[1])]
+        return [replace(value, series=names(of)[1])]
     rows = both_periods(LEAD, (found.before, found.now), phrase("table", "all_units", lang), every_unit, of)
     like, codes = like_for_like(of.totals, of.period, LEAD, of.apart), comparable_units(LEAD, of)
     if like.change.now is None or like.change.before is None:

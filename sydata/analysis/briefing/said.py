@@ -95,7 +95,8 @@ def both_periods(
     made = []
     for value, origin, series in zip(values, origins, names(of), strict=True):
         text = figure_of(id, value, of, label, origin).text
-        made.append(Figure(label, value, text, origin, measure(id), series))
+        doubtful = any(of.doubtful(id, each.year, origin.units) for each in origin.periods)
+        made.append(Figure(label, value, text, origin, measure(id), series, doubtful=doubtful))
     return made
 
 

@@ -12,10 +12,13 @@ from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 
 
-def page_head(page: Context, question: str, answer: str = "") -> None:
-    """Show office and period, the question as the title, the answer below it."""
-    place = (page.office_name, page.period_name if page.chosen else "")
-    st.html(head_html(place, question, answer, sign_word(page)))
+def page_head(page: Context, question: str, answer: str = "", covers: str = "") -> None:
+    """Show office and period, the question as the title, the answer below it.
+
+    covers: the periods that a page of more than one speaks of; nobody signs those as one, so no sign-off is told.
+    """
+    place = (page.office_name, covers or (page.period_name if page.chosen else ""))
+    st.html(head_html(place, question, answer, "" if covers else sign_word(page)))
 
 
 def sign_word(page: Context) -> str:

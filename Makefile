@@ -5,6 +5,10 @@ IN_ENV := $(ENV)/bin/python
 PIP := $(IN_ENV) -m pip install --quiet --no-deps --no-compile --disable-pip-version-check
 LOCALE := sydata/locale/zh_CN/LC_MESSAGES/messages
 export PYTHONUTF8 := 1
+# What runs on SQLite and on PostgreSQL: the store always, whoever opens one in test-all.
+ON_POSTGRESQL := SYDATA_TEST_STORE=postgresql
+STORE_TESTS := tests/store
+STORE_USERS := tests/pages tests/journeys tests/samples $(wildcard tests/test_cli*.py tests/test_asking.py)
 
 .DELETE_ON_ERROR:
 .PHONY: run test test-all check system bench pictures messages docs sample requirements clean
@@ -14,10 +18,12 @@ run: $(ENV)/run.stamp
 
 test: system $(ENV)/test.stamp check
 	$(IN_ENV) -m pytest
+	$(ON_POSTGRESQL) $(IN_ENV) -m pytest $(STORE_TESTS)
 
-# With the clerk's whole fortnight in a browser, too.
+# With the clerk's whole fortnight in a browser, too, and all that opens a store on PostgreSQL as well.
 test-all: system $(ENV)/test.stamp check
 	$(IN_ENV) -m pytest -m "long or not long"
+	$(ON_POSTGRESQL) $(IN_ENV) -m pytest -m "long or not long" $(STORE_TESTS) $(STORE_USERS)
 
 check: $(ENV)/test.stamp
 	$(IN_ENV) -m ruff check .
@@ -71,6 +77,7 @@ $(ENV)/run.stamp: requirements.txt $(ENV)/made.stamp
 	$(PIP) --requirement requirements.txt
 	touch $@
 
-$(ENV)/test.stamp: requirements-test.txt $(ENV)/run.stamp
-	$(PIP) --requirement requirements-test.txt
+# The tests also try what only a server has.
+$(ENV)/test.stamp: requirements-test.txt requirements-server.txt $(ENV)/run.stamp
+	$(PIP) --requirement requirements-test.txt --requirement requirements-server.txt
 	touch $@

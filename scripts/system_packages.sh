@@ -17,6 +17,8 @@ if ! has soffice || { has dpkg && ! has_impress; }; then missing="$missing libre
 has fc-list && [ -n "$(fc-list :lang=zh)" ] || missing="$missing fontconfig fonts-noto-cjk"
 # Ubuntu's own package only brings a snap, which cannot be driven; Playwright's Chromium is taken there.
 has_browser || is_ubuntu || missing="$missing chromium"
+has_server() { has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
+has_server || missing="$missing postgresql"
 
 if [ -n "$missing" ]; then
     as_root=""

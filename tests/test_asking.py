@@ -17,6 +17,7 @@ from sydata.store.database import open_store
 from sydata.store.decisions import confirm_questions
 from tests.pages.conftest import sheet
 from tests.pages.test_reconcile import rollup
+from tests.stores import store_address
 
 OFFICE = "500000"
 PAST = [("10.00", 2021), ("11.00", 2022), ("10.50", 2023)]
@@ -24,7 +25,7 @@ PAST = [("10.00", 2021), ("11.00", 2022), ("10.50", 2023)]
 
 def clerk(tmp_path: Path, *batches: list[tuple[str, bytes]]) -> Clerk:
     """Somebody at a store into which these files came, one batch after the other."""
-    engine = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    engine = open_store(store_address(tmp_path / "store.sqlite"))
     for files in batches:
         returns.save(engine, sydata.normalize(files).batch, datetime(2024, 3, 1, 9), "test")
     return Clerk(engine, OFFICE, "甲", datetime(2024, 3, 2, 9), reader(OFFICE))

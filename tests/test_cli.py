@@ -18,6 +18,7 @@ from sydata.cli import COMMANDS, main
 from sydata.settings import load
 from sydata.store.database import open_store
 from sydata.store.lessons import teach
+from tests.stores import ON_POSTGRESQL, store_address
 
 ROOT = Path(__file__).parents[1]
 FORM = """2024年春节走访慰问统计表
@@ -33,6 +34,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for key in [key for key in os.environ if key.startswith("SYDATA_")]:
         monkeypatch.delenv(key)
     monkeypatch.chdir(tmp_path)
+    if ON_POSTGRESQL:
+        monkeypatch.setenv("SYDATA_DATABASE_URL", store_address(tmp_path / "data" / "sydata.sqlite"))
     (tmp_path / "in").mkdir()
     draw(tmp_path, "万州区.csv", "万州区", 120)
     return tmp_path

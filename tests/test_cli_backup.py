@@ -8,10 +8,12 @@ from sydata.cli import main
 from sydata.settings import load
 from sydata.store import queries
 from sydata.store.database import open_store
+from tests.stores import ON_POSTGRESQL, sqlite_only
 from tests.test_cli import draw, here
 
 __all__ = ["here"]  # the fixture: a folder of one's own with the sheet of 万州区
 Said = pytest.CaptureFixture[str]
+of_a_file = sqlite_only("these copy the SQLite file; a server has pg_dump")
 
 
 def people() -> list[int]:
@@ -21,6 +23,7 @@ def people() -> list[int]:
     return sorted(facts[facts["indicator"] == "visited_people"]["value"])
 
 
+@of_a_file
 def test_a_store_is_copied_lost_and_brought_back(here: Path, capsys: Said) -> None:
     main(["load", "in"])
     assert main(["backup", "copy.sqlite"]) == 0
@@ -32,6 +35,7 @@ def test_a_store_is_copied_lost_and_brought_back(here: Path, capsys: Said) -> No
     assert people() == [120]
 
 
+@of_a_file
 def test_a_store_with_data_gives_way_only_when_asked_to(here: Path, capsys: Said) -> None:
     main(["load", "in"])
     main(["backup", "copy.sqlite"])
@@ -45,6 +49,7 @@ def test_a_store_with_data_gives_way_only_when_asked_to(here: Path, capsys: Said
     assert people() == [120]
 
 
+@of_a_file
 def test_what_is_no_copy_or_has_no_place_is_one_sentence(here: Path, capsys: Said) -> None:
     (here / "copy.sqlite").write_bytes(b"\0" * 100)
     assert main(["restore", "copy.sqlite"]) == 2
@@ -56,3 +61,10 @@ def test_what_is_no_copy_or_has_no_place_is_one_sentence(here: Path, capsys: Sai
         "nowhere.sqlite",
         "no/such/copy.sqlite",
     ]
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="a file is copied")
+def test_a_server_is_copied_by_its_own_tool(here: Path, capsys: Said) -> None:
+    assert main(["backup", "copy.sqlite"]) == 2
+    assert "pg_dump" in capsys.readouterr().err
+    assert not (here / "copy.sqlite").exists()

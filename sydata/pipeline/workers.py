@@ -28,6 +28,7 @@ except ImportError:  # Windows limits no memory this way
 
 MANY = 2000  # files that make it worth while that each process starts and learns common words anew
 MEMORY = 3 << 30  # bytes of address space for a worker, libraries included
+SECONDS_TO_JOIN = 10  # that a cluster may take to answer
 AT_HAND = 3  # batches a worker, at most, that are lost with a process and read again one by one
 
 Work = Callable[[Sequence[SourceFile], Desk], Part]
@@ -115,8 +116,21 @@ def _cluster(address: str) -> Iterator[Executor]:
         raise SettingError(
             f"SYDATA_SCHEDULER = {address!r}: 请先安装 requirements-server.txt install it first"
         ) from error
-    with distributed.Client(address) as client, client.get_executor() as executor:
-        yield executor
+    try:
+        client = distributed.Client(address, timeout=SECONDS_TO_JOIN, set_as_default=False)
+    except OSError as error:
+        raise SettingError(
+            f"SYDATA_SCHEDULER = {address!r}: 连不上 Dask 调度器 the scheduler does not answer"
+        ) from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=SECONDS_TO_JOIN)
+        except TimeoutError as error:
+            raise SettingError(
+                f"SYDATA_SCHEDULER = {address!r}: 集群中没有工作进程 no worker there"
+            ) from error
+        with client.get_executor() as executor:
+            yield executor
 
 
 def _fitting(workers: int | None, files: int) -> int:

@@ -11,15 +11,21 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, select, text, update
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text, update
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from sydata.errors import SettingError, SydataError
-from sydata.store.schema import meta
+from sydata.errors import Refused, SettingError, SydataError
+from sydata.store.schema import meta, metadata
 
 BUSY_SECONDS = 30  # how long a writer waits for another one
 WRITE = "sydata_write"
+OURS = 0x73796461_7461  # the number under which migrations take turns on a server
+TAKEN = (
+    "55P03",
+    "40001",
+    "40P01",
+)  # a lock not had in time, and two ways in which writers came across each other
 
 
 def open_store(url: str) -> Engine:
@@ -32,7 +38,7 @@ def open_store(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         engine = _open_sqlite(address)
     else:
-        engine = create_engine(address, pool_pre_ping=True)
+        engine = _open_server(address)
     try:
         _migrate(engine)
     except DBAPIError as error:
@@ -44,7 +50,7 @@ def open_store(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A write transaction: waits its turn, counts the revision up, commits whole or not at all."""
-    with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+    with engine.connect().execution_options(**_to_write(engine)) as connection, connection.begin():
         # The counter comes first: on a server its row is the lock that lets writers take turns.
         connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
         yield connection
@@ -58,8 +64,11 @@ def revision(engine: Engine) -> int:
 
 def analyze(engine: Engine) -> None:
     """Let the planner know the sizes of the tables. Without it some joins are a thousand times slower."""
-    with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-        connection.execute(text("ANALYZE"))
+    tables = "" if engine.dialect.name == "sqlite" else f" {', '.join(sorted(metadata.tables))}"
+    with engine.connect().execution_options(**_to_write(engine)) as connection, connection.begin():
+        connection.execute(
+            text(f"ANALYZE{tables}")
+        )  # a server has tables of its own, which are not ours to look at
 
 
 def _address(url: str) -> URL:
@@ -81,6 +90,43 @@ def _open_sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _open_server(address: URL) -> Engine:
+    """A reader sees one moment of the store, as in an SQLite file; a connection that was lost is made anew."""
+    given = {"connect_timeout": BUSY_SECONDS, "options": f"-c lock_timeout={BUSY_SECONDS}s"}
+    try:
+        engine = create_engine(
+            address, pool_pre_ping=True, isolation_level="REPEATABLE READ", connect_args=given
+        )
+    except ImportError as error:
+        raise SettingError(
+            f"SYDATA_DATABASE_URL = {address.render_as_string(hide_password=True)!r}: "
+            "请先安装 requirements-server.txt install it first"
+        ) from error
+    event.listen(engine, "handle_error", _tell)
+    return engine
+
+
+def _tell(context: ExceptionContext) -> None:
+    """What the network or another writer does to a transaction ends as a sentence; nothing of it was kept."""
+    error = context.original_exception
+    if context.connection is None or context.is_pre_ping:
+        return  # there was no transaction: `open_store`, or the pool, deals with it
+    if context.is_disconnect:
+        raise Refused(
+            "与数据库的连接中断，这一步没有保存，请再试一次。",
+            "The connection to the database was lost. This step was not saved: try again.",
+        ) from error
+    if getattr(error, "sqlstate", None) in TAKEN:
+        raise Refused(
+            "其他人正在保存，请稍后再试。", "Somebody else is saving: nothing was changed, try again."
+        ) from error
+
+
+def _to_write(engine: Engine) -> dict[str, Any]:
+    """How a connection that writes differs. Whoever waited for another writer has to see what that one wrote."""
+    return {WRITE: True} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -116,7 +162,9 @@ def _migrate(engine: Engine) -> None:
         known = _known(script, MigrationContext.configure(connection).get_current_revision())
     if known:
         return
-    with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+    with engine.connect().execution_options(**_to_write(engine)) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":  # of servers that start at once one makes the tables
+            connection.execute(select(func.pg_advisory_xact_lock(OURS)))
         upgrade(connection)
 
 

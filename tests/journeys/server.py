@@ -17,6 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.source import ROOT
+from tests.stores import store_address
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -53,7 +54,7 @@ class Server:
                 [sys.executable, "-m", "streamlit", "run", "sydata/ui/server.py"]
                 + ["--server.port", str(self.port), "--server.headless", "true"],
                 cwd=ROOT,
-                env=clean | {"SYDATA_DATABASE_URL": f"sqlite:///{self.database}", "PYTHONPATH": str(ROOT)},
+                env=clean | {"SYDATA_DATABASE_URL": store_address(self.database), "PYTHONPATH": str(ROOT)},
                 stdout=log,
                 stderr=log,
             )

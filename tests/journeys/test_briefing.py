@@ -14,6 +14,7 @@ from sydata.store.database import open_store
 from sydata.store.returns import save
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
 from tests.pages.conftest import sheet
+from tests.stores import store_address
 
 pytestmark = pytest.mark.browser
 PERIOD = "period=2024-spring"
@@ -22,7 +23,7 @@ PERIOD = "period=2024-spring"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     database = tmp_path_factory.mktemp("briefing") / "store.sqlite"
-    engine = open_store(f"sqlite:///{database}")
+    engine = open_store(store_address(database))
     units = ("万州区", "涪陵区", "渝中区", "大渡口区")
     sheets = [
         sheet(unit, y, 80 + 7 * n, f"{9 + n + y % 3}.00")

@@ -18,6 +18,7 @@ from tests.journeys import fortnight
 from tests.journeys.fortnight import OFFICE
 from tests.journeys.hands import Hands
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
+from tests.stores import store_address
 
 pytestmark = pytest.mark.browser
 WRONG, CELL, RIGHT = 0, "I8", 13.0258  # the unit whose 合计 is off by one 万元, and where
@@ -25,7 +26,7 @@ WRONG, CELL, RIGHT = 0, "I8", 13.0258  # the unit whose 合计 is off by one 万
 
 @pytest.fixture
 def tab(tmp_path: Path) -> Iterator[Page]:
-    engine = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    engine = open_store(store_address(tmp_path / "store.sqlite"))
     files = fortnight.sent()
     save(engine, sydata.normalize([files[WRONG], files[14]]).batch, datetime(2024, 2, 26, 9), "甲")
     engine.dispose()
@@ -116,7 +117,7 @@ def registered(hands: Hands) -> None:
 
 def kept(folder: Path) -> dict[str, object]:
     """What the store says in the end: the money of the row, the returns, and what the audit holds."""
-    engine = open_store(f"sqlite:///{folder / 'store.sqlite'}")
+    engine = open_store(store_address(folder / "store.sqlite"))
     facts, rows = queries.facts(engine, OFFICE), queries.returns(engine, OFFICE)
     here = (facts["unit_code"] == fortnight.units()[WRONG].code) & (facts["indicator"] == "total_amount")
     money = int(facts.loc[here & (facts["category"] == "garrison"), "value"].iloc[0])

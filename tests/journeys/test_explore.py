@@ -14,6 +14,7 @@ from sydata.store.database import open_store
 from sydata.store.returns import save
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
 from tests.pages.conftest import SHEETS, sheet
+from tests.stores import store_address
 
 pytestmark = pytest.mark.browser
 MORE = [sheet("涪陵区", 2022, 50, "6.00"), sheet("万州区", 2022, 90, "9.00")]
@@ -22,7 +23,7 @@ MORE = [sheet("涪陵区", 2022, 50, "6.00"), sheet("万州区", 2022, 90, "9.00
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     database = tmp_path_factory.mktemp("explore") / "store.sqlite"
-    engine = open_store(f"sqlite:///{database}")
+    engine = open_store(store_address(database))
     save(engine, sydata.normalize([*SHEETS, *MORE]).batch, datetime(2024, 3, 1, 9), "test")
     engine.dispose()
     with serving(database) as url:

@@ -21,6 +21,7 @@ from tests.journeys.desk import Desk, Way
 from tests.journeys.fortnight import OFFICE
 from tests.journeys.hands import Hands
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
+from tests.stores import store_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -29,7 +30,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the three springs before; the last of them is signed off."""
     path = tmp_path_factory.mktemp("fortnight") / "store.sqlite"
-    engine = open_store(f"sqlite:///{path}")
+    engine = open_store(store_address(path))
     save(engine, sydata.normalize(fortnight.past()).batch, datetime(2023, 3, 1, 9), "甲")
     by = Clerk(engine, OFFICE, "甲", datetime(2023, 3, 9, 9), reader(OFFICE))
     rows = queries.returns(engine, OFFICE)
@@ -109,7 +110,7 @@ def test_from_the_drop_to_the_sign_off(tab: Page, past: Path, tmp_path: Path) ->
 
 def questions(store: Path) -> list[str]:
     """The codes of everything that waits for a person since the files were saved."""
-    engine = open_store(f"sqlite:///{store}")
+    engine = open_store(store_address(store))
     rows = queries.findings(engine, OFFICE)
     facts = queries.facts(engine, OFFICE)
     rows = asking.living(asking.asked(engine, OFFICE, rows, facts, fortnight.SPRING))
@@ -154,7 +155,7 @@ def sign_off(hands: Hands) -> None:
 
 def outcome(store: Path) -> tuple[int, list[str], int, list[str]]:
     """Returns that count, how they were judged, versions of the period, and what arrived and nobody read."""
-    engine = open_store(f"sqlite:///{store}")
+    engine = open_store(store_address(store))
     rows = queries.returns(engine, OFFICE)
     rows = rows[(rows["year"] == fortnight.YEAR) & (rows["state"] == "current")]
     found = len(rows), sorted(set(rows["review"])), len(signing.versions(engine, OFFICE, 2024, "spring"))

@@ -24,8 +24,9 @@ from tests.journeys.desk import Desk
 from tests.journeys.fortnight import OFFICE
 from tests.journeys.hands import Hands
 from tests.journeys.server import CHROMIUM, FLAGS, Server, settle
+from tests.stores import sqlite_only, store_address
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, sqlite_only("holds writers up by the lock of the SQLite file")]
 WORD, APPROXIMATE = 3, 6  # an unknown column, an approximate figure; the others are in order
 SENT = (WORD, APPROXIMATE, *range(25, 33))
 
@@ -195,7 +196,7 @@ def undo(server: Server, hands: Hands) -> None:
 
 # ---- what is kept ----
 def store(server: Server, ask: Callable[..., Any]) -> Any:
-    engine = open_store(f"sqlite:///{server.database}")
+    engine = open_store(store_address(server.database))
     try:
         return ask(engine)
     finally:
@@ -223,7 +224,7 @@ def until(server: Server, there: Callable[[Callable[[str], int]], bool]) -> None
 
 def is_whole(database: Path) -> None:
     """The file is sound, every return has its figures, and every decision stands in the audit."""
-    engine = open_store(f"sqlite:///{database}")
+    engine = open_store(store_address(database))
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
         for row in connection.execute(select(return_)).all():

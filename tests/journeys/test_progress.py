@@ -17,13 +17,14 @@ from sydata.store.database import open_store
 from sydata.store.returns import save
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
 from tests.pages.conftest import SHEETS
+from tests.stores import store_address
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def tab(tmp_path: Path) -> Iterator[Page]:
-    engine = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    engine = open_store(store_address(tmp_path / "store.sqlite"))
     save(engine, sydata.normalize(SHEETS).batch, datetime(2024, 3, 1, 9), "test")
     engine.dispose()
     with serving(tmp_path / "store.sqlite") as url, sync_playwright() as playwright:

@@ -16,6 +16,7 @@ from sydata.store import returns
 from sydata.store.database import open_store
 from sydata.ui import access
 from tests.source import ROOT
+from tests.stores import store_address
 
 HEAD = "填报单位：,{unit},,,日期：,{date},,,,\n"
 COLUMNS = (
@@ -48,7 +49,7 @@ SHEETS = [
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a store with three returns; one holds a figure that is no number."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'filled.sqlite'}"
+    url = store_address(tmp_path_factory.mktemp("store") / "filled.sqlite")
     engine = open_store(url)
     returns.save(engine, sydata.normalize(SHEETS).batch, datetime(2024, 3, 1, 9), "test")
     engine.dispose()
@@ -79,7 +80,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 @pytest.fixture
 def empty(tmp_path: Path) -> str:
     """The address of a store that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    return store_address(tmp_path / "empty.sqlite")
 
 
 def words(app: AppTest) -> str:

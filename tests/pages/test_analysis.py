@@ -13,6 +13,7 @@ import sydata
 from sydata.store import returns
 from sydata.store.database import open_store
 from tests.pages.conftest import Open, sheet, words
+from tests.stores import store_address
 
 Given = dict[tuple[str, int], tuple[int, str]]  # (unit, year) → people and money of the first category
 SPRING: Given = {
@@ -48,7 +49,7 @@ def army_day(unit: str, year: int, people: int, cash: str) -> tuple[str, bytes]:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('analysis') / 'a.sqlite'}"
+    url = store_address(tmp_path_factory.mktemp("analysis") / "a.sqlite")
     files = [sheet(unit, year, *given) for (unit, year), given in SPRING.items()]
     files += [army_day(unit, year, *given) for (unit, year), given in ARMY_DAY.items()]
     engine = open_store(url)

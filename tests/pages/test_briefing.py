@@ -11,6 +11,7 @@ from sydata.store.database import open_store
 from sydata.store.returns import save
 from sydata.ui import access
 from tests.pages.conftest import Open, sheet, words
+from tests.stores import store_address
 
 PAGE, STAGE = "pages/deliver/briefing.py", "pages/deliver/present.py"
 SPRING = {"period": "2024-spring"}
@@ -20,7 +21,7 @@ UNITS = ("万州区", "涪陵区", "渝中区", "大渡口区")
 @pytest.fixture(scope="module")
 def several(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a store with four units over three years."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('briefing') / 'several.sqlite'}"
+    url = store_address(tmp_path_factory.mktemp("briefing") / "several.sqlite")
     engine = open_store(url)
     sheets = [
         sheet(unit, year, 80 + n * year % 50, f"{9 + n * year % 7}.00")

@@ -17,6 +17,7 @@ from sydata.ui import intake
 from sydata.ui.registry import PAGES
 from tests.hostile import deeds
 from tests.pages.conftest import COLUMNS, SHEETS, Open
+from tests.stores import store_address
 
 MARKUP = "<img src=x onerror=alert(1)><script>alert(1)</script>"
 MARKDOWN = "[点](http://evil.example)**粗**:red[x]$x^2$"
@@ -66,7 +67,7 @@ def sheet(text: str, n: int) -> tuple[str, bytes]:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'hostile.sqlite'}"
+    url = store_address(tmp_path_factory.mktemp("store") / "hostile.sqlite")
     engine = open_store(url)
     returns.save(
         engine,

@@ -12,6 +12,7 @@ from sydata.ui import access, data
 from sydata.ui.registry import PAGES, PageEntry
 from tests.pages.conftest import SHEETS, Open, words
 from tests.source import ROOT
+from tests.stores import sqlite_only
 
 SPRING = {"period": "2024-spring"}
 NEEDING = [page for page in PAGES if page.needs_data]
@@ -163,6 +164,7 @@ def test_a_failure_is_a_sentence_and_not_a_traceback(
     assert "secret detail" not in words(app)
 
 
+@sqlite_only("the example is a file of its own, whatever the store is on")
 def test_example_data_is_marked_and_kept_apart(
     opened: Open, filled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import sydata
 from sydata.store import returns
 from sydata.store.database import open_store
 from tests.pages.conftest import Open, sheet, words
+from tests.stores import store_address
 
 PAGE = "pages/collect/quality.py"
 
@@ -16,7 +17,7 @@ PAGE = "pages/collect/quality.py"
 @pytest.fixture
 def grown(tmp_path: Path) -> str:
     """A store with four springs of one district, each sent by itself; the last has a zero too many."""
-    url = f"sqlite:///{tmp_path / 'grown.sqlite'}"
+    url = store_address(tmp_path / "grown.sqlite")
     engine = open_store(url)
     for year, people, cash in (
         (2021, 110, "10.00"),

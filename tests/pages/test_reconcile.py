@@ -9,6 +9,7 @@ import sydata
 from sydata.store import returns
 from sydata.store.database import open_store
 from tests.pages.conftest import Open, sheet, words
+from tests.stores import store_address
 
 SPRING = {"period": "2024-spring"}
 PAGE = "pages/collect/reconcile.py"
@@ -30,7 +31,7 @@ def kept(tmp_path: Path) -> str:
     """A store with a roll-up: digits of 万州区 (people, recipients) changed places, money of 涪陵区 in yuan."""
     own = [sheet("万州区", 2024, 127, "11.00"), sheet("涪陵区", 2024, 60, "6.00")]
     rolled = rollup(("万州区", 172, "11.00"), ("涪陵区", 60, "60000.00"), ("渝中区", 30, "3.00"), total=397)
-    url = f"sqlite:///{tmp_path / 'kept.sqlite'}"
+    url = store_address(tmp_path / "kept.sqlite")
     engine = open_store(url)
     returns.save(engine, sydata.normalize([*own, rolled]).batch, datetime(2024, 3, 1, 9), "test")
     engine.dispose()

@@ -19,6 +19,7 @@ from sydata.store.database import open_store
 from sydata.ui import data, learning
 from sydata.ui.typing_panels import Drawn, checked, hand_in
 from tests.pages.conftest import Open, sheet, words
+from tests.stores import store_address
 
 PAGE = "pages/collect/quality.py"
 SPRING = {"period": "2024-spring"}
@@ -30,7 +31,7 @@ def changed(unit: str, old: str, new: str) -> tuple[str, bytes]:
 
 
 def store(tmp_path: Path, *files: tuple[str, bytes]) -> str:
-    url = f"sqlite:///{tmp_path / 'review.sqlite'}"
+    url = store_address(tmp_path / "review.sqlite")
     engine = open_store(url)
     returns.save(engine, sydata.normalize(list(files)).batch, datetime(2024, 3, 1, 9), "test")
     engine.dispose()

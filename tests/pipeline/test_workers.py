@@ -92,7 +92,7 @@ def test_an_executor_may_be_handed_over() -> None:
 class Client:
     """Stands for Dask's, which only a server has."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, **_given: object) -> None:
         assert address == "tcp://cluster:8786"
 
     def __enter__(self) -> Client:
@@ -100,6 +100,9 @@ class Client:
 
     def __exit__(self, *error: object) -> None:
         pass
+
+    def wait_for_workers(self, number: int, timeout: float) -> None:
+        assert (number, timeout > 0) == (1, True)
 
     def get_executor(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(1)

@@ -30,6 +30,7 @@ from sydata.store import queries
 from sydata.store.database import open_store
 from sydata.store.returns import save
 from tests.samples.recomputed import COLUMNS, Sheets, bare, percent, read, size, step
+from tests.stores import store_address
 
 YEARS, THEN, NOW = (2021, 2022, 2023, 2024), 2023, 2024
 ASKED = [unit for unit in expected("500000", NOW) if unit.name != "两江新区"]
@@ -54,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A clean period with its past: the briefing our way, and the figures another way."""
     folder = tmp_path_factory.mktemp("submitted")
     _submit(folder)
-    engine = open_store(f"sqlite:///{folder / 'store.sqlite'}")
+    engine = open_store(store_address(folder / "store.sqlite"))
     save(engine, sydata.normalize([folder]).batch, datetime(2024, 3, 20, 9), "test")
     facts = named_apart(with_lead(queries.facts(engine, "500000")))
     returns = queries.returns(engine, "500000")

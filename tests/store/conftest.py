@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import Engine
 
 from sydata.store.database import open_store
+from tests.stores import store_address
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    engine = open_store(store_address(tmp_path / "store.sqlite"))
     yield engine
     engine.dispose()

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +40,14 @@ def rows(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 
 def stored(folder: Path, name: str = "store.sqlite") -> Engine:
     return open_store(f"sqlite:///{folder / name}")
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """On SQLite whatever the other tests are on: the copying of a file into a file is what these are about."""
+    engine = stored(tmp_path)
+    yield engine
+    engine.dispose()
 
 
 def url(engine: Engine) -> str:

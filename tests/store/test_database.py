@@ -13,6 +13,7 @@ from sydata.errors import SettingError, SydataError
 from sydata.store import queries
 from sydata.store.database import open_store, revision, upgrade, writing
 from sydata.store.schema import audit, file, metadata
+from tests.stores import sqlite_only, store_address
 
 
 def test_the_migrations_make_the_tables_that_the_schema_describes(engine: Engine) -> None:
@@ -29,6 +30,7 @@ def test_a_store_opens_from_any_directory_and_again(tmp_path: Path, monkeypatch:
     assert (tmp_path / "deep/down/store.sqlite").exists()
 
 
+@sqlite_only("PostgreSQL has no such switches: it always does both")
 def test_sqlite_writes_ahead_and_keeps_foreign_keys(engine: Engine) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
@@ -36,7 +38,7 @@ def test_sqlite_writes_ahead_and_keeps_foreign_keys(engine: Engine) -> None:
 
 
 def test_a_store_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    url = store_address(tmp_path / "store.sqlite")
     engine = open_store(url)
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -93,18 +95,18 @@ def _entry(action: str) -> dict[str, object]:
 
 
 OLD = (
-    "INSERT INTO blob VALUES ('a1', 1, x'31')",
+    "INSERT INTO blob VALUES ('a1', 1, '1')",
     "INSERT INTO upload VALUES (1, '500000', '甲', '2024-02-20 10:00:00')",
     "INSERT INTO file (id, office, sha256, name, upload_id) VALUES (1, '500000', 'a1', '甲.csv', 1)",
     "INSERT INTO return_ (id, office, file_id, sheet, position, unit_code, unit, year, festival, state, rollup,"
-    " revision, figures, columns) VALUES (1, '500000', 1, '', 0, '500101', '万州区', 2024, 'spring', 'current', 0,"
+    " revision, figures, columns) VALUES (1, '500000', 1, '', 0, '500101', '万州区', 2024, 'spring', 'current', false,"
     " 0, 'f', '[]')",
     "INSERT INTO finding (id, office, file_id, return_id, code, params) VALUES (1, '500000', 1, 1, 'negative', '{}')",
 )
 
 
 def test_a_store_of_the_first_schema_is_brought_up_to_date_and_keeps_all_it_holds(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    url = store_address(tmp_path / "old.sqlite", empty=True)
     old = create_engine(url)
     with old.connect() as connection, connection.begin():
         upgrade(connection, "0001")

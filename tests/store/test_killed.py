@@ -16,6 +16,7 @@ from sydata.store.entries import digest
 from sydata.store.schema import audit, decision, observation, return_
 from tests.source import ROOT
 from tests.store.test_decisions import OFFICE, form, keep
+from tests.stores import store_address
 
 KILLS = 3
 BUSY = """
@@ -38,7 +39,7 @@ for n in itertools.count(1):
 
 
 def test_a_killed_process_leaves_whole_decisions_only(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    url = store_address(tmp_path / "store.sqlite")
     engine = open_store(url)
     keep(engine, ("a.csv", form(cash="0.50")), ("b.csv", form(cash="0.60")))
     chance = random.Random(7)

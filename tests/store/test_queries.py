@@ -17,6 +17,7 @@ from sydata.store import queries
 from sydata.store.database import open_store
 from sydata.store.returns import save
 from tests.store.drawn import OFFICE, Sheet, batch
+from tests.stores import store_address
 
 NOW = datetime(2024, 2, 19, 10, 0)
 
@@ -133,7 +134,7 @@ def test_facts_give_back_the_sums_of_what_was_saved(returns: list[list[tuple[str
                 key = (sheet.unit_code, category, indicator)
                 wanted[key] = wanted.get(key, 0) + value
     with TemporaryDirectory() as directory:
-        engine = open_store(f"sqlite:///{Path(directory) / 'store.sqlite'}")
+        engine = open_store(store_address(Path(directory) / "store.sqlite"))
         save(engine, batch(*sheets), NOW, "甲")
         frame = queries.facts(engine, OFFICE)
         engine.dispose()

@@ -28,6 +28,7 @@ from sydata.store.terms import terms
 from sydata.store.unread import unfinished
 from tests.source import ROOT
 from tests.store.test_lessons import CARE, MONDAY, OFFICE, TUESDAY, form
+from tests.stores import store_address
 
 POLICE = {"name": "市公安局", "kind": "department", "aliases": [], "spans": [["2024-spring", ""]]}
 UNITS = ("黔江区", "市公安局", "公安局")  # the last two are nobody's yet
@@ -196,7 +197,7 @@ read_on(of.clerk, tell)
 
 @pytest.mark.parametrize("change", ["learn", "rename"])
 def test_a_killed_program_leaves_word_of_where_it_was(tmp_path: Path, change: str) -> None:
-    url = f"sqlite:///{tmp_path / 'store.sqlite'}"
+    url = store_address(tmp_path / "store.sqlite")
     engine = open_store(url)
     for unit in UNITS:
         keep(engine, [unit], engine)

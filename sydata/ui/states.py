@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import streamlit as st
 
 from sydata.catalog.festivals import parse_period_id, period_name
-from sydata.errors import SydataError
+from sydata.errors import Refused, SydataError
 from sydata.text import escape
-from sydata.ui.i18n import _
+from sydata.ui.i18n import _, language
 from sydata.ui.registry import entry
 from sydata.ui.sample_store import open_sample
 from sydata.ui.view import View, turn
@@ -76,6 +76,8 @@ def guarded() -> Iterator[None]:
     """Turn a failure into a sentence; what exactly happened goes to the log, not to the reader."""
     try:
         yield
+    except Refused as refused:
+        failed(refused.zh if language() == "zh" else refused.en)
     except SydataError as error:
         failed(str(error))
     except Exception:  # the last net: a reader must never meet a traceback

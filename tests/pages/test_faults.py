@@ -1,4 +1,4 @@
-"""What a person sees when the disk or the store fails: a sentence in the own language, and the page again afterwards."""
+"""What a person sees when the disk or the store fails: a sentence in their language, and the page again."""
 
 from __future__ import annotations
 

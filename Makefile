@@ -11,7 +11,7 @@ STORE_TESTS := tests/store
 STORE_USERS := tests/pages tests/journeys tests/samples $(wildcard tests/test_cli*.py tests/test_asking.py)
 
 .DELETE_ON_ERROR:
-.PHONY: run test test-all check system bench pictures messages docs sample requirements clean
+.PHONY: run test test-all check system bench pictures messages docs sample bundle requirements clean
 
 run: $(ENV)/run.stamp
 	$(IN_ENV) -m sydata serve
@@ -47,6 +47,11 @@ docs: $(ENV)/run.stamp
 
 sample: $(ENV)/run.stamp
 	$(IN_ENV) -m sydata.sample sample_data
+
+# One archive that installs without network (dist/): BUNDLE="--platform win_amd64" for Windows, "--server" with
+# what many offices need.
+bundle: $(ENV)/run.stamp
+	$(IN_ENV) -m scripts.bundle dist $(BUNDLE)
 
 messages: $(ENV)/test.stamp
 	$(IN_ENV) -m babel.messages.frontend extract --no-location --sort-output --omit-header \

@@ -6,5 +6,5 @@ from sydata.ui.menu import menu
 from sydata.ui.states import guarded
 
 page = st.navigation(menu(), expanded=True)
-with guarded():
+with guarded(page.url_path):
     page.run()

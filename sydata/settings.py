@@ -19,6 +19,7 @@ from sydata.errors import SettingError
 FILE = "sydata.toml"
 PREFIX = "SYDATA_"
 MAX_UPLOAD_MB = 200
+LOG_LEVELS = ("debug", "info", "warning", "error")
 UPLOAD_CEILING_MB = 2000  # an upload is held in memory
 
 
@@ -26,7 +27,8 @@ UPLOAD_CEILING_MB = 2000  # an upload is held in memory
 class Settings:
     """office: code of the collecting unit; language: zh or en; scheduler: a Dask address or empty.
 
-    database_url: an SQLAlchemy address; max_upload_mb: the largest file accepted in the browser.
+    database_url: an SQLAlchemy address; max_upload_mb: the largest file accepted in the browser;
+    log_level: from which level on the service logs; log_file: where to, empty for stderr.
     """
 
     office: str
@@ -34,6 +36,8 @@ class Settings:
     language: str
     scheduler: str
     max_upload_mb: int
+    log_level: str = "info"
+    log_file: str = ""
 
 
 def load(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Settings:
@@ -53,6 +57,8 @@ def load(environ: Mapping[str, str] | None = None, directory: Path | None = None
         "language": "zh",
         "scheduler": "",
         "max_upload_mb": MAX_UPLOAD_MB,
+        "log_level": "info",
+        "log_file": "",
     }
     values = defaults | {name: value for name, value in given.items() if value != ""}
     return Settings(**{name: _CHECKS[name](value) for name, value in values.items()})
@@ -122,10 +128,19 @@ def _max_upload_mb(value: object) -> int:
     return number
 
 
+def _log_level(value: object) -> str:
+    if value not in LOG_LEVELS:
+        wanted = f"应为 {'、'.join(LOG_LEVELS)} 之一 wanted one of {', '.join(LOG_LEVELS)}"
+        raise _wrong("log_level", value, wanted)
+    return str(value)
+
+
 _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "office": _office,
     "database_url": _database_url,
     "language": _language,
     "scheduler": _scheduler,
     "max_upload_mb": _max_upload_mb,
+    "log_level": _log_level,
+    "log_file": str,
 }

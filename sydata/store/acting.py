@@ -57,8 +57,7 @@ def wants_reason(reason: str) -> None:
 
 def keep_act(connection: Connection, clerk: Clerk, row: Mapping[str, Any]) -> int:
     """Keep a decision; an earlier one of the same thing ends, and what was submitted stays told as before it."""
-    thing = [decision.c[name] == row[name] for name in _THING]
-    same = (*thing, decision.c.office == clerk.office, decision.c.undone_at.is_(None))
+    same = _same_thing(clerk.office, row)
     earlier = connection.execute(select(decision.c.before).where(*same)).scalar()
     ended = {"undone_by": clerk.who, "undone_at": clerk.stamp.at}
     connection.execute(update(decision).where(*same).values(**ended))
@@ -68,6 +67,24 @@ def keep_act(connection: Connection, clerk: Clerk, row: Mapping[str, Any]) -> in
     detail = {"decision": id, "kind": row["kind"], "said": row["said"], "before": row["before"]}
     log_act(connection, clerk, "decide", detail | {"reason": row["reason"], "cell": row["cell"]}, row)
     return id
+
+
+def living_of(connection: Connection, office: str, row: Mapping[str, Any]) -> int | None:
+    """The decision that holds now about the very thing that this one is about."""
+    return connection.execute(select(decision.c.id).where(*_same_thing(office, row))).scalar()
+
+
+def meanwhile() -> Refused:
+    """Why the second of two persons who settle the same thing at once is told no."""
+    return Refused(
+        "别人刚刚处理了这一项，您的处理没有保存：请重新打开页面，看过再定。",
+        "Somebody settled this meanwhile; yours was not saved: open the page again and look at it first.",
+    )
+
+
+def _same_thing(office: str, row: Mapping[str, Any]) -> list[Any]:
+    thing = [decision.c[name] == row[name] for name in _THING]
+    return [*thing, decision.c.office == office, decision.c.undone_at.is_(None)]
 
 
 def end_act(connection: Connection, clerk: Clerk, decision_id: int) -> Row[Any]:

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from sydata.errors import Refused, SettingError, SydataError
+from sydata.store import faults
 from sydata.store.schema import meta, metadata
 
 BUSY_SECONDS = 30  # how long a writer waits for another one
@@ -41,6 +42,8 @@ def open_store(url: str) -> Engine:
         engine = _open_server(address)
     try:
         _migrate(engine)
+    except faults.StoreFault as fault:
+        raise faults.StoreFault(fault.kind, address.render_as_string(hide_password=True)) from fault
     except DBAPIError as error:
         shown = address.render_as_string(hide_password=True)
         raise SydataError(f"数据库打不开 cannot open the database {shown}: {error.orig}") from error
@@ -85,10 +88,12 @@ def _address(url: str) -> URL:
 
 def _open_sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        with faults.of_disk():
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    faults.watch(engine)
     return engine
 
 

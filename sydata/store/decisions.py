@@ -23,14 +23,16 @@ from sydata.store.acting import (
     end_act,
     keep_act,
     living_act,
+    living_of,
     log_act,
+    meanwhile,
     return_of,
     wants_reason,
 )
 from sydata.store.database import writing
 from sydata.store.deciding import ASIDE, Place, Stamp, settle
 from sydata.store.guarding import guard
-from sydata.store.kept import READING, ruling
+from sydata.store.kept import READING, ruling, rulings_by_id
 from sydata.store.noting import CONFIRM, key_of
 from sydata.store.schema import file, finding, observation, return_
 from sydata.store.terms import collector
@@ -98,11 +100,16 @@ def set_aside(clerk: Clerk, return_id: int, reason: str) -> int:
 
 
 def confirm(clerk: Clerk, finding_ids: Collection[int], reason: str) -> list[int]:
-    """Findings are right as they stand. They do not come back as long as the same is said of unit and period."""
+    """Findings are right as they stand. They do not come back as long as the same is said of unit and period.
+
+    Those that somebody settled meanwhile are left out; Refused if that is so of all of them.
+    """
     wants_reason(reason)
     with writing(clerk.engine) as connection:
         here = (finding.c.office == clerk.office, finding.c.id.in_(list(finding_ids)))
         rows = connection.execute(select(finding).where(*here, finding.c.decision_id.is_(None))).all()
+        if finding_ids and not rows:
+            raise meanwhile()
         return [_confirm(connection, clerk, row, reason) for row in rows]
 
 
@@ -145,7 +152,14 @@ def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: boo
     """Decisions about one file's reading, kept together; the id of the first."""
     with clerk.engine.connect() as connection:
         name = connection.execute(select(file.c.name).where(file.c.id == rows[0]["file_id"])).scalar_one()
+        held = rulings_by_id(connection, [rows[0]["file_id"]])
     new = [ruling(row, name) for row in rows]
+    seen = _same(held, new)
+
+    def change(held: Rulings) -> tuple[Ruling, ...]:
+        if _same(held, new) != seen:
+            raise meanwhile()  # while the file was read with this decision, somebody else decided the same
+        return _with(held, new)
 
     def write(connection: Connection) -> int:
         if not _is_loose(connection, rows[0]):
@@ -153,7 +167,7 @@ def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: boo
         return [keep_act(connection, clerk, row) for row in rows][0]
 
     reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, rows[0]["file_id"])
-    return carry_out(Trial(*reach, lambda held: _with(held, new), write, must_tell))
+    return carry_out(Trial(*reach, change, write, must_tell))
 
 
 def _is_loose(connection: Connection, row: Mapping[str, Any]) -> bool:
@@ -163,6 +177,12 @@ def _is_loose(connection: Connection, row: Mapping[str, Any]) -> bool:
     same = [return_.c[name] == row[name] for name in ("file_id", "sheet", "position")]
     state = connection.execute(select(return_.c.state).where(*same)).scalar()
     return row["kind"] in NAMING and state == "waiting"
+
+
+def _same(held: Rulings, new: Sequence[Ruling]) -> set[int]:
+    """The decisions that hold about the same things."""
+    things = {_thing(of) for of in new}
+    return {id for id, of in held.items() if _thing(of) in things}
 
 
 def _with(held: Rulings, new: Sequence[Ruling]) -> tuple[Ruling, ...]:
@@ -181,6 +201,8 @@ def _decide_return(clerk: Clerk, return_id: int, kind: str, reason: str) -> int:
         row = about(of, kind, reason) | {"said": {}, "before": {"state": of.state}}
         if kind != ASIDE or of.state != "waiting":  # what counts nowhere moves nothing that is signed off
             guard(connection, of.office, of.year, of.festival)
+        if living_of(connection, clerk.office, row) is not None and kind == ASIDE:
+            raise meanwhile()
         id = keep_act(connection, clerk, row)
         if kind == ASIDE:
             _set_state(connection, clerk, of, ASIDE)

@@ -10,7 +10,7 @@ import streamlit as st
 from sydata.errors import Refused, SydataError
 from sydata.store.acting import Clerk
 from sydata.text import escape
-from sydata.ui import data
+from sydata.ui import data, journal
 from sydata.ui.i18n import _, language
 from sydata.ui.intake import WHO
 from sydata.ui.learning import reader
@@ -30,7 +30,7 @@ def clerk(page: Context) -> Clerk:
 def do(page: Context, act: Act) -> None:
     """Carry out what a person decided, and tell of it in the next run; what does not go is said at once."""
     try:
-        with st.spinner(_("Saving …")):
+        with st.spinner(_("Saving …")), journal.timed("act"):
             st.session_state[_TOLD] = act(clerk(page))
     except Refused as refused:
         remark(refused.zh if language() == "zh" else refused.en)

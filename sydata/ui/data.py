@@ -30,7 +30,7 @@ from sydata.exports import Signed
 from sydata.holdings import signed_periods
 from sydata.model import Period, SourceFile, Unit
 from sydata.pipeline.reports import sentences_of
-from sydata.store import arriving, database, proposals, queries, setting
+from sydata.store import arriving, database, faults, proposals, queries, setting
 from sydata.ui.i18n import _
 from sydata.ui.opening import readers
 from sydata.ui.register import register as register_of
@@ -48,9 +48,13 @@ class Source:
     revision: int
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+def _is_same(engine: Engine) -> bool:
+    return not faults.was_replaced(engine)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, validate=_is_same)
 def engine(url: str) -> Engine:
-    """The open store at this address."""
+    """The open store at this address; opened anew, with all that is checked then, where another file took its place."""
     return database.open_store(url)
 
 

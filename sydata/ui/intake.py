@@ -15,7 +15,7 @@ from sydata.pipeline.run import understand_files
 from sydata.reading import Expanded, gather
 from sydata.store import arriving, returns
 from sydata.store.returns import Saved
-from sydata.ui import data, learning
+from sydata.ui import data, journal, learning
 from sydata.ui.i18n import _
 from sydata.ui.opening import readers
 from sydata.ui.stopping import at_work, is_stopped
@@ -91,6 +91,7 @@ def save(batch: Batch, url: str) -> None:
     """Keep the batch; the next run shows what became of it, and an empty uploader."""
     with at_work(SAVING, _saved_words) as tell:
         saved = returns.save(data.engine(url), batch, datetime.now(), WHO, tell)
+    journal.event("saved", files=len(batch.files), counted=saved.new, waiting=saved.waiting)
     st.session_state.pop(_READ, None)
     st.session_state[_SAVED] = saved
     st.session_state[_ROUND] = upload_round() + 1

@@ -17,7 +17,7 @@ from sydata.catalog.offices import Office, office
 from sydata.charts.theme import THEMES, Mode, Theme
 from sydata.exports import data_version, version_mark
 from sydata.model import Period
-from sydata.ui import controls, data, i18n, stamp, states, style, view
+from sydata.ui import controls, data, i18n, journal, stamp, states, style, view
 from sydata.ui.access import admit
 from sydata.ui.i18n import _
 from sydata.ui.registry import entry
@@ -86,6 +86,7 @@ def open_page(page_id: str) -> Context:
     wanted = wanted if sample else replace(wanted, store="real")
     url = SAMPLE_URL if sample else settings.load().database_url
     source = data.source(url, wanted.office)
+    journal.mark(source.revision)
     periods = data.periods(source)
     settled = view.settled(wanted, periods)
     view.keep(settled)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import streamlit as st
@@ -17,8 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from sydata import settings
+from sydata.errors import SettingError
 from sydata.release import VERSION
-from sydata.ui import data
+from sydata.store.condition import condition
+from sydata.ui import data, journal
 from sydata.ui.parts import scripts
 
 DOOR = Path(__file__).parent.parent.parent / "app.py"
@@ -49,8 +50,6 @@ HEADERS = (
     (b"content-security-policy", "; ".join(f"{kind} {source}" for kind, source in POLICY.items()).encode()),
 )
 
-log = logging.getLogger("sydata")
-
 # Streamlit takes a `pages` folder beside the door for its own way of finding pages, and greets the first
 # visitor of a deep link with its English "Page not found". The menu is ours: see registry.py.
 PagesManager.uses_pages_directory = False
@@ -72,17 +71,31 @@ class Headers:
 
 
 def health(_request: Request) -> JSONResponse:
-    """Version, and the data's revision, which grows with every write; 503 if settings or store can't be read.
+    """Version, schema and the data's revision, which grows with every write.
 
-    Why it failed goes to the log: whoever may ask whether the service lives need not know where its data lies.
+    `degraded`, with the problems by name, if the store cannot be written to now or its disk is nearly full; 503 if
+    settings or store cannot be read. Why goes to the log: whoever may ask whether the service lives need not
+    know where its data lies.
     """
     try:
         given = settings.load()
-        revision = data.source(given.database_url, given.office).revision
-    except Exception:
-        log.exception("settings or store cannot be read")
+        found = condition(data.engine(given.database_url))
+    except Exception as error:  # noqa: BLE001 whatever it is, the answer is 503 and the log has it
+        journal.failure("settings or store cannot be read", error)
         return JSONResponse({"status": "failed", "version": VERSION}, status_code=503)
-    return JSONResponse({"status": "ok", "version": VERSION, "revision": revision})
+    told = {"status": "degraded" if found.problems else "ok", "version": VERSION, "revision": found.revision}
+    return JSONResponse(
+        told | {"schema": found.schema} | ({"problems": found.problems} if found.problems else {})
+    )
+
+
+def _start_log() -> None:
+    try:
+        given = settings.load()
+    except SettingError:  # every page and the health address say so
+        journal.start("info", "")
+        return
+    journal.start(given.log_level, given.log_file)
 
 
 def first(request: Request) -> RedirectResponse:
@@ -90,5 +103,6 @@ def first(request: Request) -> RedirectResponse:
     return RedirectResponse("./" + (f"?{request.url.query}" if request.url.query else ""))
 
 
+_start_log()
 ROUTES = [Route("/health", health), Route("/overview", first)]
 app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers)])

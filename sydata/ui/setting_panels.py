@@ -17,6 +17,7 @@ from sydata.model import Period
 from sydata.release import VERSION
 from sydata.store import setting
 from sydata.store.acting import Clerk
+from sydata.store.condition import condition
 from sydata.store.unread import unfinished
 from sydata.text import escape
 from sydata.ui import data
@@ -162,6 +163,11 @@ def about(here: Here) -> None:
     """Which program shows which data: what to name when asking for help."""
     told = _("Program version {version} · data revision {revision}")
     said = told.format(version=VERSION, revision=here.page.source.revision)
+    found = condition(data.engine(here.page.source.url))
+    said += _(" · schema {schema}").format(schema=found.schema)
+    if found.size is not None and found.free is not None:
+        room = _(" · store {size} MB, {free} GB free on its disk")
+        said += room.format(size=max(1, round(found.size / 1e6)), free=f"{found.free / 1e9:.1f}")
     st.html(f"<p class='sy-note'>{escape(said)}</p>")
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
 from sydata.catalog.festivals import parse_period_id, period_name
-from sydata.errors import SydataError
+from sydata.errors import Refused, SydataError
+from sydata.store.faults import StoreFault
 from sydata.text import escape
-from sydata.ui.i18n import _
+from sydata.ui import journal
+from sydata.ui.i18n import _, language
 from sydata.ui.registry import entry
 from sydata.ui.sample_store import open_sample
 from sydata.ui.view import View, turn
 
 LONGEST = 20  # letters of a wrong value that are repeated
-log = logging.getLogger("sydata")
 
 
 def empty(office: str) -> None:
@@ -72,21 +72,33 @@ def _short(text: str) -> str:
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
-    """Turn a failure into a sentence; what exactly happened goes to the log, not to the reader."""
+def guarded(page: str = "") -> Iterator[None]:
+    """Turn a failure into a sentence; what exactly happened goes to the log, under a number that the reader is told."""
     try:
-        yield
+        with journal.timed("page", page=page):
+            yield
+    except StoreFault as fault:
+        failed(_own(fault), journal.failure("store fault", fault, page=page, kind=fault.kind))
+    except Refused as refused:
+        failed(_own(refused))
     except SydataError as error:
-        failed(str(error))
-    except Exception:  # the last net: a reader must never meet a traceback
-        log.exception("a page failed")
-        failed(_("The page could not be shown. Nothing was changed or lost."))
+        failed(str(error), journal.failure("page failed", error, page=page))
+    except Exception as error:  # noqa: BLE001 the last net: a reader must never meet a traceback
+        reference = journal.failure("page failed", error, page=page)
+        failed(_("The page could not be shown. Nothing was changed or lost."), reference)
 
 
-def failed(sentence: str) -> None:
-    """The error state: what happened, what was kept, what to do."""
+def _own(refused: Refused) -> str:
+    return refused.zh if language() == "zh" else refused.en
+
+
+def failed(sentence: str, reference: str = "") -> None:
+    """The error state: what happened, what was kept, what to do, and the number under which the log tells of it."""
     advice = _("Open the page again. If it fails again, send the log of the service to its keeper.")
-    st.html(state_html(_("Something went wrong"), [sentence, advice]))
+    said = [sentence, advice]
+    if reference:
+        said.append(_("Error number {reference}").format(reference=reference))
+    st.html(state_html(_("Something went wrong"), said))
 
 
 def state_html(title: str, sentences: Sequence[str]) -> str:

@@ -88,7 +88,9 @@ def _parts(told: Iterable[Told]) -> Iterator[list[Told]]:
         yield part
 
 
-def _keep_some(connection: Connection, of: Sequence[Report], ids: list[int], office: str, upload_id: int) -> None:
+def _keep_some(
+    connection: Connection, of: Sequence[Report], ids: list[int], office: str, upload_id: int
+) -> None:
     pairs = list(zip(ids, of, strict=True))
     names = ("id", "office", "sha256", "name", "upload_id", "read_at")
     _insert(connection, file, names, [(id, office, HASH, _name(r), upload_id, _at_of(r)) for id, r in pairs])
@@ -106,7 +108,13 @@ def _return(id: int, of: Report, office: str, figures: str) -> dict[str, Any]:
     where = {"id": id, "office": office, "file_id": id, "sheet": SHEET, "position": 0}
     whose = {"unit_code": of.unit.code, "unit": of.unit.name, "year": of.year, "festival": of.festival}
     fate = {"state": "current", "rollup": False, "fill_date": of.fill_date.isoformat(), "revision": 0}
-    words = {"title": said, "unit_text": of.unit.name, "unit_place": "A2", "period_text": said, "period_place": "A1"}
+    words = {
+        "title": said,
+        "unit_text": of.unit.name,
+        "unit_place": "A2",
+        "period_text": said,
+        "period_place": "A1",
+    }
     return where | whose | fate | words | {"figures": figures, "columns": COLUMNS_TEXT}
 
 
@@ -117,7 +125,9 @@ def _figures(of: Report) -> Rows:
         rows.append((f"B{line}", category, "lead_official", None, "副县长", "counted", ""))
         for indicator, place in list(PLACES.items())[1:]:
             value = of.figures[category, indicator]
-            rows.append((f"{place}{line}", category, indicator, value, _text(indicator, value), "counted", ""))
+            rows.append(
+                (f"{place}{line}", category, indicator, value, _text(indicator, value), "counted", "")
+            )
     return rows
 
 
@@ -133,7 +143,13 @@ def _counted(of: Report) -> Iterator[dict[str, Any]]:
 
 
 def _question(id: int, of: Report, office: str) -> dict[str, Any]:
-    where = {"office": office, "file_id": id, "return_id": id, "code": "column-total-mismatch", "sheet": SHEET}
+    where = {
+        "office": office,
+        "file_id": id,
+        "return_id": id,
+        "code": "column-total-mismatch",
+        "sheet": SHEET,
+    }
     whose = {"unit_code": of.unit.code, "unit": of.unit.name, "year": of.year, "festival": of.festival}
     value = of.figures["entitled", "visited_people"] or 0
     said = {"row_text": "总计", "parts": str(value), "sum": str(value), "difference": "1"}
@@ -156,7 +172,9 @@ def _at(when: datetime) -> str:
 def _insert(connection: Connection, table: Table, names: Sequence[str], rows: Rows) -> None:
     """Tuples as they are: at millions of rows, rows as dicts would cost more than the database does."""
     marks = ", ".join("?" * len(names))
-    connection.exec_driver_sql(f'INSERT INTO {table.name} ({", ".join(_quoted(names))}) VALUES ({marks})', rows)
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({', '.join(_quoted(names))}) VALUES ({marks})", rows
+    )
 
 
 def _quoted(names: Iterable[str]) -> list[str]:

@@ -192,18 +192,13 @@ def original(engine: Engine, file_id: int) -> tuple[str, bytes]:
 
 def originals(engine: Engine, office: str) -> pd.DataFrame:
     """Every file kept: file_id, name, archive, sha256, size, upload_id, received_at, who, returns (count)."""
-    counted = (
-        select(return_.c.file_id, func.count().label("returns"))
-        .group_by(return_.c.file_id)
-        .subquery("counted")
-    )
+    counted = select(func.count()).where(return_.c.file_id == file.c.id).correlate(file).scalar_subquery()
     query = (
         select(file.c.id.label("file_id"), file.c.name, file.c.archive, file.c.sha256, blob.c.size)
         .add_columns(file.c.upload_id, upload.c.at.label("received_at"), upload.c.who)
-        .add_columns(func.coalesce(counted.c.returns, 0).label("returns"))
+        .add_columns(counted.label("returns"))
         .join(blob, blob.c.sha256 == file.c.sha256)
         .join(upload, upload.c.id == file.c.upload_id)
-        .outerjoin(counted, counted.c.file_id == file.c.id)
         .where(file.c.office == office)
         .order_by(file.c.id)
     )

@@ -104,7 +104,9 @@ def shown_totals(of: Source, lang: str) -> Totals:
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
 def sure_totals(of: Source) -> Totals:
     """The same sums without the figures in doubt."""
-    return add_up(without(facts(of), doubted(of)))
+    every = facts(of)
+    sure = without(every, doubted(of))
+    return totals(of) if len(sure) == len(every) else add_up(sure)
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)

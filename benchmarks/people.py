@@ -1,7 +1,7 @@
 """`python -m benchmarks.people ADDRESS OFFICE`: people who click, over real connections, against a real server.
 
 Each speaks Streamlit's own protocol on this computer: opens a page, waits until its script has finished, thinks for a
-moment, opens another page or another period. Bounded in clicks and in seconds. Prints JSON: milliseconds from click to
+moment, opens another page, now and then of another period. Each belongs to one office. Bounded in clicks and in seconds. Prints JSON: milliseconds from click to
 finished, bytes sent, runs that failed, and the most memory that the server held.
 """
 
@@ -25,7 +25,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 ROOT = Path(__file__).parent.parent
-PEOPLE, SECONDS, THINKING = 30, 60.0, (1.0, 4.0)
+PEOPLE, SECONDS, THINKING = 30, 60.0, (3.0, 10.0)
+AT_THE_NEWEST = 0.8  # of the clicks; the others look at an earlier period
 SLOWEST = 30.0  # seconds after which a run counts as failed
 STARTING = 30.0
 PAGES = (
@@ -105,10 +106,11 @@ async def person(port: int, number: int, load: Load) -> list[Run]:
     random, runs = Random(number), []
     end = perf_counter() + load.seconds
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
+    office = load.offices[number % len(load.offices)]
     async with connect(address, subprotocols=["streamlit"], max_size=None, compression=None) as connection:
         await asyncio.sleep(random.uniform(0, THINKING[1]))
         while perf_counter() < end:
-            office, period = random.choice(load.offices), random.choice(load.periods)
+            period = load.periods[0] if random.random() < AT_THE_NEWEST else random.choice(load.periods)
             query = f"office={office}&period={period}"
             runs.append(await click(connection, random.choice(PAGES), query))
             await asyncio.sleep(random.uniform(*THINKING))
@@ -129,12 +131,18 @@ def memory(pid: int) -> float:
     return peak / 1024 + sum(memory(int(child)) for child in children)
 
 
+def processor(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measured(address: str, load: Load) -> dict[str, object]:
     """A server, the people, and what it cost."""
     with served(address, load.offices[0]) as (port, pid):
-        before = memory(pid)
+        before, begun = memory(pid), processor(pid)
         runs = asyncio.run(everyone(port, load))
-        held = memory(pid)
+        held, spent = memory(pid), processor(pid) - begun
     good = sorted(run.ms for run in runs if run.ms is not None)
     return {
         "runs": len(runs),
@@ -142,6 +150,7 @@ def measured(address: str, load: Load) -> dict[str, object]:
         "median": round(good[len(good) // 2]) if good else None,
         "slow": round(good[len(good) * 95 // 100]) if good else None,
         "slowest": round(good[-1]) if good else None,
+        "cpu": round(1000 * spent / len(runs)),
         "kb": round(max(run.sent for run in runs) / 1000),
         "idle_mb": round(before),
         "mb": round(held),

@@ -62,7 +62,12 @@ def served(address: str, office: str) -> Iterator[tuple[int, int]]:
     given = os.environ | {"SYDATA_DATABASE_URL": address, "SYDATA_OFFICE": office}
     command = [sys.executable, "-m", "sydata", "serve", "--headless", "--port", str(port)]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        cwd=ROOT,
+        env=given,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         _wait_for(port)
@@ -159,6 +164,8 @@ def measured(address: str, load: Load) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    periods = tuple(f"{year}-{festival}" for year in (2026, 2025, 2024) for festival in ("army_day", "spring"))
+    periods = tuple(
+        f"{year}-{festival}" for year in (2026, 2025, 2024) for festival in ("army_day", "spring")
+    )
     offices = tuple(sys.argv[2].split(","))
     print(json.dumps(measured(sys.argv[1], Load(PEOPLE, SECONDS, offices, periods))))

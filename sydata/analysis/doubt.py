@@ -49,7 +49,9 @@ def without(facts: pd.DataFrame, doubted: Sequence[Doubt]) -> pd.DataFrame:
     known = pd.DataFrame(map(astuple, doubted), columns=[field.name for field in fields(Doubt)])
     gone = {*known[keys].itertuples(index=False, name=None)}
     gone |= {(return_id, category, LEAD) for return_id, category, _indicator in gone}
-    near = facts["return_id"].isin({return_id for return_id, *_rest in gone})  # whole rows only of the few in question
+    near = facts["return_id"].isin(
+        {return_id for return_id, *_rest in gone}
+    )  # whole rows only of the few in question
     out = [key in gone for key in facts.loc[near, keys].itertuples(index=False, name=None)]
     return facts.drop(facts.index[near][out]) if any(out) else facts
 

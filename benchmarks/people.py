@@ -1,8 +1,8 @@
-"""`python -m benchmarks.people ADDRESS OFFICE`: people who click, over real connections, against a real server.
+"""`python -m benchmarks.people ADDRESS OFFICES`: people who click, over real connections, against a real server.
 
 Each speaks Streamlit's own protocol on this computer: opens a page, waits until its script has finished, thinks for a
-moment, opens another page, now and then of another period. Each belongs to one office. Bounded in clicks and in seconds. Prints JSON: milliseconds from click to
-finished, bytes sent, runs that failed, and the most memory that the server held.
+moment, opens another page, now and then of another period. Each belongs to one office. Bounded in seconds. Prints
+JSON: milliseconds from click to finished, bytes sent, runs that failed, and the most memory that the server held.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ def _levels(of: data.Source, period: Period) -> list[Levels]:
     store = data.engine(of.url)
     known = among(store, set(_reporters(of, of.office, period)) - {of.office})
     below = [code for code in _reporters(of, of.office, period) if code in known]
-    # Of hundreds of offices only those above it on the list of the country, or that name it on their own, can wait for it.
+    # Of hundreds of offices only those above it, or that name it on a list of their own, can wait for it.
     perhaps = {*above_division(of.office.partition("-")[0]), of.office.partition("-")[0]}
     perhaps = among(store, (perhaps | listing(store, of.office)) - {of.office})
     above = [code for code in sorted(perhaps) if of.office in _reporters(of, code, period)]

@@ -1,4 +1,4 @@
-"""What a page asks of a store that holds many offices and years: its own office's rows, by as many questions as ever."""
+"""What a page asks of a store that holds many offices and years: its own office's rows, no more questions than ever."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def test_a_page_reads_its_own_office_by_as_many_questions_whatever_the_history(
         with asked() as questions:
             at = opened(address, page.path)
         assert not at.exception
-        steps = [(step.split()[1], said) for said, plan in questions for step in plan if step.startswith("SCAN")]
+        steps = [
+            (step.split()[1], said) for said, plan in questions for step in plan if step.startswith("SCAN")
+        ]
         assert not [(table, said) for table, said in steps if table in LARGE]
         assert sum(each.proto.ByteSize() for each in at.main if each.proto is not None) < MOST
         counts.append(len(questions))

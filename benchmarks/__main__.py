@@ -13,7 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks import alarms
+from benchmarks import alarms, grown
 from benchmarks.contenders import CONTENDERS
 from benchmarks.forms import draw
 
@@ -89,7 +89,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--forms", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", choices=("reading", "scale", "pages", "alarms"))
+    parser.add_argument(
+        "--only", choices=("reading", "scale", "pages", "alarms", "country", "people", "arriving")
+    )
+    parser.add_argument(
+        "--returns", default="12000,120000", help="sizes of the country, the last one for people"
+    )
+    parser.add_argument("--sheets", type=int, default=10_000)
     given = parser.parse_args()
     if given.only in (None, "reading"):
         reading(given.forms, given.rounds)
@@ -97,6 +103,13 @@ def main() -> None:
         scale((100, 1_000, 10_000), given.rounds)
     if given.only == "alarms":  # two minutes of nothing but arithmetic
         alarms.tell()
+    sizes = [int(size) for size in given.returns.split(",")]
+    if given.only == "country":
+        grown.country(sizes, in_process)
+    if given.only == "people":
+        grown.people(sizes[-1], in_process)
+    if given.only == "arriving":
+        grown.arriving(given.sheets, in_process)
     if given.only in (None, "pages"):
         with TemporaryDirectory() as folder:
             address = f"sqlite:///{folder}/sample.sqlite"

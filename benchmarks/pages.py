@@ -1,6 +1,6 @@
-"""`python -m benchmarks.pages`: what each page costs on the server, over the store that the settings name.
+"""`python -m benchmarks.pages [ROUNDS]`: what each page costs on the server, over the store that the settings name.
 
-Prints JSON: milliseconds of processor time, median over ROUNDS; time of the processor, because a clock would
+Prints JSON: milliseconds of processor time, median over the rounds; time of the processor, because a clock would
 also measure whatever else the computer does. cold: nothing cached; warm: shown again; period and measure:
 another one chosen, never shown before, where a page asks for one.
 """
@@ -8,6 +8,7 @@ another one chosen, never shown before, where a page asks for one.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -45,10 +46,10 @@ def forget() -> None:
     st.cache_resource.clear()
 
 
-def page_times(path: str) -> dict[str, float]:
+def page_times(path: str, rounds: int = ROUNDS) -> dict[str, float]:
     """cold, warm, period and measure of one page."""
     times: dict[str, list[float]] = {"cold": [], "warm": [], "period": [], "measure": []}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         at = AppTest.from_file(str(DOOR), default_timeout=60).run().switch_page(path).run()
         forget()
         times["cold"].append(milliseconds(at.run))
@@ -69,7 +70,8 @@ def bare_time() -> float:
 
 
 if __name__ == "__main__":
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     # Only this computer may look: the runs have no visitor, and so no address to be asked for.
     with patch.object(access, "visitor", return_value=None):
-        pages = {page.id: page_times(page.path) for page in PAGES}
+        pages = {page.id: page_times(page.path, rounds) for page in PAGES}
     print(json.dumps({"bare": round(bare_time(), 1), "pages": pages}))

@@ -49,8 +49,11 @@ def without(facts: pd.DataFrame, doubted: Sequence[Doubt]) -> pd.DataFrame:
     known = pd.DataFrame(map(astuple, doubted), columns=[field.name for field in fields(Doubt)])
     gone = {*known[keys].itertuples(index=False, name=None)}
     gone |= {(return_id, category, LEAD) for return_id, category, _indicator in gone}
-    kept = [key not in gone for key in facts[keys].itertuples(index=False, name=None)]
-    return facts[kept]
+    near = facts["return_id"].isin(
+        {return_id for return_id, *_rest in gone}
+    )  # whole rows only of the few in question
+    out = [key in gone for key in facts.loc[near, keys].itertuples(index=False, name=None)]
+    return facts.drop(facts.index[near][out]) if any(out) else facts
 
 
 def within(doubted: Sequence[Doubt], *periods: Period) -> list[Doubt]:

@@ -13,7 +13,16 @@ from typing import NamedTuple
 import pandas as pd
 
 from sydata.analysis.reasons import FOLLOWS, Reason
-from sydata.analysis.reconcile import Comparison, Figure, by_category, compare, figures, single
+from sydata.analysis.reconcile import (
+    Comparison,
+    Figure,
+    by_category,
+    by_return,
+    compare,
+    figures,
+    in_lines,
+    single,
+)
 from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.overlap import PARTS
 
@@ -60,8 +69,12 @@ class _Own(NamedTuple):
 
 def counting(rows: pd.DataFrame) -> list[Figure]:
     """The figures that count, or did until another return took their place: no totals, no 其中, nothing hidden."""
+    return figures(rows[_counts(rows)])
+
+
+def _counts(rows: pd.DataFrame) -> pd.Series:
     told = (rows["status"] == "counted") | ((rows["status"] == "excluded") & rows["note"].isin(REPLACED))
-    return figures(rows[told & rows["category"].isin(list(CATEGORIES))])
+    return told & rows["category"].isin(list(CATEGORIES))
 
 
 def _rollup(key: tuple[int, str, str], rows: pd.DataFrame, own: _Own, inner: Collection[str]) -> Rollup:
@@ -166,21 +179,23 @@ def within_returns(observations: pd.DataFrame, returns: pd.DataFrame) -> list[Co
     many = set(returns.loc[returns["rollup"].astype("bool"), "return_id"])
     here = observations[(observations["state"] == "current") & ~observations["return_id"].isin(many)]
     found: list[Comparison] = []
-    for _, rows in here.groupby("return_id", sort=False):
-        parts = by_category(counting(rows))
+    told, totals = by_return(here[_counts(here)]), by_return(here[here["note"] == TOTAL])
+    for id, stated in totals.items():
+        parts = by_category(in_lines(told.get(id, ())))
         of_line: dict[str, list[Comparison]] = {}
-        for total in single(rows[rows["note"] == TOTAL]):
+        for total in stated:
             tried = compare([total._replace(category="")], parts)
             of_line.setdefault(total.indicator, []).extend(tried)
         best = [min(same, key=lambda each: not each.agrees) for same in of_line.values() if same]
-        found += [_with_uncounted(each, rows) for each in best]
+        found += [_with_uncounted(each, here, id) for each in best]
     return from_parts(found)
 
 
-def _with_uncounted(of: Comparison, rows: pd.DataFrame) -> Comparison:
+def _with_uncounted(of: Comparison, every: pd.DataFrame, return_id: int) -> Comparison:
     """Where nothing else explains it: the sheet's rows that were not counted, since nobody knows their category."""
     if of.agrees or of.reason.kind:
         return of
+    rows = every[every["return_id"] == return_id]
     out = rows[(rows["note"] == UNKNOWN) & (rows["indicator"] == of.stated.indicator)]
     known = [each for each in single(out) if each.value]
     if sum(each.value for each in known) != of.difference:

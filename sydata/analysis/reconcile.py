@@ -65,15 +65,20 @@ class Comparison(NamedTuple):
 
 def figures(observations: pd.DataFrame) -> list[Figure]:
     """Observations (columns of `store.queries.observations`) as figures: those of one unit and line are added up."""
+    return in_lines(single(observations))
+
+
+def in_lines(each_cell: Iterable[Figure]) -> list[Figure]:
+    """Figures of single cells as figures of lines: those of one unit and line are added up."""
     of_line: dict[tuple[str, str, str], list[Figure]] = {}
-    for each in single(observations):
+    for each in each_cell:
         of_line.setdefault((each.code, *each.line), []).append(each)
     return [added(same) for same in of_line.values()]
 
 
 def single(observations: pd.DataFrame) -> list[Figure]:
     """Each observation with a value as a figure of its own."""
-    rows = observations[observations["value"].notna() & observations["indicator"].isin(list(INDICATORS))]
+    rows = _valued(observations)
     columns = ["unit_code", "unit", "category", "indicator", "value", "file", "sheet", "cell", "text"]
     found = []
     for code, name, category, indicator, value, file, sheet, cell, text in rows[columns].itertuples(
@@ -82,6 +87,19 @@ def single(observations: pd.DataFrame) -> list[Figure]:
         allowed = rounding(int(value), text, indicator)
         found.append(Figure(code, name, category, indicator, int(value), file, sheet, cell, allowed))
     return found
+
+
+def by_return(observations: pd.DataFrame) -> dict[int, list[Figure]]:
+    """The same by return. All at once: taking a frame apart costs the same for one return as for all."""
+    found: dict[int, list[Figure]] = {}
+    rows = _valued(observations)
+    for id, figure in zip(rows["return_id"].tolist(), single(rows), strict=True):
+        found.setdefault(id, []).append(figure)
+    return found
+
+
+def _valued(observations: pd.DataFrame) -> pd.DataFrame:
+    return observations[observations["value"].notna() & observations["indicator"].isin(list(INDICATORS))]
 
 
 def added(same: Sequence[Figure]) -> Figure:

@@ -1,13 +1,16 @@
 """Sums that keep the difference between zero and nothing: what nobody reported is not there, a zero is.
 
-A page asks for hundreds of sums; they are added up once (`add_up`), and looked up from then on.
+A page asks for hundreds of sums of some years; they are added up once (`add_up`), each when it is first asked for,
+and looked up from then on. What a page costs so depends on the years it shows, not on the years that are there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from sydata.catalog.festivals import SPAN
@@ -19,6 +22,34 @@ Cells = Mapping[tuple[str, str], int]  # (unit code, category) → sum
 NOTHING: Sums = {}
 NO_CELLS: Cells = {}
 UNIT, CATEGORY = 0, 1
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Lazily(Mapping[K, V], Generic[K, V]):
+    """A mapping of known keys whose values are made when they are first asked for. Two threads may make one twice."""
+
+    def __init__(self, keys: Iterable[K], make: Callable[[K], V]) -> None:
+        self._keys, self._make = dict.fromkeys(keys), make
+        self._made: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +97,42 @@ def add_up(facts: pd.DataFrame) -> Totals:
     cells = _with_spans(_cells(rows))
     return Totals(
         names=dict(zip(last_names["unit_code"], last_names["unit"], strict=True)),
-        units={key: _gathered(of.items(), UNIT) for key, of in cells.items()},
-        categories={key: _gathered(of.items(), CATEGORY) for key, of in cells.items()},
+        units=Lazily(cells, lambda key: _gathered(cells[key].items(), UNIT)),
+        categories=Lazily(cells, lambda key: _gathered(cells[key].items(), CATEGORY)),
         cells=cells,
     )
 
 
-def _cells(rows: pd.DataFrame) -> dict[Key, dict[tuple[str, str], int]]:
-    columns = ["indicator", "festival", "year", "unit_code", "category"]
-    cells: dict[Key, dict[tuple[str, str], int]] = {}
-    lists = [rows[column].tolist() for column in (*columns, "value")]
-    for indicator, festival, year, unit, category, value in zip(*lists, strict=True):
-        of = cells.setdefault((indicator, festival, int(year)), {})
-        of[unit, category] = of.get((unit, category), 0) + int(value)
-    return cells
+def _cells(rows: pd.DataFrame) -> Lazily[Key, Cells]:
+    """The rows of each key side by side, and added up when they are asked for."""
+    sides = ["indicator", "festival", "year"]
+    places: Mapping[Key, np.ndarray] = {
+        (indicator, festival, int(year)): found
+        for (indicator, festival, year), found in rows.groupby(sides, sort=False).indices.items()
+    }
+    units, categories, values = (rows[name].to_numpy(object) for name in ("unit_code", "category", "value"))
+
+    def make(key: Key) -> Cells:
+        at = places[key]
+        return _added(zip(zip(units[at], categories[at], strict=True), map(int, values[at]), strict=True))
+
+    return Lazily(places, make)
 
 
-def _with_spans(cells: dict[Key, dict[tuple[str, str], int]]) -> dict[Key, dict[tuple[str, str], int]]:
+def _with_spans(cells: Mapping[Key, Cells]) -> Lazily[Key, Cells]:
     """With the festivals of each year together, where every one of them has a figure of the indicator."""
-    spans: dict[Key, dict[tuple[str, str], int]] = {}
-    for indicator, year in {(key[0], key[2]) for key in cells}:
-        parts = [cells.get((indicator, festival, year)) for festival in SPAN.parts]
-        if all(parts):
-            together = [pair for part in parts if part for pair in part.items()]
-            spans[indicator, SPAN.id, year] = _added(together)
-    return cells | spans
+    spans: dict[Key, list[Key]] = {}
+    for indicator, year in dict.fromkeys((key[0], key[2]) for key in cells):
+        parts = [(indicator, festival, year) for festival in SPAN.parts]
+        if all(part in cells for part in parts):
+            spans[indicator, SPAN.id, year] = parts
+
+    def make(key: Key) -> Cells:
+        if key not in spans:
+            return cells[key]
+        return _added(pair for part in spans[key] for pair in cells[part].items())
+
+    return Lazily([*cells, *spans], make)
 
 
 def _added(pairs: Iterable[tuple[tuple[str, str], int]]) -> dict[tuple[str, str], int]:

@@ -72,6 +72,9 @@ def look_into(copy: Path, shown: Path | None = None) -> Contents:
         raise Refused(f"{copy}：找不到。", "Not found.")
     with _telling(shown or copy), closing(_connect(copy, "ro")) as connection:
         _check(connection, shown or copy)
+        (page,) = connection.execute("PRAGMA page_size").fetchone()
+        if copy.stat().st_size % page:  # SQLite reads a last page that is cut as if zeros stood behind it
+            raise Refused(f"{shown or copy}：不完整，末尾缺失。", "It is cut: its end is missing.")
         return _contents(connection)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
-from sqlalchemy import Engine, and_, select
+from sqlalchemy import Engine, Select, and_, select
 
-from sydata.store.schema import file, observation, return_
+from sydata.store.schema import file, observation, return_, setting
 
 COLUMNS = ("return_id", "category", "indicator", "file", "sheet", "cell", "text", "file_id", "state")
 AT_ONCE = 500  # returns asked for in one query: a database takes only so many values
@@ -24,10 +24,22 @@ def places(engine: Engine, return_ids: Sequence[int]) -> pd.DataFrame:
     return pd.concat([empty, *found], ignore_index=True)
 
 
-def offices(engine: Engine) -> list[str]:
-    """The codes of all offices that have returns in the store."""
+def among(engine: Engine, codes: Iterable[str]) -> set[str]:
+    """Those of some offices that have returns in the store; the others' returns are not read."""
     with engine.connect() as connection:
-        return sorted(connection.execute(select(return_.c.office).distinct()).scalars())
+        there = (code for code in codes if connection.execute(_first(code)).first() is not None)
+        return set(there)
+
+
+def listing(engine: Engine, unit_code: str) -> set[str]:
+    """The offices that set something of their own about a reporter."""
+    query = select(setting.c.office).where(setting.c.key == f"reporter:{unit_code}")
+    with engine.connect() as connection:
+        return set(connection.execute(query).scalars())
+
+
+def _first(office: str) -> Select[tuple[int]]:
+    return select(return_.c.id).where(return_.c.office == office).limit(1)
 
 
 def _some(engine: Engine, return_ids: Sequence[int]) -> pd.DataFrame:

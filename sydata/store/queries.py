@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Engine,
-    Select,
     and_,
     cast,
     func,
@@ -24,6 +23,7 @@ from sydata.catalog.festivals import FESTIVALS, period
 from sydata.catalog.findings import KINDS
 from sydata.model import OBSERVATION_COLUMNS, Period
 from sydata.store.database import revision
+from sydata.store.fetching import fetched
 from sydata.store.schema import blob, decision, file, finding, observation, return_, upload
 from sydata.store.told import has_report, in_words
 from sydata.wide import wide
@@ -43,18 +43,6 @@ FINDING_COLUMNS = (
     "finding_id", "severity", "code", "file", "sheet", "cell", "unit_code", "unit", "year", "festival",
     "category", "indicator", "text", "params", "return_id", "file_id", "state", "decision_id",
 )  # fmt: skip
-MAY_MISS = ("year", "value", "return_id", "decision_id")
-WHOLE = (
-    "year",
-    "value",
-    "return_id",
-    "finding_id",
-    "file_id",
-    "errors",
-    "warnings",
-    "return_key",
-    "decision_id",
-)
 
 
 def facts(engine: Engine, office: str) -> pd.DataFrame:
@@ -92,7 +80,7 @@ def returns(engine: Engine, office: str) -> pd.DataFrame:
         .where(return_.c.office == office)
         .order_by(return_.c.id)
     )
-    frame = _frame(engine, query)
+    frame = fetched(engine, query)
     counts = _severities(engine, office)
     for name, severity in (("errors", "error"), ("warnings", "warning")):
         of_severity = counts.loc[counts["severity"] == severity].groupby("return_id")["count"].sum()
@@ -122,7 +110,7 @@ def findings(
         .where(finding.c.office == office, *_equal(of_return, year, festival))
         .order_by(finding.c.file_id, finding.c.return_id, finding.c.id)
     )
-    frame = _frame(engine, query)
+    frame = fetched(engine, query)
     return frame.assign(severity=frame["code"].map(_SEVERITY).astype("str"))[list(FINDING_COLUMNS)]
 
 
@@ -146,7 +134,7 @@ def observations(
         .where(return_.c.office == office, *_equal(return_.c, year, festival))
         .order_by(observation.c.return_id, observation.c.id)
     )
-    frame = _frame(engine, query)
+    frame = fetched(engine, query)
     corrected = frame["decision_id"].notna() & (frame["note"] == "")
     frame.loc[corrected, "note"] = "corrected"
     out = (frame["status"] == "proposed") & frame["state"].isin(["superseded", "duplicate"])
@@ -176,7 +164,7 @@ def figures(engine: Engine, office: str, return_id: int) -> pd.DataFrame:
         .where(return_.c.office == office, return_.c.id == return_id)
         .order_by(o.id)
     )
-    return _frame(engine, query)[list(FIGURE_COLUMNS)]
+    return fetched(engine, query)[list(FIGURE_COLUMNS)]
 
 
 def periods(engine: Engine, office: str) -> list[Period]:
@@ -204,22 +192,17 @@ def original(engine: Engine, file_id: int) -> tuple[str, bytes]:
 
 def originals(engine: Engine, office: str) -> pd.DataFrame:
     """Every file kept: file_id, name, archive, sha256, size, upload_id, received_at, who, returns (count)."""
-    counted = (
-        select(return_.c.file_id, func.count().label("returns"))
-        .group_by(return_.c.file_id)
-        .subquery("counted")
-    )
+    counted = select(func.count()).where(return_.c.file_id == file.c.id).correlate(file).scalar_subquery()
     query = (
         select(file.c.id.label("file_id"), file.c.name, file.c.archive, file.c.sha256, blob.c.size)
         .add_columns(file.c.upload_id, upload.c.at.label("received_at"), upload.c.who)
-        .add_columns(func.coalesce(counted.c.returns, 0).label("returns"))
+        .add_columns(counted.label("returns"))
         .join(blob, blob.c.sha256 == file.c.sha256)
         .join(upload, upload.c.id == file.c.upload_id)
-        .outerjoin(counted, counted.c.file_id == file.c.id)
         .where(file.c.office == office)
         .order_by(file.c.id)
     )
-    return _frame(engine, query)
+    return fetched(engine, query)
 
 
 def uploads(engine: Engine, office: str) -> pd.DataFrame:
@@ -233,7 +216,7 @@ def uploads(engine: Engine, office: str) -> pd.DataFrame:
         .group_by(upload.c.id, upload.c.at, upload.c.who)
         .order_by(upload.c.id.desc())
     )
-    return _frame(engine, query)
+    return fetched(engine, query)
 
 
 _OVERRIDES = ("unit_code", "unit", "year", "festival")
@@ -273,7 +256,7 @@ def _sums(engine: Engine, where: list[Any]) -> pd.DataFrame:
     )
     heads = select(return_.c.id.label("return_id"), *[return_.c[n] for n in _OVERRIDES], return_.c.sheet)
     heads = heads.add_columns(file.c.name.label("file")).join(file, file.c.id == return_.c.file_id)
-    return _frame(engine, sums).merge(_frame(engine, heads.where(*where)), on="return_id")
+    return fetched(engine, sums).merge(fetched(engine, heads.where(*where)), on="return_id")
 
 
 def _severities(engine: Engine, office: str) -> pd.DataFrame:
@@ -283,15 +266,5 @@ def _severities(engine: Engine, office: str) -> pd.DataFrame:
         .where(finding.c.office == office, finding.c.return_id.is_not(None), finding.c.decision_id.is_(None))
         .group_by(finding.c.return_id, finding.c.code)
     )
-    frame = _frame(engine, query)
+    frame = fetched(engine, query)
     return frame.assign(severity=frame["code"].map(_SEVERITY))
-
-
-def _frame(engine: Engine, query: Select[Any]) -> pd.DataFrame:
-    """The rows of a query; whole numbers that may be missing are Int64, words are str."""
-    with engine.connect() as connection:
-        result = connection.execute(query)
-        frame = pd.DataFrame(result.fetchall(), columns=list(result.keys()))
-    for name in frame.columns.intersection(list(WHOLE)):
-        frame[name] = frame[name].astype("Int64" if name in MAY_MISS else "int64")
-    return frame

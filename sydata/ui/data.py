@@ -34,9 +34,11 @@ from sydata.store import arriving, database, faults, proposals, queries, setting
 from sydata.ui.i18n import _
 from sydata.ui.opening import readers
 from sydata.ui.register import register as register_of
+from sydata.ui.sharing import shared
 
 SMALL = 512  # entries of small results
 FRAMES = 6  # entries a cached function keeps: a few offices or revisions
+PERIODS = 24  # the same of what is kept by period: a few periods of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def expected(of: Source, year: int) -> tuple[Unit, ...]:
     return tuple({unit.code: unit for units in asked for unit in units}.values())
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(FRAMES)
 def facts(of: Source) -> pd.DataFrame:
     """The figures that count, and the leading totals: see `sydata.analysis`."""
     return named_apart(with_lead(queries.facts(engine(of.url), of.office)))
@@ -108,7 +110,9 @@ def shown_totals(of: Source, lang: str) -> Totals:
 @st.cache_resource(max_entries=FRAMES, show_spinner=False)
 def sure_totals(of: Source) -> Totals:
     """The same sums without the figures in doubt."""
-    return add_up(without(facts(of), doubted(of)))
+    every = facts(of)
+    sure = without(every, doubted(of))
+    return totals(of) if len(sure) == len(every) else add_up(sure)
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)
@@ -120,7 +124,7 @@ def extent(of: Source, period: Period | None) -> tuple[int, int]:
     return rows["unit_code"].nunique(), int((rows["indicator"] != LEAD).sum())
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(FRAMES)
 def returns(of: Source) -> pd.DataFrame:
     """Every return of the office."""
     return queries.returns(engine(of.url), of.office)
@@ -132,19 +136,19 @@ def periods(of: Source) -> list[Period]:
     return list(queries.periods(engine(of.url), of.office))
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(FRAMES)
 def findings(of: Source) -> pd.DataFrame:
     """The findings of all periods."""
     return queries.findings(engine(of.url), of.office)
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(FRAMES)
 def open_findings(of: Source) -> pd.DataFrame:
     """Those of the stored findings that nobody settled."""
     return asking.living(findings(of))
 
 
-@st.cache_data(max_entries=SMALL, show_spinner=False)
+@shared(PERIODS)
 def asked(of: Source, period: Period) -> pd.DataFrame:
     """What is open of a period, and beside it what its figures look like against their past and their peers."""
     rows = facts(of)
@@ -172,7 +176,7 @@ def history(of: Source, until: Period, most: int) -> Grid:
     return grid(returns(of), [usual(of.office, each, terms(of)) for each in past])
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(PERIODS)
 def held(of: Source, period: Period) -> pd.DataFrame:
     """What each cell of the returns of a period that count holds: `analysis.completeness.cells`."""
     return cells(observations(of, period.year, period.festival))
@@ -185,7 +189,7 @@ def reported(of: Source, period: Period) -> frozenset[str]:
     return frozenset(rows.loc[rows["state"].isin(IN_PLACE), "unit_code"]) - {""}
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(PERIODS)
 def observations(of: Source, year: int, festival: str) -> pd.DataFrame:
     """Every figure of one period as it stood in a sheet."""
     return queries.observations(engine(of.url), of.office, year, festival)
@@ -203,7 +207,7 @@ def signed(of: Source) -> list[Signed]:
     return signed_periods(engine(of.url), of.office)
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(FRAMES)
 def register(of: Source) -> pd.DataFrame:
     """Every return of the office and every file without one: see `sydata.ui.register`."""
     store = engine(of.url)
@@ -213,7 +217,7 @@ def register(of: Source) -> pd.DataFrame:
     return register_of(returns(of), files, arrived, open_findings(of), frozen)
 
 
-@st.cache_data(max_entries=FRAMES, show_spinner=False)
+@shared(FRAMES)
 def reports(of: Source) -> pd.DataFrame:
     """The returns with figures told in words."""
     return proposals.reports(engine(of.url), of.office)

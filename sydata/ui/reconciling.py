@@ -8,11 +8,12 @@ import streamlit as st
 
 from sydata.analysis.levels import Rollup, between_offices, rollups, within_returns
 from sydata.analysis.reconcile import Comparison
+from sydata.catalog.divisions import above_division
 from sydata.catalog.offices import office, overlaps
 from sydata.catalog.roll import people
 from sydata.catalog.terms import expected
 from sydata.model import Period
-from sydata.store.places import offices
+from sydata.store.places import among, listing
 from sydata.ui import data
 
 
@@ -53,9 +54,13 @@ def reconciled(of: data.Source, period: Period) -> Reconciled:
 
 def _levels(of: data.Source, period: Period) -> list[Levels]:
     """This office and those below it, then those above it, as far as both have returns in the store."""
-    known = set(offices(data.engine(of.url))) - {of.office}
+    store = data.engine(of.url)
+    known = among(store, set(_reporters(of, of.office, period)) - {of.office})
     below = [code for code in _reporters(of, of.office, period) if code in known]
-    above = [code for code in sorted(known) if of.office in _reporters(of, code, period)]
+    # Of hundreds of offices only those above it, or that name it on a list of their own, can wait for it.
+    perhaps = {*above_division(of.office.partition("-")[0]), of.office.partition("-")[0]}
+    perhaps = among(store, (perhaps | listing(store, of.office)) - {of.office})
+    above = [code for code in sorted(perhaps) if of.office in _reporters(of, code, period)]
     pairs = [(of.office, code) for code in below] + [(code, of.office) for code in above]
     return [_level(of, upper, lower, period) for upper, lower in pairs]
 

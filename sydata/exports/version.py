@@ -51,6 +51,13 @@ def data_version(period: Period | None, signed: Sequence[Signed], revision: int,
     )
 
 
+def bare(version: str) -> str:
+    """A draft's version without the word for it, for a page that says elsewhere that it is a draft."""
+    for words in WORDS.values():
+        version = version.replace(f" · {words.draft} r", " · r")
+    return version
+
+
 def version_mark(period: Period | None, signed: Sequence[Signed], revision: int) -> str:
     """The same for the name of a file: `v1-1a2b3c4d5e6f`, or `draft-r17`."""
     found = _of(period, signed)

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -20,6 +21,7 @@ from sydata.analysis.progress import Asked, progress
 from sydata.catalog.units import own_units
 from sydata.exports.briefing.form import briefing_form
 from sydata.exports.combined import Combined, combined_bytes, plan
+from sydata.model import Unit
 from sydata.wide import as_shown
 from tests.analysis.briefed import material
 from tests.analysis.test_progress import DEADLINE, SPRING, A, B, C, drawn
@@ -168,14 +170,15 @@ def test_a_unit_leads_to_the_places_of_its_figures() -> None:
 
 def test_a_draft_says_so_on_every_page_and_a_signed_form_does_not() -> None:
     for sheet in opened(combined()):
-        assert "未审定" in sheet.oddHeader.center.text
-        assert "未审定 r7" in sheet.oddFooter.left.text
+        head = [cell.value for row in sheet["A1:K4"] for cell in row]
+        assert [*head, sheet.oddHeader.center.text and "未审定"].count("未审定") == 1, sheet.title
+        assert sheet.oddFooter.left.text.endswith("2024-spring · r7")
     for sheet in opened(combined(draft=False, version="2024-spring v1")):
         assert not sheet.oddHeader.center.text
         assert "未审定" not in [cell.value for cell in sheet[2]]
 
 
-@pytest.mark.parametrize(("paper", "size", "high"), [("A4", "9", 0), ("A3", "8", 1)])
+@pytest.mark.parametrize(("paper", "size", "high"), [("A4", "9", 1), ("A3", "8", 1)])
 def test_it_prints_across_with_its_head_on_every_page(paper: Any, size: str, high: int) -> None:
     sheet = load_workbook(BytesIO(combined_bytes(combined(), paper)))["优抚对象"]
     page = sheet.page_setup
@@ -183,6 +186,34 @@ def test_it_prints_across_with_its_head_on_every_page(paper: Any, size: str, hig
     pages = 1 if page.fitToHeight is None else int(page.fitToHeight)
     assert (sheet.print_title_rows, pages) == ("$1:$4", high)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def printed(units: int, paper: Any, **changes: Any) -> Worksheet:
+    """The first sheet of units of an office that waits for so many."""
+    seen = [Unit(f"5001{number:02}", f"第{number}区") for number in range(1, units + 1)]
+    asked = progress(drawn({"unit_code": "500101"}), Asked(SPRING, tuple(seen), DEADLINE))
+    return load_workbook(BytesIO(combined_bytes(combined(progress=asked, **changes), paper)))["优抚对象"]
+
+
+@pytest.mark.parametrize(("units", "paper"), [(20, "A4"), (41, "A4"), (20, "A3"), (45, "A3"), (60, "A3")])
+def test_a_form_that_can_be_read_on_one_page_is_on_one_with_its_notes(units: int, paper: Any) -> None:
+    sheet = printed(units, paper)
+    page = sheet.page_setup
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.fitToWidth or 1, page.fitToHeight or 1) == (1, 1)
+
+
+@pytest.mark.parametrize("units", [55, 60, 99])
+def test_a_longer_form_is_on_pages_of_the_same_height_at_a_size_that_can_be_read(units: int) -> None:
+    sheet = printed(units, "A4")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    ends = [0, *(found.id for found in sheet.row_breaks.brk), len(heights)]
+    parts = [sum(heights[start:end]) for start, end in pairwise(ends)]
+    parts = [part + (sum(heights[:4]) if at else 0) for at, part in enumerate(parts)]
+    assert len(parts) > 1
+    assert max(parts) - min(parts) < 2.5 * max(heights[5:])
+    assert max(parts) * 0.85 < 595.3 - 72 * 1.15
 
 
 def test_troop_units_are_without_their_names_unless_asked_for() -> None:

@@ -24,6 +24,7 @@ from sydata.catalog.units import own_units
 from sydata.charts.theme import LIGHT
 from sydata.exports.briefing.document import briefing_document
 from sydata.exports.briefing.slides import briefing_slides
+from sydata.exports.briefing.stage import colour
 from tests.analysis.briefed import WAN, material
 from tests.exports.sent import convert
 
@@ -244,14 +245,16 @@ def test_units_that_are_called_the_same_keep_their_bars_apart() -> None:
     assert workbook_of(chart)[1:] == [["驻军单位", 1, 2], ["驻军单位 2", 3, 4]]
 
 
-def test_a_bar_of_another_kind_is_hatched_and_the_slide_says_why() -> None:
+def test_a_bar_of_another_kind_is_hollow_and_the_slide_says_why() -> None:
     of = brief(years())
     figure = Figure("万州区", 3 * WAN, "3.00万元", ORIGIN, "money", doubtful=True)
     found = replace(of.highlights[0], figures=(figure,), chart="ranking", title="有疑")
     slide = next(s for s in deck(replace(of, highlights=(found,))) if title(s) == "有疑")
-    assert "斜纹：含待核数据" in words(slide)
+    assert "描边：含待核数据" in words(slide)
     (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
-    assert len(list(chart._chartSpace.iter(qn("a:pattFill")))) == 1
+    look = chart.plots[0].series[0].points[0].format
+    assert look.fill.fore_color.rgb == colour(LIGHT.paper)
+    assert look.line.color.rgb != look.fill.fore_color.rgb
 
 
 def test_figures_in_question_are_marked_and_no_title_boasts_of_them() -> None:

@@ -58,7 +58,7 @@ def _noted(of: Material, said: Said) -> Said:
         said.unit,
         period_name(of.period, of.lang),
         covered(seen, of.lang) if seen.expected else "",
-        phrase("table", "hatched", of.lang) if any(each.outlined for each in said.figures) else "",
+        phrase("table", "outlined", of.lang) if any(each.outlined for each in said.figures) else "",
     ]
     return said._replace(what=" · ".join(filter(None, parts)))
 

@@ -15,7 +15,6 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Pt
@@ -90,17 +89,16 @@ def _paint(series: BarSeries, fill: str) -> None:
     series.format.fill.fore_color.rgb = colour(fill)
 
 
-def _point(series: BarSeries, at: int, colour_of: str, hatched: bool) -> None:
-    """One bar in a colour of its own; hatched: it is of another kind than the others."""
+def _point(series: BarSeries, at: int, colour_of: str, hollow: bool) -> None:
+    """One bar in a colour of its own; hollow, an outline alone: it is of another kind than the others.
+
+    No pattern, which some programs draw as a plain pale bar.
+    """
     look = series.points[at].format
-    if hatched:
-        look.fill.patterned()
-        look.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        look.fill.fore_color.rgb, look.fill.back_color.rgb = colour(colour_of), colour(LIGHT.paper)
-        look.line.color.rgb, look.line.width = colour(colour_of), Pt(1.25)
-    else:
-        look.fill.solid()
-        look.fill.fore_color.rgb = colour(colour_of)
+    look.fill.solid()
+    look.fill.fore_color.rgb = colour(LIGHT.paper if hollow else colour_of)
+    if hollow:
+        look.line.color.rgb, look.line.width = colour(colour_of), Pt(2)
 
 
 def _labels(series: BarSeries, size: float, fill: str, inside: bool = False) -> Any:
@@ -130,7 +128,7 @@ def _both(chart: Chart, found: Highlight, plot: Plot) -> list[Any]:
     made = []
     for series, (name, figures) in zip(chart.plots[0].series, plot.series, strict=True):
         _paint(series, fills.get(name, NOW))
-        _hatch(series, figures, fills.get(name, NOW))
+        _hollow(series, figures, fills.get(name, NOW))
         made.append(_labels(series, LABELS if len(plot.names) <= FEW else TIGHT, LIGHT.ink))
     return made
 
@@ -212,7 +210,7 @@ def _ranked(chart: Chart, found: Highlight, plot: Plot) -> None:
     _labels(series, 13, LIGHT.ink)
 
 
-def _hatch(series: BarSeries, figures: Sequence[Figure | None], fill: str) -> None:
+def _hollow(series: BarSeries, figures: Sequence[Figure | None], fill: str) -> None:
     for at, each in enumerate(figures):
         if each is not None and (each.doubtful or each.outlined):
             _point(series, at, fill, True)

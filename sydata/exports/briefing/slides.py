@@ -135,11 +135,11 @@ def _finding(deck: Stage, found: Highlight) -> None:
     stage.text(slide, stage.LEAD_BOX, [found.message], stage.LEAD)
     if any(figure.drawn is not None for figure in found.figures):
         draw(slide, found, CHART_BOX)
-    stage.text(slide, stage.NOTE_BOX, [" · ".join([found.note, *_hatched(of, found)])], stage.NOTE)
+    stage.text(slide, stage.NOTE_BOX, [" · ".join([found.note, *_outlined(of, found)])], stage.NOTE)
 
 
-def _hatched(of: Briefing, found: Highlight) -> list[str]:
-    """What a hatched bar means, where the small line does not say it."""
+def _outlined(of: Briefing, found: Highlight) -> list[str]:
+    """What a bar in outline means, where the small line does not say it."""
     return [slide_words("doubtful", of.lang)] if any(figure.doubtful for figure in found.figures) else []
 
 

@@ -17,8 +17,9 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.offices import office
 from sydata.catalog.printed import COLUMNS, printed
-from sydata.exports.combined.look import PLACES, Paper, looks, set_page
+from sydata.exports.combined.look import PLACES, looks
 from sydata.exports.combined.notes import notes
+from sydata.exports.combined.page import Paper, fit, pages, points, set_page
 from sydata.exports.combined.plan import Combined, Plan, in_wan, remark
 from sydata.exports.tables import storable
 from sydata.wide import FEN_PER_WAN
@@ -26,7 +27,8 @@ from sydata.wide import FEN_PER_WAN
 TITLE, LINE, HEAD, SUM, FIRST = 0, 1, 2, 4, 5  # rows of a sheet of units; two rows of head
 UNIT, FIGURES = 1, 2  # its columns: number, unit, figures, remark
 WIDTHS = {"order": 5.0, "unit": 25.0, "figure": 13.0, "remark": 27.0, "item": 34.0}
-LINE_POINTS = 15.0
+HEADS = {TITLE: 30.0, LINE: 20.0, HEAD: 18.0, HEAD + 1: 46.0}  # points
+ROW_POINTS, LINE_POINTS = 13.5, 14.25  # a unit's row; a line below the table
 TABLE_WIDTH = 124  # Latin letters in a line below a table; a Chinese one takes two
 LATIN = 0x2E7F  # letters up to here take one
 ALL = ""  # in place of a category: all of them
@@ -121,12 +123,14 @@ def units_sheet(into: Book, category: str) -> None:
         put(sheet, (FIRST + number, last), said, into.look["mark"])
         for at, id in enumerate(columns, FIGURES):
             _figure(into, sheet, (category, number), at, id)
-    below(into, sheet, FIRST + len(into.plan.rows), last, notes(into.of, into.plan, whole=category == ALL))
+    said_below = notes(into.of, into.plan, whole=category == ALL)
+    below(into, sheet, FIRST + len(into.plan.rows), last, said_below)
+    _fit(into, sheet, said_below)
 
 
 def _open(into: Book, sheet: Worksheet, category: str, last: int) -> None:
     """Page, widths, title, and the line above the table."""
-    set_page(sheet, into.of, into.paper, SUM, len(into.plan.rows) + SUM)
+    set_page(sheet, into.of, into.paper, SUM, stamped=True)
     sheet.freeze_panes(FIRST, FIGURES)
     for at, width in [(0, "order"), (UNIT, "unit"), (last, "remark")]:
         sheet.set_column(at, at, WIDTHS[width])
@@ -137,14 +141,23 @@ def _open(into: Book, sheet: Worksheet, category: str, last: int) -> None:
     _when(into, sheet, last)
 
 
+def _fit(into: Book, sheet: Worksheet, below: Sequence[str]) -> None:
+    """Put head, sum, units and the sentences below on as few pages as can be read."""
+    rows = [ROW_POINTS] * (1 + len(into.plan.rows))
+    heights = [*HEADS.values(), *rows, *(height_of(text) for text in below)]
+    figures = len(into.plan.columns) * points(WIDTHS["figure"])
+    width = figures + sum(points(WIDTHS[name]) for name in ("order", "unit", "remark"))
+    fit(sheet, pages(into.paper, width, heights, SUM))
+
+
 def heading(into: Book, sheet: Worksheet, last: int) -> None:
     """The title over the whole width."""
     period, language = into.of.progress.asked.period, into.of.language
     title = printed("title", period.festival, language, office=office_name(into.of), year=period.year)
     sheet.merge_range(TITLE, 0, TITLE, last, "", into.look["title"])
     put(sheet, (TITLE, 0), title, into.look["title"])
-    sheet.set_row(TITLE, 30)
-    sheet.set_row(LINE, 20)
+    for row in (TITLE, LINE):
+        sheet.set_row(row, HEADS[row])
 
 
 def office_name(of: Combined) -> str:
@@ -171,6 +184,7 @@ def _head(into: Book, sheet: Worksheet) -> None:
     sheet.merge_range(SUM, 0, SUM, UNIT, "", into.look["sum-text"])
     put(sheet, (SUM, 0), say("total"), into.look["sum-text"])
     put(sheet, (SUM, last), "", into.look["mark"])
+    sheet.set_row(SUM, ROW_POINTS)
 
 
 def head_of_figures(into: Book, sheet: Worksheet, left: int) -> None:
@@ -188,8 +202,8 @@ def head_of_figures(into: Book, sheet: Worksheet, left: int) -> None:
             else:
                 tall(sheet, at, words, look)
             at += 1
-    sheet.set_row(HEAD, 18)
-    sheet.set_row(HEAD + 1, 46)
+    for row in (HEAD, HEAD + 1):
+        sheet.set_row(row, HEADS[row])
 
 
 def tall(sheet: Worksheet, column: int, text: str, look: Format) -> None:
@@ -215,6 +229,7 @@ def _sum_of_column(into: Book, sheet: Worksheet, category: str, at: int, id: str
 def _unit_cells(into: Book, sheet: Worksheet, number: int) -> None:
     """The row's number, and the unit's name, which leads to the places of its figures."""
     row = into.plan.rows[number]
+    sheet.set_row(FIRST + number, ROW_POINTS)
     sheet.write_number(FIRST + number, 0, number + 1, into.look["order"])
     start = into.starts.get(row.code)
     if start is None:
@@ -253,10 +268,10 @@ def below(into: Book, sheet: Worksheet, row: int, last: int, said: Sequence[str]
     for number, text in enumerate(said, row):
         sheet.merge_range(number, 0, number, last, "", into.look["note"])
         put(sheet, (number, 0), text, into.look["note"])
-        sheet.set_row(number, LINE_POINTS * lines_of(text))
+        sheet.set_row(number, height_of(text))
     return row + len(said)
 
 
-def lines_of(text: str) -> int:
-    """The lines a text takes over the width of a table."""
-    return ceil(sum(2 if ord(letter) > LATIN else 1 for letter in text) / TABLE_WIDTH) or 1
+def height_of(text: str) -> float:
+    """How high a sentence is over the width of a table, in points."""
+    return LINE_POINTS * (ceil(sum(2 if ord(letter) > LATIN else 1 for letter in text) / TABLE_WIDTH) or 1)

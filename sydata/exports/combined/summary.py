@@ -11,8 +11,8 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.printed import printed
 from sydata.exports.combined import sheets
-from sydata.exports.combined.look import set_page
 from sydata.exports.combined.notes import notes
+from sydata.exports.combined.page import Pages, fit, set_page
 from sydata.exports.combined.plan import Row
 from sydata.exports.combined.sheets import FIGURES, FIRST, HEAD, LINE, SUM, Book, put
 
@@ -23,7 +23,8 @@ def summary_sheet(into: Book) -> None:
     """The form as a unit fills it in, filled in for all: categories down, the last row their total; to be signed."""
     sheet = into.book.add_worksheet(printed("sheet", "summary", into.of.language))
     last = len(into.plan.columns)
-    set_page(sheet, into.of, into.paper, TOP)
+    set_page(sheet, into.of, into.paper, TOP, stamped=True)
+    fit(sheet, Pages(1))
     sheet.set_column(ITEM, ITEM, sheets.WIDTHS["item"])
     sheet.set_column(LEFT, last, sheets.WIDTHS["figure"])
     sheets.heading(into, sheet, last)

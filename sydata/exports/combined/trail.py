@@ -11,7 +11,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.forms import reasons
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.printed import printed
-from sydata.exports.combined.look import set_page
+from sydata.exports.combined.page import set_page
 from sydata.exports.combined.sheets import Book, put
 from sydata.exports.tables import HEADERS
 

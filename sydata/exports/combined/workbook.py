@@ -11,7 +11,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from sydata.catalog.printed import printed
-from sydata.exports.combined.look import Paper
+from sydata.exports.combined.page import Paper
 from sydata.exports.combined.plan import Combined, plan
 from sydata.exports.combined.sheets import ALL, new, office_name, units_sheet
 from sydata.exports.combined.summary import extra_sheet, summary_sheet

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from sydata.errors import SettingError, SydataError
+from sydata.store.reach import may_write, watch
 from sydata.store.schema import meta
 
 BUSY_SECONDS = 30  # how long a writer waits for another one
@@ -33,6 +34,7 @@ def open_store(url: str) -> Engine:
         engine = _open_sqlite(address)
     else:
         engine = create_engine(address, pool_pre_ping=True)
+    watch(engine)
     try:
         _migrate(engine)
     except DBAPIError as error:
@@ -43,7 +45,11 @@ def open_store(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A write transaction: waits its turn, counts the revision up, commits whole or not at all."""
+    """A write transaction: waits its turn, counts the revision up, commits whole or not at all.
+
+    Refused on a reader's engine, and on a person's outside of what `sydata.store.reach.needs` allowed.
+    """
+    may_write(engine)
     with engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
         # The counter comes first: on a server its row is the lock that lets writers take turns.
         connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))

@@ -10,7 +10,7 @@ import pytest
 from tests.source import ROOT, files, imports, room, tree
 
 NOUNS = {"model", "explained", "errors", "text", "wording"}
-KNOWN = {*NOUNS, "catalog", "wide", "versions"}
+KNOWN = {*NOUNS, "catalog", "wide", "versions", "rights"}
 OUTPUT = {*KNOWN, "analysis", "charts"}
 CLI = {
     "cli_words",
@@ -32,9 +32,10 @@ ROOMS: dict[str, set[str]] = {
     "text": set(),
     "wording": set(),
     "versions": NOUNS,
+    "rights": {"errors", "text"},
     "catalog": NOUNS,
     "wide": {*NOUNS, "catalog"},
-    "settings": {*NOUNS, "catalog"},
+    "settings": {*NOUNS, "catalog", "rights"},
     "reading": {*NOUNS, "catalog"},
     "pipeline": {*KNOWN, "reading"},
     "store": KNOWN,
@@ -66,7 +67,7 @@ ROOMS: dict[str, set[str]] = {
     "cli_settings": {*OUTPUT, "store", "settings", "cli_common", "cli_review"},
     "cli_export": {*OUTPUT, "holdings", "store", "exports", "settings", "cli_common"},
     "cli_common": {*NOUNS, "catalog", "settings"},
-    "cli_backup": {"errors", "store", "settings", "cli_common"},
+    "cli_backup": {"errors", "rights", "store", "settings", "cli_common"},
     "cli_review": {*OUTPUT, "asking", "pipeline", "store", "settings", "cli_common"},
     "cli_briefing": {*OUTPUT, "asking", "holdings", "store", "exports", "settings", "cli_common"},
     "cli": {*OUTPUT, "asking", "holdings", "store", "exports", "settings", "sample", *CLI, "ui", "__init__"},

@@ -6,18 +6,22 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 
+from sydata.errors import Refused
 from sydata.model import SourceFile
+from sydata.rights import Person
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.kept import files_of
+from sydata.store.reach import needs, person_at
 from sydata.store.schema import audit, blob, file, upload
 
 WAITING_COLUMNS = ("file_id", "name", "size", "received_at", "who")
 AT_ONCE = 200  # names a query asks for
 
 
+@needs("submit")
 def arrive(engine: Engine, office: str, files: Sequence[SourceFile], now: datetime, who: str) -> None:
     """Keep files as one hand-over. Safe to repeat: a name with the same bytes is kept once an office."""
     with writing(engine) as connection:
@@ -51,15 +55,28 @@ def fetch(engine: Engine, office: str) -> tuple[SourceFile, ...]:
     return tuple(found.values())
 
 
+@needs("submit")
 def dismiss(engine: Engine, office: str, file_ids: Collection[int], now: datetime, who: str) -> None:
     """Files wait no more. Their bytes stay, and whoever hands them in again has them read."""
     stamp = Stamp(now.replace(tzinfo=None), who)
     with writing(engine) as connection:
         unread = (file.c.office == office, file.c.read_at.is_(None), file.c.id.in_(list(file_ids)))
+        _own_hand(connection, person_at(engine), unread)
         names = connection.execute(select(file.c.name).where(*unread)).scalars().all()
         connection.execute(update(file).where(*unread).values(read_at=stamp.at))
         entry = {"at": stamp.at, "who": stamp.who, "office": office, "action": "dismiss"}
         connection.execute(insert(audit).values(**entry, detail={"files": list(names)}))
+
+
+def _own_hand(connection: Connection, by: Person | None, where: Sequence[ColumnElement[bool]]) -> None:
+    """Refused for a reporter where another person handed one of these files in."""
+    if by is None or by.units is None:
+        return
+    query = (
+        select(file.c.id).join(upload, upload.c.id == file.c.upload_id).where(*where, upload.c.who != by.id)
+    )
+    if connection.execute(query).first() is not None:
+        raise Refused("只能撤下自己报送的文件。", "You may drop your own files only.")
 
 
 def keep_bytes(

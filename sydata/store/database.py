@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from sydata.errors import Refused, SettingError, SydataError
 from sydata.store import faults
+from sydata.store.reach import may_write, watch
 from sydata.store.schema import meta, metadata
 
 BUSY_SECONDS = 30  # how long a writer waits for another one
@@ -40,6 +41,7 @@ def open_store(url: str) -> Engine:
         engine = _open_sqlite(address)
     else:
         engine = _open_server(address)
+    watch(engine)
     try:
         _migrate(engine)
     except faults.StoreFault as fault:
@@ -52,7 +54,11 @@ def open_store(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A write transaction: waits its turn, counts the revision up, commits whole or not at all."""
+    """A write transaction: waits its turn, counts the revision up, commits whole or not at all.
+
+    Refused on a reader's engine, and on a person's outside of what `sydata.store.reach.needs` allowed.
+    """
+    may_write(engine)
     with engine.connect().execution_options(**_to_write(engine)) as connection, connection.begin():
         # The counter comes first: on a server its row is the lock that lets writers take turns.
         connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))

@@ -34,11 +34,13 @@ from sydata.store.deciding import ASIDE, Place, Stamp, settle
 from sydata.store.guarding import guard
 from sydata.store.kept import READING, ruling, rulings_by_id
 from sydata.store.noting import CONFIRM, key_of
+from sydata.store.reach import needs
 from sydata.store.schema import file, finding, observation, return_
 from sydata.store.terms import collector
 from sydata.store.trial import Rulings, Trial, carry_out
 
 
+@needs("decide")
 def correct(
     clerk: Clerk, observation_id: int, value: int | None, reason: str, along: Mapping[int, int] | None = None
 ) -> int:
@@ -65,6 +67,7 @@ def _correction(clerk: Clerk, observation_id: int, value: int | None, reason: st
     return row | place | told
 
 
+@needs("decide")
 def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
     """A return is of the unit with this code. Errors as `correct`; Refused for a code that no unit has."""
     found = member(collector(clerk.engine, clerk.office), code)
@@ -77,6 +80,7 @@ def name_unit(clerk: Clerk, return_id: int, code: str, reason: str) -> int:
     return _decide_reading(clerk, [row | told], code != of.unit_code)
 
 
+@needs("decide")
 def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> int:
     """A return is of this period (`2024-spring`). Errors as `correct`."""
     if parse_period_id(period_id) is None:
@@ -89,16 +93,19 @@ def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> in
     return _decide_reading(clerk, [row | told], period_id != before)
 
 
+@needs("decide")
 def choose_version(clerk: Clerk, return_id: int, reason: str) -> int:
     """Of several returns of one unit and period this one counts."""
     return _decide_return(clerk, return_id, "version", reason)
 
 
+@needs("decide")
 def set_aside(clerk: Clerk, return_id: int, reason: str) -> int:
     """A return does not count, and its questions are moot, until that is undone."""
     return _decide_return(clerk, return_id, ASIDE, reason)
 
 
+@needs("decide")
 def confirm(clerk: Clerk, finding_ids: Collection[int], reason: str) -> list[int]:
     """Findings are right as they stand. They do not come back as long as the same is said of unit and period.
 
@@ -113,6 +120,7 @@ def confirm(clerk: Clerk, finding_ids: Collection[int], reason: str) -> list[int
         return [_confirm(connection, clerk, row, reason) for row in rows]
 
 
+@needs("decide")
 def confirm_questions(clerk: Clerk, questions: Sequence[Mapping[str, Any]], reason: str) -> list[int]:
     """Questions that are not stored (of a unit's past, of its peers) are right as they stand.
 
@@ -129,6 +137,7 @@ def as_question(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in names} | {"params": {}, "year": int(row["year"])}
 
 
+@needs("decide")
 def undo(clerk: Clerk, decision_id: int) -> None:
     """Take a decision back. Refused if it does not hold any more, or the period is signed off."""
     with clerk.engine.connect() as connection:

@@ -15,12 +15,14 @@ from sydata.store import unread
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.known import words
+from sydata.store.reach import needs
 from sydata.store.schema import audit, lesson
 from sydata.store.terms import collector
 
 HISTORY_COLUMNS = ("lesson_id", "kind", "word", "meaning", "who", "at", "undone_by", "undone_at")
 
 
+@needs("teach")
 def teach(engine: Engine, office: str, given: Lesson, who: str, now: datetime) -> int:
     """Keep a lesson and return its id. An earlier one of the same word is undone, and stays in the history.
 
@@ -42,6 +44,7 @@ def teach(engine: Engine, office: str, given: Lesson, who: str, now: datetime) -
         return _add(connection, office, given, stamp, before)
 
 
+@needs("teach")
 def undo(engine: Engine, office: str, lesson_id: int, who: str, now: datetime) -> None:
     """The word is unknown again from here on. Refused if the office has no such living lesson."""
     with writing(engine) as connection:

@@ -17,6 +17,7 @@ from sydata.catalog.overlap import PARTS, told_already
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.guarding import guard
+from sydata.store.reach import needs
 from sydata.store.renewing import Case, note_approximate, renew
 from sydata.store.schema import audit, file, observation, return_
 from sydata.store.told import CONFIRMED, REJECTED, SENTENCE, claim_of, of_others, telling
@@ -96,6 +97,7 @@ def proposed(engine: Engine, office: str, return_id: int) -> pd.DataFrame:
     return frame.assign(told=[row.status == "proposed" and told(claim_of(row, return_id)) for row in rows])
 
 
+@needs("decide")
 def confirm(
     engine: Engine, office: str, return_id: int, observation_ids: Collection[int], who: str, now: datetime
 ) -> Decided:
@@ -107,6 +109,7 @@ def confirm(
     return _decide(Wanted(engine, office, return_id, observation_ids, stamp), "confirm", _untold)
 
 
+@needs("decide")
 def reject(
     engine: Engine, office: str, return_id: int, observation_ids: Collection[int], who: str, now: datetime
 ) -> Decided:
@@ -115,6 +118,7 @@ def reject(
     return _decide(Wanted(engine, office, return_id, observation_ids, stamp), "reject")
 
 
+@needs("decide")
 def unconfirm(
     engine: Engine, office: str, return_id: int, observation_ids: Collection[int], who: str, now: datetime
 ) -> Decided:

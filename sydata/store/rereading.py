@@ -18,6 +18,7 @@ from sydata.store.database import writing
 from sydata.store.guarding import is_frozen
 from sydata.store.kept import files_of, rulings_of
 from sydata.store.known import known
+from sydata.store.reach import needs
 from sydata.store.replacing import NOTHING, Part, Replacing, parts
 from sydata.store.schema import file, finding, return_
 from sydata.store.unread import Earlier, advance, earlier, finish, is_same
@@ -45,6 +46,7 @@ class Again(NamedTuple):
 Progress = Callable[[int, int], None]  # uploads done, uploads in all
 
 
+@needs("teach")
 def read_on(by: Clerk, progress: Progress | None = None) -> Again:
     """Read kept files anew until all are as the words and names of now say; nothing, where all are so already.
 

@@ -16,6 +16,7 @@ from sydata.store.database import analyze, writing
 from sydata.store.deciding import Place, Stamp, settle
 from sydata.store.entries import Entry, Figures, digest, entries, failed_files, finding_row, return_row
 from sydata.store.noting import note
+from sydata.store.reach import needs, own_only
 from sydata.store.schema import file, finding, observation, return_
 
 AT_ONCE = (
@@ -52,12 +53,15 @@ class _Save:
     figures: Figures
 
 
+@needs("submit")
 def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progress | None = None) -> Saved:
     """Keep a batch. Safe to repeat: what an interrupted call left out is added, nothing comes twice.
 
     A file is one name with one content within an office; a return of it that is in the store already is left
-    as it is. `now` is the office's wall clock. ValueError if an observation belongs to no return.
+    as it is. `now` is the office's wall clock. ValueError if an observation belongs to no return. Refused where a
+    reporter hands in what another unit reports.
     """
+    own_only(engine, batch.office, _units(batch))
     stamp = Stamp(now.replace(tzinfo=None), who)
     figures = Figures(batch)
     made, rest = entries(batch)
@@ -77,6 +81,12 @@ def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progre
         analyze(engine)
     states |= {id: "waiting" for id in words if states[id] == "current"}
     return _saved(made, added, states, len(failed_files(batch)))
+
+
+def _units(batch: Batch) -> set[str]:
+    """Whose figures a batch holds, as far as that is known."""
+    told = {of.unit_code for of in batch.returns} | set(batch.observations["unit_code"].dropna())
+    return {str(code) for code in told if code}
 
 
 def _saved(made: Sequence[Entry], added: set[int], states: dict[int, str], failed: int) -> Saved:

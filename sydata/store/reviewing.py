@@ -12,6 +12,7 @@ from sydata.catalog.findings import KINDS
 from sydata.store.acting import Clerk, log_act, return_of, wants_reason
 from sydata.store.database import writing
 from sydata.store.guarding import guard
+from sydata.store.reach import needs
 from sydata.store.schema import finding, return_
 
 ACCEPTED, SENT_BACK = "accepted", "sent-back"
@@ -29,6 +30,7 @@ class Accepted:
     refused: dict[int, Why]
 
 
+@needs("decide")
 def accept(
     clerk: Clerk,
     return_ids: Collection[int],
@@ -55,6 +57,7 @@ def accept(
     return Accepted(tuple(done), refused)
 
 
+@needs("decide")
 def send_back(clerk: Clerk, return_id: int, reason: str, questions: Sequence[Mapping[str, Any]] = ()) -> None:
     """A return goes back to its unit with questions. It goes on counting until a corrected one comes.
 
@@ -64,6 +67,7 @@ def send_back(clerk: Clerk, return_id: int, reason: str, questions: Sequence[Map
     _review(clerk, return_id, SENT_BACK, reason, questions)
 
 
+@needs("decide")
 def withdraw(clerk: Clerk, return_id: int, reason: str = "") -> None:
     """Take an acceptance or a sending back back."""
     _review(clerk, return_id, "", reason)

@@ -21,6 +21,7 @@ from sydata.model import Period
 from sydata.store import unread
 from sydata.store.acting import Clerk, wants_reason
 from sydata.store.database import writing
+from sydata.store.reach import needs
 from sydata.store.schema import audit, lesson, setting, signoff
 from sydata.store.terms import rows
 
@@ -43,6 +44,7 @@ def settings(engine: Engine, office: str) -> dict[str, Any]:
         return rows(connection, office)
 
 
+@needs("set")
 def change(clerk: Clerk, key: str, value: Value, reason: str) -> int:
     """Set one thing, and return the change's id. Setting what is so already changes nothing, and gives 0.
 
@@ -55,6 +57,7 @@ def change(clerk: Clerk, key: str, value: Value, reason: str) -> int:
         return _change(connection, clerk, Change(key, value), {"reason": reason.strip()[:LONGEST_REASON]})
 
 
+@needs("set")
 def change_all(clerk: Clerk, values: Mapping[str, Value], reason: str) -> None:
     """Set several things together, or none of them."""
     wants_reason(reason)
@@ -63,6 +66,7 @@ def change_all(clerk: Clerk, values: Mapping[str, Value], reason: str) -> None:
             _change(connection, clerk, Change(key, value), {"reason": reason.strip()[:LONGEST_REASON]})
 
 
+@needs("set")
 def add_reporter(clerk: Clerk, value: Mapping[str, Any], reason: str) -> int:
     """A reporter that the catalog does not have, under a code of its own, which no other ever had."""
     wants_reason(reason)
@@ -71,6 +75,7 @@ def add_reporter(clerk: Clerk, value: Mapping[str, Any], reason: str) -> int:
         return _change(connection, clerk, Change(key, value), {"reason": reason.strip()[:LONGEST_REASON]})
 
 
+@needs("set")
 def undo(clerk: Clerk, change_id: int, reason: str) -> int:
     """Put back what was so before a change. Refused if it was changed again since; a change like any other."""
     wants_reason(reason)

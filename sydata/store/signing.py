@@ -16,6 +16,7 @@ from sydata.store.acting import Clerk, wants_reason
 from sydata.store.database import writing
 from sydata.store.deciding import LATE, Place, settle
 from sydata.store.guarding import guard, standing
+from sydata.store.reach import needs
 from sydata.store.reviewing import ACCEPTED
 from sydata.store.schema import audit, file, finding, frozen, observation, return_, signoff
 
@@ -51,6 +52,7 @@ class Held(NamedTuple):
     at: datetime
 
 
+@needs("sign")
 def sign_off(clerk: Clerk, year: int, festival: str, note: str, missing: Sequence[str] = ()) -> int:
     """Keep the figures that count as the period's next version, and its number. missing: units that have not reported.
 
@@ -76,6 +78,7 @@ def sign_off(clerk: Clerk, year: int, festival: str, note: str, missing: Sequenc
     return version
 
 
+@needs("sign")
 def reopen(clerk: Clerk, year: int, festival: str, reason: str) -> None:
     """Open a period that is signed off. Its version stays to be compared; returns that came since compete now."""
     wants_reason(reason)

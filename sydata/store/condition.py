@@ -40,8 +40,8 @@ def condition(engine: Engine) -> Condition:
     if engine.url.get_backend_name() != "sqlite" or not file or file == ":memory:":
         return Condition(now, schema, None, None, ())
     free = shutil.disk_usage(Path(file).absolute().parent).free
-    writing = _writing(Path(file))
-    problems = (*(["low-space"] if free < LOW_BYTES else []), *([writing] if writing else []))
+    held_by = _writing(Path(file))
+    problems = (*(["low-space"] if free < LOW_BYTES else []), *([held_by] if held_by else []))
     size = sum(path.stat().st_size for path in (Path(file), Path(f"{file}-wal")) if path.exists())
     return Condition(now, schema, size, free, problems)
 

@@ -5,8 +5,6 @@ Money is held in 分, counts in ones; a figure without a value is NULL. Times ar
 
 from __future__ import annotations
 
-import codecs
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -25,32 +23,9 @@ from sqlalchemy import (
     UniqueConstraint,
     literal_column,
 )
-from sqlalchemy import Text as Anything
-from sqlalchemy.types import TypeDecorator
 
+from sydata.store.letters import Text
 
-class Text(TypeDecorator[str]):
-    """Words as a stranger wrote them, less what no database takes: NUL is kept as ␀, half a character as �.
-
-    The submitted bytes stay as they are. Ids are `String`: the program itself made those.
-    """
-
-    impl = Anything
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, _dialect: object) -> str | None:
-        """The words as they are kept, and looked for."""
-        if value is None or (value.isascii() and "\0" not in value):
-            return value
-        return value.replace("\0", "␀").encode("utf-8", "replace_half").decode()
-
-
-def _replace_half(error: UnicodeError) -> tuple[bytes, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    return "\ufffd".encode(), error.end
-
-
-codecs.register_error("replace_half", _replace_half)
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in an INTEGER key
 metadata = MetaData(
     naming_convention={

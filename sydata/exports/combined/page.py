@@ -52,7 +52,8 @@ def _even(high: float, heights: Sequence[float], repeated: int) -> tuple[int, ..
     room = max(high - sum(heights[:repeated]), high / 4)
     body = heights[repeated:]
     count = -int(-sum(body) // room)
-    share, done, breaks = sum(body) / count, 0.0, []
+    share, done = sum(body) / count, 0.0
+    breaks: list[int] = []
     for row, height in enumerate(body, repeated):
         done += height
         if len(breaks) < count - 1 and done >= share * (len(breaks) + 1):

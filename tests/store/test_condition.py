@@ -12,6 +12,9 @@ from sqlalchemy import Engine
 
 from sydata.store import condition as looking
 from sydata.store.condition import condition
+from tests.stores import sqlite_only
+
+pytestmark = sqlite_only("room and lock are those of a file; a server looks after its own")
 
 
 class Usage(NamedTuple):

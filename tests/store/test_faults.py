@@ -25,8 +25,10 @@ from tests.store.drawn import OFFICE, Sheet, batch, source
 from tests.store.test_backing import rows
 from tests.store.test_decisions import WHY, clerk, figure, form, keep
 from tests.store.test_returns import MONDAY, TEN
+from tests.stores import sqlite_only
 
 SMALL_MB = 3
+A_FILE = sqlite_only("the fault is one of the store's file")
 BIG = os.urandom(4_000_000)
 
 
@@ -98,6 +100,7 @@ def test_a_full_disk_is_a_sentence_and_goes_on_after_room_is_made(
     _roomy(kept, DEEDS[name])
 
 
+@A_FILE
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_store_that_may_not_grow_is_told_like_a_full_disk(engine: Engine, name: str) -> None:
     keep(engine, ("a.csv", form(cash="0.50")), ("b.csv", form(cash="0.60")))
@@ -115,6 +118,7 @@ def test_a_store_that_may_not_grow_is_told_like_a_full_disk(engine: Engine, name
     assert rows(engine) == before
 
 
+@A_FILE
 def test_a_backup_onto_a_full_disk_leaves_the_earlier_one(engine: Engine, disk: Path) -> None:
     earlier = back_up(engine, disk / "copy.sqlite")
     arrive(engine, OFFICE, [source("big.xlsx", BIG)], MONDAY, "甲")
@@ -154,6 +158,7 @@ def test_a_store_that_another_program_locks_is_a_sentence_in_bounded_time(
     engine.dispose()
 
 
+@A_FILE
 def test_a_file_that_vanishes_is_told_and_nothing_is_written_into_the_void(
     engine: Engine, tmp_path: Path
 ) -> None:
@@ -169,6 +174,7 @@ def test_a_file_that_vanishes_is_told_and_nothing_is_written_into_the_void(
     _roomy(engine, DEEDS["save"])
 
 
+@A_FILE
 def test_a_file_that_is_replaced_is_told(engine: Engine, tmp_path: Path) -> None:
     here = tmp_path / "store.sqlite"
     back_up(engine, tmp_path / "other.sqlite")

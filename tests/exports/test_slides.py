@@ -257,6 +257,40 @@ def test_a_bar_of_another_kind_is_hollow_and_the_slide_says_why() -> None:
     assert look.line.color.rgb != look.fill.fore_color.rgb
 
 
+def shares(*parts: tuple[str, str, int]) -> Chart:
+    """The chart of a finding of one bar. parts: key, name, percent."""
+    of = brief(years())
+    figures = tuple(
+        Figure(name, value, f"{value}%", ORIGIN, "percent", "2024", key=key) for key, name, value in parts
+    )
+    bars = {"chart": "shares", "series": ("2024",), "measure": "percent", "title": "比重"}
+    found = replace(of.highlights[0], figures=figures, **bars)
+    return dict(charts(deck(replace(of, highlights=(found,)))))["比重"]
+
+
+def test_a_part_too_narrow_for_its_name_says_its_number_alone_and_its_name_above() -> None:
+    chart = shares(
+        ("entitled", "Entitled persons", 65), ("garrison", "Garrison", 29), ("border", "Border and coast", 6)
+    )
+    named = {series.name: series.data_labels.show_series_name for series in chart.plots[0].series}
+    assert named == {"Entitled persons": True, "Garrison": True, "Border and coast": False}
+    assert chart.has_legend
+    assert not shares(("entitled", "优抚", 60), ("garrison", "驻军", 40)).has_legend
+
+
+def test_a_long_sentence_takes_more_lines_and_not_smaller_letters() -> None:
+    of = brief(years())
+    figure = Figure("万州区", 3 * WAN, "3.00万元", ORIGIN, "money")
+    long = replace(
+        of.highlights[0], figures=(figure,), chart="ranking", title="长", message="双拥工作，" * 40
+    )
+    slide = next(s for s in deck(replace(of, highlights=(long,))) if title(s) == "长")
+    (lead,) = [s for s in slide.shapes if s.has_text_frame and s.text_frame.text == long.message]
+    (chart,) = [s for s in slide.shapes if s.has_chart]
+    assert lead.text_frame.paragraphs[0].runs[0].font.size.pt >= 14
+    assert lead.top + lead.height <= chart.top
+
+
 def test_figures_in_question_are_marked_and_no_title_boasts_of_them() -> None:
     doubt = Doubt(1, "万州区", 2024, "spring", "entitled", "cash_amount", "130000", "C5")
     slides = deck(brief(replace(years(), doubted=(doubt,))))

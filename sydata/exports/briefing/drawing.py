@@ -37,6 +37,7 @@ ROOM = 0.14  # of the range is left beyond the longest bar for its label
 LABELS = 12  # pt
 FEW, TIGHT = 8, 9  # so many groups take labels of the usual size; those of more, in pt
 NAMED = 3  # so few groups say the series at each bar
+LEAST = 10.0  # pt: a name that must be smaller to stand inside its part stands above the bars
 BAR_POINTS = 700.0  # about how long a whole bar is
 
 
@@ -108,6 +109,8 @@ def _labels(series: BarSeries, size: float, fill: str, inside: bool = False) -> 
     labels.font.size, labels.font.name = Pt(size), LATIN
     labels.font.color.rgb = colour(fill)
     name_han(labels._element.txPr.p_lst[0].pPr.defRPr)
+    # else some programs break a label at the width of its bar
+    labels._element.txPr.bodyPr.set("wrap", "none")
     return labels
 
 
@@ -166,15 +169,28 @@ def _shares(chart: Chart, found: Highlight, plot: Plot) -> None:
         key = next((f.key for f in figures if f is not None), "")
         fill = PARTS.get(key, LIGHT.muted)
         _paint(series, fill)
-        least = min(f.drawn or 0 for f in figures if f is not None)
-        labels = _labels(series, _size_in(series.name, least), text_on(fill), inside=True)
-        _named(labels, "\n")
+        size = _size_in(series.name, min(f.drawn or 0 for f in figures if f is not None))
+        labels = _labels(series, max(size, LEAST), text_on(fill), inside=True)
+        if size >= LEAST:
+            _named(labels, "\n")
+    if any(series.data_labels._element.find(qn("c:separator")) is None for series in chart.plots[0].series):
+        _key(chart)
 
 
 def _size_in(name: str, percent: float) -> float:
     """The size at which a name stands inside a part of the bar."""
-    room = percent / 100 * BAR_POINTS - 4
-    return max(8.0, min(13.0, room / max(span(name, 1), 1)))
+    return min(13.0, (percent / 100 * BAR_POINTS - 4) / max(span(name, 1), 1))
+
+
+def _key(chart: Chart) -> None:
+    """Above the bars, what each colour is, where a part is too narrow for its name.
+
+    All of them: programs do not agree on which entry of a key a number means, so none is left out.
+    """
+    chart.has_legend = True
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(LABELS)
+    chart.legend.position = XL_LEGEND_POSITION.TOP
 
 
 def _years(chart: Chart, found: Highlight, plot: Plot) -> None:

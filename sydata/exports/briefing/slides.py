@@ -132,9 +132,10 @@ def _card(deck: Stage, slide: stage.Slide, row: Row, box: Box, size: float) -> N
 def _finding(deck: Stage, found: Highlight) -> None:
     of = deck.of
     slide = deck.slide(found.title, _notes(of, found.message, found.sources, found.figures))
-    stage.text(slide, stage.LEAD_BOX, [found.message], stage.LEAD)
+    lead = stage.lead_box(found.message)
+    stage.text(slide, lead, [found.message], stage.LEAD)
     if any(figure.drawn is not None for figure in found.figures):
-        draw(slide, found, CHART_BOX)
+        draw(slide, found, stage.below(lead, CHART_BOX))
     stage.text(slide, stage.NOTE_BOX, [" · ".join([found.note, *_outlined(of, found)])], stage.NOTE)
 
 

@@ -31,7 +31,8 @@ THEME = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/the
 LINE = 1.6  # of its size a line takes in the tallest face that may stand in for ours
 POINTS = 72  # in an inch
 ONE_LINE = 0.8  # of its size a title may shrink to, to stay on one line
-SMALLEST = 11  # pt
+SMALLEST, LEAD_SMALLEST = 11, 14  # pt
+LEAD_HIGH = 1.95  # inches: more would leave the chart too little
 NARROW = 0.64  # of its size a Latin letter takes in the widest face that may stand in for ours
 
 
@@ -170,6 +171,18 @@ def fitting(lines: Sequence[str], type: Type, box: Box) -> Type:
     while size > SMALLEST and _height(lines, size, type.gap, box.width) > box.height * POINTS:
         size -= 0.5
     return replace(type, size=size)
+
+
+def lead_box(words: str) -> Box:
+    """The place of the sentence below a title: higher where it would have to be smaller than is easily read."""
+    wanted = _height([words], LEAD_SMALLEST, LEAD.gap, LEAD_BOX.width) / POINTS + 0.01
+    return replace(LEAD_BOX, height=min(max(LEAD_BOX.height, wanted), LEAD_HIGH))
+
+
+def below(upper: Box, lower: Box) -> Box:
+    """The lower place, cut where the upper one needs room."""
+    top = max(lower.top, upper.top + upper.height + 0.05)
+    return replace(lower, top=top, height=lower.top + lower.height - top)
 
 
 def _height(lines: Sequence[str], size: float, gap: float, width: float) -> float:

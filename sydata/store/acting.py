@@ -16,6 +16,7 @@ from sydata.store.kept import Reader
 from sydata.store.schema import audit, decision, return_
 
 PLACE = ("unit_code", "year", "festival")
+LED_BY = "led_by"  # in what a decision says: the one that it was made with and follows
 NAMING = ("unit", "period")  # kinds of decisions that say whose return it is, and when
 _THING = ("kind", "file_id", "sheet", "position", "cell", "category", "indicator", "key")
 
@@ -85,6 +86,15 @@ def meanwhile() -> Refused:
 def _same_thing(office: str, row: Mapping[str, Any]) -> list[Any]:
     thing = [decision.c[name] == row[name] for name in _THING]
     return [*thing, decision.c.office == office, decision.c.undone_at.is_(None)]
+
+
+def followers(connection: Connection, of: Row[Any]) -> list[int]:
+    """The living decisions that were made with this one and follow it."""
+    same = (decision.c.office == of.office, decision.c.file_id == of.file_id, decision.c.kind == of.kind)
+    rows = connection.execute(
+        select(decision.c.id, decision.c.said).where(*same, decision.c.undone_at.is_(None))
+    )
+    return [int(row.id) for row in rows if row.said.get(LED_BY) == of.id]
 
 
 def end_act(connection: Connection, clerk: Clerk, decision_id: int) -> Row[Any]:

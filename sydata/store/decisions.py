@@ -16,11 +16,13 @@ from sydata.catalog.roll import member
 from sydata.errors import Refused
 from sydata.model import Ruling
 from sydata.store.acting import (
+    LED_BY,
     NAMING,
     PLACE,
     Clerk,
     about,
     end_act,
+    followers,
     keep_act,
     living_act,
     living_of,
@@ -139,16 +141,20 @@ def as_question(row: Mapping[str, Any]) -> dict[str, Any]:
 
 @needs("decide")
 def undo(clerk: Clerk, decision_id: int) -> None:
-    """Take a decision back. Refused if it does not hold any more, or the period is signed off."""
+    """Take a decision back, and with a figure the totals that followed it, as far as nobody corrected them since.
+
+    Refused if it does not hold any more, or the period is signed off.
+    """
     with clerk.engine.connect() as connection:
         of = living_act(connection, clerk.office, decision_id)
+        ended = (decision_id, *followers(connection, of))
     if of.kind in READING:
         reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, of.file_id)
         carry_out(
             Trial(
                 *reach,
-                lambda held: tuple(r for id, r in held.items() if id != decision_id),
-                lambda connection: int(end_act(connection, clerk, decision_id).id),
+                lambda held: tuple(r for id, r in held.items() if id not in ended),
+                lambda connection: [int(end_act(connection, clerk, id).id) for id in ended][0],
             )
         )
         return
@@ -173,7 +179,10 @@ def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: boo
     def write(connection: Connection) -> int:
         if not _is_loose(connection, rows[0]):
             guard(connection, clerk.office, rows[0]["year"], rows[0]["festival"])
-        return [keep_act(connection, clerk, row) for row in rows][0]
+        first = keep_act(connection, clerk, rows[0])
+        for row in rows[1:]:
+            keep_act(connection, clerk, row | {"said": row["said"] | {LED_BY: first}})
+        return first
 
     reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, rows[0]["file_id"])
     return carry_out(Trial(*reach, change, write, must_tell))

@@ -14,7 +14,9 @@ from starlette.requests import Request
 
 from sydata.ui import server
 from tests.pages.conftest import Open, words
+from tests.stores import sqlite_only
 
+pytestmark = sqlite_only("the fault is one of the store's file")
 SAID = {"zh": "数据库文件打不开或不见了", "en": "cannot be opened or has vanished"}
 
 

@@ -132,6 +132,25 @@ def test_undoing_a_correction_brings_everything_back(engine: Engine) -> None:
         undo(clerk(engine), id)
 
 
+def test_undoing_a_correction_takes_along_the_totals_that_followed_it(engine: Engine) -> None:
+    keep(engine, ("a.csv", form()))
+    before = cash(engine)
+    lead, other = figure(engine, "C4"), figure(engine, "B4")
+    id = correct(clerk(engine), lead, 2 * WAN, WHY, {other: 7})
+    undo(clerk(engine, "丙", FRIDAY), id)
+    assert cash(engine) == before
+    assert decisions(engine, OFFICE, 1)["undone_by"].tolist() == ["丙", "丙"]
+
+
+def test_a_total_that_was_corrected_again_since_stays_as_it_is(engine: Engine) -> None:
+    keep(engine, ("a.csv", form()))
+    id = correct(clerk(engine), figure(engine, "B4"), 7, WHY, {figure(engine, "C4"): 2 * WAN})
+    correct(clerk(engine, "乙"), figure(engine, "C4"), 3 * WAN, "再次核实")
+    undo(clerk(engine, "丙", FRIDAY), id)
+    assert cash(engine) == [2 * WAN, 3 * WAN]
+    assert decisions(engine, OFFICE, 1)["undone_by"].fillna("").tolist().count("") == 1
+
+
 def test_a_second_correction_keeps_what_was_submitted_as_before(engine: Engine) -> None:
     keep(engine, ("a.csv", form(cash="三百多")))
     correct(clerk(engine), figure(engine, "C4"), WAN, WHY)

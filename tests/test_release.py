@@ -35,7 +35,8 @@ def test_the_command_line_tells_the_version(capsys: pytest.CaptureFixture[str]) 
 
 def test_the_health_address_tells_version_and_revision_of_the_data(here: Path) -> None:
     before = json.loads(health(ASKED).body)
-    assert before == {"status": "ok", "version": VERSION, "revision": before["revision"]}
+    told = {"status": "ok", "version": VERSION, "revision": before["revision"], "schema": before["schema"]}
+    assert before == told
     main(["load", "in"])
     assert json.loads(health(ASKED).body)["revision"] > before["revision"]
 

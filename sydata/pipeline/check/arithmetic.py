@@ -17,6 +17,7 @@ from sydata.text import squash
 
 UNREADABLE = ("bad", "fraction", "formula")
 COLUMN = ["table", "return_key", "indicator"]
+LINE = ["table", "return_key", "record"]
 
 
 def row_total_mismatch(figures: Figures) -> Hits:
@@ -89,7 +90,36 @@ def _over_categories(figures: Figures, totals: pd.Series, every_row: pd.Series) 
         same = _same(frame, COLUMN, key)
         every, parts = same[totals[same.index]], same[rows[same.index]]
         for index in stated.index:
-            yield from _checked(stated.loc[[index]], every, parts)
+            total = stated.loc[[index]]
+            yield from _checked(total, every, _without_below(frame, total, parts, totals, rows))
+
+
+def _without_below(
+    frame: pd.DataFrame, total: pd.DataFrame, parts: pd.DataFrame, totals: pd.Series, rows: pd.Series
+) -> pd.DataFrame:
+    """The parts of a total, without rows of unknown category below it where its line holds without them.
+
+    Whose such a row is will be asked anyway. A row of a known category below a total stays one of its parts, and so
+    do all where no column of the line holds without them, or one holds only with them.
+    """
+    kept = parts[~_below(parts, int(total["record"].iloc[0]))]
+    if len(kept) == len(parts) or kept.empty:
+        return parts
+    line = _same(frame[totals], LINE, tuple(total[LINE].iloc[0]))
+    held = [_holds(frame[rows], line.loc[[index]]) for index in line.index]
+    return kept if (True, False) in held and (False, True) not in held else parts
+
+
+def _below(parts: pd.DataFrame, record: int) -> pd.Series:
+    """Which rows are of unknown category and stand below a total."""
+    return (parts["reason"] == "unknown-category") & (parts["record"] > record)
+
+
+def _holds(rows: pd.DataFrame, total: pd.DataFrame) -> tuple[bool, bool]:
+    """Whether a total holds without the rows of unknown category below it, and whether it does with them."""
+    own = _same(rows, COLUMN, tuple(total[COLUMN].iloc[0]))
+    above = own[~_below(own, int(total["record"].iloc[0]))]
+    return not any(_compare("", total, above)), not any(_compare("", total, own))
 
 
 def _over_others(totals: pd.DataFrame, rows: pd.DataFrame) -> Hits:

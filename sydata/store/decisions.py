@@ -29,6 +29,7 @@ from sydata.store.acting import (
 )
 from sydata.store.database import writing
 from sydata.store.deciding import ASIDE, Place, Stamp, settle
+from sydata.store.followed import WITH, Followed, followed
 from sydata.store.guarding import guard
 from sydata.store.kept import READING, ruling
 from sydata.store.noting import CONFIRM, key_of
@@ -123,22 +124,39 @@ def as_question(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def undo(clerk: Clerk, decision_id: int) -> None:
-    """Take a decision back. Refused if it does not hold any more, or the period is signed off."""
+    """Take a decision back, with the totals that followed it. Refused if it does not hold any more, or the period is
+    signed off.
+    """
     with clerk.engine.connect() as connection:
         of = living_act(connection, clerk.office, decision_id)
+        totals = followed(connection, of) if of.kind == "value" else []
     if of.kind in READING:
-        reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, of.file_id)
-        carry_out(
-            Trial(
-                *reach,
-                lambda held: tuple(r for id, r in held.items() if id != decision_id),
-                lambda connection: int(end_act(connection, clerk, decision_id).id),
-            )
-        )
+        _undo_reading(clerk, of, totals)
         return
     with writing(clerk.engine) as connection:
         row = end_act(connection, clerk, decision_id)
         _UNDOING[row.kind](connection, clerk, row)
+
+
+def _undo_reading(clerk: Clerk, of: Row[Any], totals: Sequence[Followed]) -> None:
+    ended = {of.id, *(each.made.id for each in totals)}
+    moved = [each.row() for each in totals if not each.goes_back]
+    with clerk.engine.connect() as connection:
+        name = connection.execute(select(file.c.name).where(file.c.id == of.file_id)).scalar_one()
+    new = [ruling(row, name) for row in moved]
+
+    def write(connection: Connection) -> int:
+        for each in totals:
+            if each.goes_back:
+                end_act(connection, clerk, each.made.id)
+        for row in moved:
+            keep_act(connection, clerk, row)
+        return int(end_act(connection, clerk, of.id).id)
+
+    def change(held: Rulings) -> tuple[Ruling, ...]:
+        return (*(r for id, r in held.items() if id not in ended), *new)
+
+    carry_out(Trial(clerk.engine, clerk.office, clerk.stamp, clerk.read, of.file_id, change, write))
 
 
 def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: bool) -> int:
@@ -150,7 +168,10 @@ def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: boo
     def write(connection: Connection) -> int:
         if not _is_loose(connection, rows[0]):
             guard(connection, clerk.office, rows[0]["year"], rows[0]["festival"])
-        return [keep_act(connection, clerk, row) for row in rows][0]
+        first = keep_act(connection, clerk, rows[0])
+        for row in rows[1:]:
+            keep_act(connection, clerk, row | {"said": {**row["said"], WITH: first}})
+        return first
 
     reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, rows[0]["file_id"])
     return carry_out(Trial(*reach, lambda held: _with(held, new), write, must_tell))

@@ -118,7 +118,9 @@ def _value(row: Row, said: Row, before: Row) -> str:
     text = str(before.get("text") or "")
     was = f"“{text}”" if text else value_word(before.get("value"), indicator)
     now = value_word(said.get("value"), indicator)
-    return _("{figure} corrected: {before} → {after}").format(figure=figure_word(row), before=was, after=now)
+    words = _("{figure} followed as a total: {before} → {after}")
+    words = words if "with" in said else _("{figure} corrected: {before} → {after}")
+    return words.format(figure=figure_word(row), before=was, after=now)
 
 
 def _unit(_row: Row, said: Row, before: Row) -> str:

@@ -132,6 +132,45 @@ def test_undoing_a_correction_brings_everything_back(engine: Engine) -> None:
         undo(clerk(engine), id)
 
 
+def following_total(engine: Engine, cell: str, cash: int, total: int) -> int:
+    """A cell is corrected, and the total of its column follows."""
+    return correct(clerk(engine), figure(engine, cell), cash, WHY, {figure(engine, "C6"): total})
+
+
+def values(engine: Engine) -> dict[str, int]:
+    rows = queries.figures(engine, OFFICE, 1).set_index("cell")
+    return {cell: int(rows.loc[cell, "value"]) // WAN for cell in ("C4", "C5", "C6")}
+
+
+def test_undoing_a_correction_takes_the_totals_that_followed_it_along(engine: Engine) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    id = following_total(engine, "C4", 5 * WAN, 7 * WAN)
+    assert values(engine) == {"C4": 5, "C5": 2, "C6": 7}
+    undo(clerk(engine), id)
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 3}
+    assert decisions(engine, OFFICE, 1)["undone_at"].notna().all()
+    assert open_(engine) == []
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the earlier one first", "the later one first"])
+def test_a_total_that_followed_two_corrections_follows_each_back(engine: Engine, first: int) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    made = [following_total(engine, "C4", 5 * WAN, 7 * WAN), following_total(engine, "C5", 6 * WAN, 11 * WAN)]
+    undo(clerk(engine), made[first])
+    assert values(engine) == [{"C4": 1, "C5": 6, "C6": 7}, {"C4": 5, "C5": 2, "C6": 7}][first]
+    undo(clerk(engine), made[1 - first])
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 3}
+    assert decisions(engine, OFFICE, 1)["undone_at"].notna().all()
+
+
+def test_a_total_that_somebody_corrected_by_itself_since_stays(engine: Engine) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    id = following_total(engine, "C4", 5 * WAN, 7 * WAN)
+    correct(clerk(engine), figure(engine, "C6"), 9 * WAN, WHY)
+    undo(clerk(engine), id)
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 9}
+
+
 def test_a_second_correction_keeps_what_was_submitted_as_before(engine: Engine) -> None:
     keep(engine, ("a.csv", form(cash="三百多")))
     correct(clerk(engine), figure(engine, "C4"), WAN, WHY)

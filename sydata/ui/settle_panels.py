@@ -32,6 +32,7 @@ from sydata.ui.learning import Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.review import Item
 from sydata.ui.typing_panels import Source, picture, typing_form
+from sydata.ui.version_panels import differences, rivals
 
 Row = Mapping[str, Any]
 Act = Callable[[Clerk], str]
@@ -88,6 +89,8 @@ def settle_form(page: Context, item: Item, row: Row, do: Do) -> None:
             shortcut="Alt+S",
             disabled=act is None or not reason,
         )
+    if way == "version":
+        differences(page, int(st.session_state[_version_key(row)]))
     if pressed and act is not None:
         st.session_state[_REASON] = reason
         do(page, lambda by: act(by, reason))
@@ -220,16 +223,16 @@ def _period(page: Context, _item: Item, row: Row) -> Decide | None:
 
 def _version(page: Context, item: Item, row: Row) -> Decide:
     """Which of the sheets of this unit and period counts; at first the one that does now."""
-    every = data.returns(page.source)
-    same = every[every["return_id"] == item.return_id]
-    for name in ("unit_code", "year", "festival"):
-        every = every[every[name] == same[name].iloc[0]]
-    names = {int(r.return_id): " · ".join(filter(None, [r.file, r.sheet])) for r in every.itertuples()}
+    names = rivals(page, item.return_id or 0)
     id = st.selectbox(
         _("Sheet that counts"), list(names), index=list(names).index(item.return_id or 0),
-        format_func=lambda id: names[id], key=f"version_{row['finding_id']}", width=360,
+        format_func=lambda id: names[id], key=_version_key(row), width=360,
     )  # fmt: skip
     return lambda by, reason: _said(choose_version(by, int(id), reason), _("The sheet counts now."))
+
+
+def _version_key(row: Row) -> str:
+    return f"version_{row['finding_id']}"
 
 
 def _confirm(_page: Context, _item: Item, row: Row) -> Decide:

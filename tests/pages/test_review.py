@@ -137,6 +137,7 @@ def test_the_other_of_two_sheets_is_chosen(opened: Open, tmp_path: Path) -> None
     before = figures(url)[0]
     assert figures(url)[1] == ["version-undecided"] * 2
     (other,) = [id for id in (1, 2) if id != widget(app, "selectbox", "version_").value]
+    assert ">D4<" in words(app), "what the two sheets say otherwise"
     press(choose(app, "selectbox", "version_", other), "settle_")
     assert figures(url) == (2100 - before + 100, [])
 

@@ -88,6 +88,30 @@ def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> in
     return _decide_reading(clerk, [row | told], period_id != before)
 
 
+def file_report(clerk: Clerk, file_id: int, code: str, period_id: str, reason: str) -> int:
+    """A file that gave no return is the written report of a unit for a period: received, without a figure.
+
+    Errors as `name_unit`; Refused for a file that gives a return.
+    """
+    found, when = member(collector(clerk.engine, clerk.office), code), parse_period_id(period_id)
+    if found is None or when is None:
+        raise Refused(
+            f"没有这个单位或报送期：{code} {period_id}", f"no such unit or period: {code} {period_id}"
+        )
+    wants_reason(reason)
+    with clerk.engine.connect() as connection:
+        here = (file.c.id == file_id, file.c.office == clerk.office)
+        if connection.execute(select(file.c.id).where(*here)).first() is None:
+            raise LookupError(f"{clerk.office}: no file {file_id}")
+        if connection.execute(select(return_.c.id).where(return_.c.file_id == file_id)).first() is not None:
+            raise Refused("该文件已读出报表。", "A return was read from this file.")
+    place = {"unit_code": code, "year": when.year, "festival": when.festival, "file_id": file_id}
+    empty = dict.fromkeys(("sheet", "cell", "category", "indicator", "key"), "")
+    told = {"said": {"id": f"{code} {period_id}", "name": found.name}, "before": {}, "reason": reason.strip()}
+    row = {"kind": "report", "position": 0, **empty, **place, **told}
+    return _decide_reading(clerk, [row], must_tell=True)
+
+
 def choose_version(clerk: Clerk, return_id: int, reason: str) -> int:
     """Of several returns of one unit and period this one counts."""
     return _decide_return(clerk, return_id, "version", reason)
@@ -141,9 +165,7 @@ def undo(clerk: Clerk, decision_id: int) -> None:
 def _undo_reading(clerk: Clerk, of: Row[Any], totals: Sequence[Followed]) -> None:
     ended = {of.id, *(each.made.id for each in totals)}
     moved = [each.row() for each in totals if not each.goes_back]
-    with clerk.engine.connect() as connection:
-        name = connection.execute(select(file.c.name).where(file.c.id == of.file_id)).scalar_one()
-    new = [ruling(row, name) for row in moved]
+    new = [ruling(row, _name(clerk, of.file_id)) for row in moved]
 
     def write(connection: Connection) -> int:
         for each in totals:
@@ -161,9 +183,7 @@ def _undo_reading(clerk: Clerk, of: Row[Any], totals: Sequence[Followed]) -> Non
 
 def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: bool) -> int:
     """Decisions about one file's reading, kept together; the id of the first."""
-    with clerk.engine.connect() as connection:
-        name = connection.execute(select(file.c.name).where(file.c.id == rows[0]["file_id"])).scalar_one()
-    new = [ruling(row, name) for row in rows]
+    new = [ruling(row, _name(clerk, rows[0]["file_id"])) for row in rows]
 
     def write(connection: Connection) -> int:
         if not _is_loose(connection, rows[0]):
@@ -175,6 +195,11 @@ def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: boo
 
     reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, rows[0]["file_id"])
     return carry_out(Trial(*reach, lambda held: _with(held, new), write, must_tell))
+
+
+def _name(clerk: Clerk, file_id: int) -> str:
+    with clerk.engine.connect() as connection:
+        return str(connection.execute(select(file.c.name).where(file.c.id == file_id)).scalar_one())
 
 
 def _is_loose(connection: Connection, row: Mapping[str, Any]) -> bool:

@@ -79,8 +79,8 @@ def filters(rows: pd.DataFrame) -> pd.DataFrame:
         states = [state for state in STATES if (rows["state"] == state).any()]
         names = {state: state_word(state) for state in states}
         state = st.selectbox(
-            _("State"), [every, *states], index=_at([every, *states], STATE), format_func=lambda id: names.get(id, id), filter_mode=None,
-            key="register_state",
+            _("State"), [every, *states], index=_at([every, *states], STATE), filter_mode=None,
+            format_func=lambda id: names.get(id, id), key="register_state",
         )  # fmt: skip
         rows = rows if state == every else rows[rows["state"] == state]
         units = [unit for unit in dict.fromkeys(rows["unit"]) if unit]

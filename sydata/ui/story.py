@@ -136,6 +136,11 @@ def _period(_row: Row, said: Row, before: Row) -> str:
     return _("Period named: {before} → {after}").format(before=names[0], after=names[1])
 
 
+def _report(_row: Row, said: Row, _before: Row) -> str:
+    when = _period_word(str(said.get("id") or "").partition(" ")[2])
+    return _("Filed as written report: {unit} {period}").format(unit=said.get("name") or MISSING, period=when)
+
+
 def _period_word(id: str) -> str:
     found = parse_period_id(id)
     return period_name(found, language()) if found else MISSING
@@ -164,6 +169,7 @@ _DECIDED = {
     "value": _value,
     "unit": _unit,
     "period": _period,
+    "report": _report,
     "version": _version,
     "aside": _aside,
     "confirm": _confirm,

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import sydata
 from sydata.catalog.festivals import period
+from sydata.sample import oddities
 from sydata.store import queries, returns
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
@@ -140,6 +141,23 @@ def test_the_other_of_two_sheets_is_chosen(opened: Open, tmp_path: Path) -> None
     assert ">D4<" in words(app), "what the two sheets say otherwise"
     press(choose(app, "selectbox", "version_", other), "settle_")
     assert figures(url) == (2100 - before + 100, [])
+
+
+def test_a_picture_is_filed_as_the_written_report_and_the_return_is_half(
+    opened: Open, tmp_path: Path
+) -> None:
+    url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("涪陵区2024年春节总结.png", oddities.picture()))
+    app = opened(url, PAGE, **SPRING)
+    choose(app, "button_group", "way_", "report")
+    press(app, "settle_")
+    assert figures(url)[1] == []
+    rows = queries.returns(open_store(url), "500000").set_index("unit")
+    assert rows.loc["涪陵区", ["state", "has_table", "has_report", "only_words"]].tolist() == [
+        "current",
+        False,
+        True,
+        True,
+    ]
 
 
 def test_a_file_without_a_return_is_said_to_be_no_matter(opened: Open, tmp_path: Path) -> None:

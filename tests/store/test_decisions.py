@@ -9,6 +9,9 @@ import pytest
 from sqlalchemy import Engine
 
 import sydata
+from sydata.analysis.progress import Asked, progress
+from sydata.catalog.festivals import period
+from sydata.catalog.units import unit
 from sydata.errors import SydataError
 from sydata.store import queries
 from sydata.store.acting import Clerk
@@ -18,6 +21,7 @@ from sydata.store.decisions import (
     confirm,
     confirm_questions,
     correct,
+    file_report,
     name_period,
     name_unit,
     set_aside,
@@ -83,6 +87,49 @@ def finding(engine: Engine, code: str) -> int:
 
 def states(engine: Engine) -> list[tuple[str, str]]:
     return list(queries.returns(engine, OFFICE)[["file", "state"]].itertuples(index=False, name=None))
+
+
+# ---- a written report without a figure ----
+def test_a_file_that_holds_no_figure_is_filed_as_a_written_report_and_taken_back(engine: Engine) -> None:
+    keep(engine, ("黔江区总结.txt", "各项工作顺利开展。".encode()), ("a.csv", form()))
+    assert [code for _, code in open_(engine)] == ["no-table"]
+    file_id = int(queries.findings(engine, OFFICE)["file_id"].iloc[0])
+    id = file_report(clerk(engine), file_id, "500114", "2024-spring", WHY)
+    rows = queries.returns(engine, OFFICE).set_index("file")
+    assert rows["has_report"].to_dict() == {"黔江区总结.txt": True, "a.csv": False}
+    assert set(rows["state"]) == {"current"}, "it takes no table's place"
+    assert (open_(engine), cash(engine)) == ([], [WAN // 2, 2 * WAN])
+    asked = Asked(period(2024, "spring"), (unit("500114"),), None, ("table", "report"))
+    assert progress(queries.returns(engine, OFFICE), asked).standings[0].lacks == ()
+    undo(clerk(engine), id)
+    assert [code for _, code in open_(engine)] == ["no-table"]
+    assert progress(queries.returns(engine, OFFICE), asked).standings[0].lacks == ("report",)
+
+
+def test_a_written_report_alone_is_half_a_return(engine: Engine) -> None:
+    keep(engine, ("总结.txt", "各项工作顺利开展。".encode()))
+    file_report(clerk(engine), 1, "500114", "2024-spring", WHY)
+    asked = Asked(period(2024, "spring"), (unit("500114"),), None, ("table", "report"))
+    stood = progress(queries.returns(engine, OFFICE), asked)
+    assert (stood.standings[0].state, stood.standings[0].lacks) == ("half", ("table",))
+    alone = Asked(period(2024, "spring"), (unit("500114"),))
+    assert progress(queries.returns(engine, OFFICE), alone).standings[0].state == "words"
+
+
+def test_two_written_reports_without_figures_stand_beside_each_other(engine: Engine) -> None:
+    keep(engine, ("一.txt", "各项工作顺利开展。".encode()), ("二.txt", "工作总结，另附照片。".encode()))
+    for file_id in (1, 2):
+        file_report(clerk(engine), file_id, "500114", "2024-spring", WHY)
+    assert [state for _, state in states(engine)] == ["current", "current"]
+    assert open_(engine) == []
+
+
+def test_a_file_that_gives_a_return_is_not_filed_as_a_report(engine: Engine) -> None:
+    keep(engine, ("a.csv", form()))
+    with pytest.raises(SydataError, match="已读出报表"):
+        file_report(clerk(engine), 1, "500114", "2024-spring", WHY)
+    with pytest.raises(SydataError, match="没有这个"):
+        file_report(clerk(engine), 1, "无", "2024-spring", WHY)
 
 
 # ---- correcting a figure ----

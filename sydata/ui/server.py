@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -14,12 +15,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
 from streamlit.runtime.pages_manager import PagesManager
 
 from sydata import settings
 from sydata.release import VERSION
 from sydata.ui import data
 from sydata.ui.parts import scripts
+from sydata.ui.registry import PAGES
+from sydata.ui.view import LONGEST, MISSING
 
 DOOR = Path(__file__).parent.parent.parent / "app.py"
 # What a browser may load for our pages: only what this server sends. Styles are set on elements by Streamlit and
@@ -71,6 +75,60 @@ class Headers:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+class Unknown:
+    """Leads an address that names no page to the first page, which says so in the reader's language.
+
+    Streamlit answers any address with its own page, and greets it with an English "Page not found". So only that
+    answer is put aside: whatever else has an address keeps it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wrong = scope["type"] == "http" and not names_page(inner_path(scope))
+        await self.app(scope, receive, self._led_away(scope, receive, send) if wrong else send)
+
+    def _led_away(self, scope: Scope, receive: Receive, send: Send) -> Send:
+        led = False
+
+        async def instead(message: Message) -> None:
+            nonlocal led
+            if message["type"] == "http.response.start" and _is_page(message):
+                led = True
+                await RedirectResponse(first_address(scope))(scope, receive, send)
+            elif not led:
+                await send(message)
+
+        return instead
+
+
+def _is_page(message: Message) -> bool:
+    """Whether an answer is the page in which Streamlit draws all others."""
+    kinds = [value for name, value in message.get("headers", []) if name.lower() == b"content-type"]
+    return message["status"] == 200 and any(kind.startswith(b"text/html") for kind in kinds)
+
+
+def inner_path(scope: Scope) -> str:
+    """The path of a request below the one under which the service is mounted."""
+    base = get_option("server.baseUrlPath").strip("/")
+    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+    return path.removeprefix(f"/{base}") if base else path
+
+
+def names_page(path: str) -> bool:
+    """Whether a path is the bare one or a page's."""
+    return path.strip("/") in ("", *(page.id for page in PAGES))
+
+
+def first_address(scope: Scope) -> str:
+    """The way from an address that names no page to the bare one, with the name that was asked for."""
+    path = inner_path(scope).lstrip("/")
+    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    kept = [(key, value) for key, value in asked if key != MISSING]
+    return ("../" * path.count("/") or "./") + "?" + urlencode([*kept, (MISSING, path.strip("/")[:LONGEST])])
+
+
 def health(_request: Request) -> JSONResponse:
     """Version, and the data's revision, which grows with every write; 503 if settings or store can't be read.
 
@@ -91,4 +149,4 @@ def first(request: Request) -> RedirectResponse:
 
 
 ROUTES = [Route("/health", health), Route("/overview", first)]
-app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers)])
+app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers), Middleware(Unknown)])

@@ -22,7 +22,7 @@ from sydata.store.decisions import (
 )
 from sydata.text import escape
 from sydata.ui import data, learning, review
-from sydata.ui.i18n import _, comma, language
+from sydata.ui.i18n import _, comma, language, placed
 from sydata.ui.learn_panels import offer, teach
 from sydata.ui.learning import Unknown
 from sydata.ui.open_page import Context
@@ -176,7 +176,7 @@ def figure_name(figure: Mapping[Any, Any]) -> str:
     what = INDICATORS[figure["indicator"]].name(language())
     of = category.name(language()) if category else figure["category"]
     return " · ".join(
-        filter(None, [figure["cell"], what, of, f"“{figure['text']}”" if figure["text"] else ""])
+        filter(None, [placed(figure["cell"]), what, of, f"“{figure['text']}”" if figure["text"] else ""])
     )
 
 

@@ -12,7 +12,7 @@ from sydata.catalog.festivals import parse_period_id, period_name
 from sydata.catalog.findings import KINDS, LANGUAGES, PHRASES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.units import unit
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, language, placed
 from sydata.wording import MISSING, figure
 
 Row = Mapping[Any, Any]
@@ -180,7 +180,7 @@ _DECIDED = {
 def figure_word(row: Row) -> str:
     """A figure by its cell, measure and category."""
     names = [
-        row.get("cell", ""),
+        placed(row.get("cell", "")),
         indicator_word(row.get("indicator", "")),
         category_word(row.get("category", "")),
     ]

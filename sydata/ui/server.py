@@ -53,6 +53,8 @@ HEADERS = (
     (b"content-security-policy", "; ".join(f"{kind} {source}" for kind, source in POLICY.items()).encode()),
 )
 
+OWN = ("_stcore", "app", "component", "media", "static")  # names that Streamlit itself serves
+
 log = logging.getLogger("sydata")
 
 # Streamlit takes a `pages` folder beside the door for its own way of finding pages, and greets the first
@@ -117,8 +119,9 @@ def inner_path(scope: Scope) -> str:
 
 
 def names_page(path: str) -> bool:
-    """Whether a path is the bare one or a page's."""
-    return path.strip("/") in ("", *(page.id for page in PAGES))
+    """Whether a path is the bare one or a page's, or below a name that Streamlit itself serves."""
+    name = path.strip("/")
+    return name.partition("/")[0] in OWN or name in ("", *(page.id for page in PAGES))
 
 
 def first_address(scope: Scope) -> str:

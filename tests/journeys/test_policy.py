@@ -72,11 +72,13 @@ def test_an_address_that_names_no_page_leads_to_the_first(service: str, asked: s
         assert answer.geturl() == service + answered
 
 
-def test_what_is_missing_among_files_stays_missing(service: str) -> None:
-    for path in ("/static/none.js", "/media/none.png"):
-        with pytest.raises(urllib.error.HTTPError) as caught:
-            urllib.request.urlopen(service + path, timeout=10)
-        assert caught.value.code == 404, path
+@pytest.mark.parametrize("path", ["/static/none.js", "/media/none.png", "/_stcore/none", "/component/none"])
+def test_what_is_missing_among_streamlits_own_names_is_not_led_away(service: str, path: str) -> None:
+    try:
+        with urllib.request.urlopen(service + path, timeout=10) as answer:
+            assert answer.geturl() == service + path
+    except urllib.error.HTTPError as error:
+        assert error.code == 404
 
 
 def test_a_wrong_address_is_told_in_the_readers_language_and_without_an_english_dialog(service: str) -> None:

@@ -174,3 +174,12 @@ def test_a_true_mismatch_stays_one_whatever_stands_below_the_total():
     body = "烈属|100|5|1\n驻地部队|30|1|2\n合计|131|6|3\n社会捐助|10|1|2"
     told = found(read(form(body, head)))
     assert [cell for cell, code in told if code == "column-total-mismatch"] == ["B6"]
+
+
+def test_a_total_whose_word_stands_in_the_column_of_units_is_named_by_it():
+    head = "填报单位 | 项目 | 走访慰问人数 | 慰问金(万元)"
+    grid = f"{head}\n黔江区 | 驻地部队 | 30 | 1\n涪陵区 | 驻地部队 | 20 | 2\n总计 | | 55 | 3"
+    result = read(f"2024年新年春节期间双拥活动情况汇总表\n{grid}")
+    said = result.findings.loc[result.findings["code"] == "column-total-mismatch", "message"].tolist()
+    assert len(said) == 1
+    assert "计行的走访慰问人数填 55" in said[0]

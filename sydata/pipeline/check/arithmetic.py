@@ -15,6 +15,7 @@ from sydata.pipeline.clean import BODY
 from sydata.pipeline.frames import OVER_CATEGORIES
 from sydata.text import squash
 
+TOTAL = "合计"  # a total beside which nothing stands
 UNREADABLE = ("bad", "fraction", "formula")
 COLUMN = ["table", "return_key", "indicator"]
 LINE = ["table", "return_key", "record"]
@@ -154,7 +155,7 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
     own = _of_its_words(total, parts)
     if len(own):
-        yield from _compare("column-total-mismatch", total, own, row_text=squash(total["label"].iloc[0]))
+        yield from _compare("column-total-mismatch", total, own, row_text=_words(total))
         return
     if total_sense(category_key(total["label"].iloc[0])) == "subtotal":
         if _sums_until_next(total, every, parts):
@@ -163,8 +164,13 @@ def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> H
         if _ends_in_sum(total, parts):
             return
     if not _sums_since_last(total, every, parts):
-        words = squash(total["label"].iloc[0])
-        yield from _compare("column-total-mismatch", total, parts, row_text=words)
+        yield from _compare("column-total-mismatch", total, parts, row_text=_words(total))
+
+
+def _words(total: pd.DataFrame) -> str:
+    """What stands beside a total: its label, or in a column of units or periods the word there."""
+    found = (squash(total[name].iloc[0]) for name in ("label", "unit_words", "period_words"))
+    return next(filter(None, found), TOTAL)
 
 
 def total_not_counted(figures: Figures) -> Hits:

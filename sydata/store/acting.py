@@ -56,10 +56,16 @@ def wants_reason(reason: str) -> None:
 
 
 def keep_act(connection: Connection, clerk: Clerk, row: Mapping[str, Any]) -> int:
-    """Keep a decision; an earlier one of the same thing ends, and what was submitted stays told as before it."""
+    """Keep a decision; an earlier one of the same thing ends, and what was submitted stays told as before it.
+
+    The same person saying the same once more, for the same reason, has clicked twice: the first decision stays.
+    """
     thing = [decision.c[name] == row[name] for name in _THING]
     same = (*thing, decision.c.office == clerk.office, decision.c.undone_at.is_(None))
-    earlier = connection.execute(select(decision.c.before).where(*same)).scalar()
+    held = connection.execute(select(decision).where(*same)).first()
+    if held and (held.said, held.reason, held.who) == (row["said"], row["reason"], clerk.who):
+        return int(held.id)
+    earlier = held.before if held else None
     ended = {"undone_by": clerk.who, "undone_at": clerk.stamp.at}
     connection.execute(update(decision).where(*same).values(**ended))
     row = {**row, "before": earlier if earlier is not None else row["before"]}

@@ -218,6 +218,16 @@ def test_a_total_that_somebody_corrected_by_itself_since_stays(engine: Engine) -
     assert values(engine) == {"C4": 1, "C5": 2, "C6": 9}
 
 
+def test_a_decision_that_is_made_twice_by_a_double_click_is_one(engine: Engine) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    ids = [following_total(engine, "C4", 5 * WAN, 7 * WAN) for _ in range(2)]
+    assert ids[0] == ids[1]
+    assert len(decisions(engine, OFFICE, 1)) == 2, "the figure and its total"
+    assert [name_period(clerk(engine), 1, "2023-spring", WHY) for _ in range(2)] == [3, 3]
+    undo(clerk(engine), ids[0])
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 3}
+
+
 def test_a_second_correction_keeps_what_was_submitted_as_before(engine: Engine) -> None:
     keep(engine, ("a.csv", form(cash="三百多")))
     correct(clerk(engine), figure(engine, "C4"), WAN, WHY)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from sydata.analysis.coverage import of_period
 from sydata.analysis.progress import progress, usual
-from sydata.asking import accept
+from sydata.asking import accept, sign_off
 from sydata.catalog.festivals import period_name
 from sydata.catalog.offices import office
 from sydata.cli_common import DONE, SOME_FAILED, WrongCall, office_of, period_of
@@ -50,7 +50,7 @@ def sign_off_period(given: argparse.Namespace, settings: Settings) -> int:
     asked = usual(by.office, period, terms(by.engine, by.office))
     stood = progress(queries.returns(by.engine, by.office), asked)
     missing = [unit.name for unit in stood.coverage.missing]
-    signing.sign_off(by, period.year, period.festival, given.note, missing)
+    sign_off(by, period, given.note, missing)
     held = next(
         h
         for h in signing.held(by.engine, by.office)

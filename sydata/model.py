@@ -251,10 +251,11 @@ class Ruling(NamedTuple):
     """What a person of the office decided about a file's reading; applied before the rules run.
 
     kind `value`: the figure of `indicator` and `category` that stands in `cell` is `value` (分 or ones, None: blank);
-    `unit`, `period`: the `position`th return of the sheet is of the unit with the code, the period with the id, `said`.
+    `unit`, `period`: the `position`th return of the sheet is of the unit with the code, the period with the id, `said`;
+    `report`: the file, which gave no return, is the written report of a unit for a period (`500114 2024-spring`).
     """
 
-    kind: Literal["value", "unit", "period"]
+    kind: Literal["value", "unit", "period", "report"]
     file: str
     sheet: str
     position: int = 0

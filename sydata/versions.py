@@ -110,8 +110,12 @@ def choose(
     A unit's own sheet comes before what a roll-up says of it. A return without any figure never takes the
     place of one with figures: if it is the later one, it waits for a person. A report in prose takes no table's
     place and stands beside it, unless its confirmed figures say what the table says (`repeating`): then the table
-    counts.
+    counts. A report that says no figure at all, read or not, has nothing to compete with: it stands beside the others.
     """
+    silent = {c.key: Verdict("current") for c in candidates if c.in_words and not c.figures}
+    if silent:
+        rest = [c for c in candidates if c.key not in silent]
+        return (choose(rest, rollups, repeating) if rest else {}) | silent
     tables, reports = ([c for c in candidates if c.in_words is kind] for kind in (False, True))
     only_words = any(c.counts for c in reports) and not any(c.counts for c in tables)
     if not tables or not reports or only_words:

@@ -6,6 +6,7 @@ amount or a change too small for its places is written with more places, or as l
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
@@ -115,3 +116,17 @@ def change_words(percent_change: Fraction | None, reason: str, lang: Lang = "zh"
     if percent_change == 0:
         return words["level"]
     return f"{words['up' if percent_change > 0 else 'down']} {percent(percent_change)}"
+
+
+# ---- places ----
+_PLACES = ((re.compile(r"段([0-9]+)"), "paragraph {}"), (re.compile(r"第([0-9]+)行"), "line {}"))
+_SENTENCE = re.compile(r" 第([0-9]+)句")
+
+
+def place_words(place: str, lang: Lang) -> str:
+    """Where something stands, for people: cells as they are; in English also paragraph, line and sentence of a text."""
+    if lang == "zh":
+        return place
+    for found, words in _PLACES:
+        place = found.sub(lambda number, words=words: words.format(number[1]), place)  # type: ignore[misc]
+    return _SENTENCE.sub(lambda number: f", sentence {number[1]}", place)

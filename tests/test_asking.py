@@ -6,15 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import sydata
-from sydata.asking import accept, asked, living
+from sydata.asking import accept, asked, living, obstacles, sign_off
 from sydata.catalog.festivals import period
+from sydata.errors import Refused
 from sydata.pipeline.run import reader
-from sydata.store import queries, returns
+from sydata.store import queries, returns, signing
 from sydata.store.acting import Clerk
+from sydata.store.confirming import confirm_questions
 from sydata.store.database import open_store
-from sydata.store.decisions import confirm_questions
+from sydata.store.decisions import set_aside
 from tests.pages.conftest import sheet
 from tests.pages.test_reconcile import rollup
 from tests.stores import store_address
@@ -78,3 +81,34 @@ def test_an_answered_difference_of_a_roll_up_is_not_asked_again(tmp_path: Path) 
     by = clerk(tmp_path, OWN, [ROLLED])
     confirm_questions(by, open_(by).to_dict("records"), "汇总表有误，以自报为准")
     assert open_(by).empty
+
+
+SPRING = period(2024, "spring")
+
+
+def test_a_roll_up_that_differs_holds_up_the_sign_off_until_somebody_answers(tmp_path: Path) -> None:
+    by = clerk(tmp_path, OWN, [ROLLED])
+    accept(by, [1, 2])
+    assert [(o.unit, o.why) for o in obstacles(by.engine, OFFICE, SPRING)] == [("万州区", "errors")]
+    with pytest.raises(Refused):
+        sign_off(by, SPRING, "审定")
+    confirm_questions(by, open_(by).to_dict("records"), "汇总表有误，以自报为准")
+    assert obstacles(by.engine, OFFICE, SPRING) == []
+    assert sign_off(by, SPRING, "审定") == 1
+    assert len(signing.held(by.engine, OFFICE)) == 1
+
+
+def test_a_roll_up_that_is_set_aside_holds_nothing_up(tmp_path: Path) -> None:
+    by = clerk(tmp_path, OWN, [ROLLED])
+    accept(by, [1, 2])
+    for of in obstacles(by.engine, OFFICE, SPRING):
+        set_aside(by, of.return_id, "旧稿")
+    assert obstacles(by.engine, OFFICE, SPRING) == []
+
+
+def test_a_difference_of_one_unit_does_not_hold_up_another_of_the_same_roll_up(tmp_path: Path) -> None:
+    rolled = rollup(("万州区", 172, "11.00"), ("涪陵区", 60, "6.00"), ("渝中区", 30, "3.00"), total=397)
+    by = clerk(tmp_path, OWN, [rolled])
+    rows = queries.returns(by.engine, OFFICE)
+    alone = int(rows.loc[(rows["unit"] == "渝中区"), "return_id"].iloc[0])
+    assert accept(by, [alone]).accepted == (alone,)

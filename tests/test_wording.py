@@ -4,7 +4,19 @@ from fractions import Fraction
 
 import pytest
 
-from sydata.wording import MISSING, arrow, change_words, figure, number, percent, points, share, signed, wan
+from sydata.wording import (
+    MISSING,
+    arrow,
+    change_words,
+    figure,
+    number,
+    percent,
+    place_words,
+    points,
+    share,
+    signed,
+    wan,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -51,3 +63,18 @@ def test_changes_are_said_by_word_and_arrow() -> None:
     assert [change_words(Fraction(x), "") for x in (5, -5, 0)] == ["增长 5.0%", "下降 5.0%", "持平"]
     assert change_words(None, "zero-base") == "上年同期为零"
     assert [arrow(x) for x in (5, -5, 0)] == ["↑", "↓", "→"]
+
+
+@pytest.mark.parametrize(
+    ("place", "english"),
+    [
+        ("C8", "C8"),
+        ("C8、C9", "C8、C9"),
+        ("段2 第1句", "paragraph 2, sentence 1"),
+        ("第3行 第12句", "line 3, sentence 12"),
+        ("段2", "paragraph 2"),
+        ("", ""),
+    ],
+)
+def test_a_place_in_a_text_is_named_in_the_readers_language(place: str, english: str) -> None:
+    assert (place_words(place, "zh"), place_words(place, "en")) == (place, english)

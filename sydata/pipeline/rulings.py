@@ -13,9 +13,13 @@ from sydata.catalog.roll import Collector, member
 from sydata.model import Ruling, address
 from sydata.pipeline.batches import Held
 from sydata.pipeline.check.figures import CHECKED
+from sydata.pipeline.forms import Form
 from sydata.pipeline.frames import Whole
 from sydata.pipeline.identity import Identity, Problem
+from sydata.pipeline.lines import Said
 
+REPORTABLE = ("no-table", "unreadable-file")  # what is said of a file that may be a written report
+NOBODY = Said("", "")
 Settle = Callable[[Identity, str, Collector], Identity]
 
 
@@ -26,7 +30,30 @@ def ruled(read: Whole, rulings: Sequence[Ruling], office: Collector) -> Whole:
     whose = [r for r in rulings if r.kind in SETTLE]
     values = [r for r in rulings if r.kind == "value"]
     forms = tuple(_settled(read.forms, whose, office))
-    return read._replace(forms=forms, figures=_corrected(read.figures, read.forms, values))
+    read = read._replace(forms=forms, figures=_corrected(read.figures, read.forms, values))
+    return _with_reports(read, [r for r in rulings if r.kind == "report"], office)
+
+
+def _with_reports(read: Whole, rulings: Iterable[Ruling], office: Collector) -> Whole:
+    """With the files that a person said are written reports: each a return without a figure, of which nothing is asked.
+
+    A file that gives a return by now is what it is read as.
+    """
+    told = {held.file for held in read.forms}
+    made = [_report(ruling, office) for ruling in rulings if ruling.file not in told]
+    reports = tuple(held for held in made if held is not None)
+    files = {held.file for held in reports}
+    asked = (f for f in read.findings if f.file not in files or f.code not in REPORTABLE)
+    return read._replace(forms=(*read.forms, *reports), findings=tuple(asked))
+
+
+def _report(ruling: Ruling, office: Collector) -> Held | None:
+    code, _, id = ruling.said.partition(" ")
+    whose, when = member(office, code), parse_period_id(id)
+    if whose is None or when is None:
+        return None
+    identity = Identity(whose, NOBODY, when.year, when.festival, NOBODY, None, ())
+    return Held(ruling.file, "", (), Form(identity, (), (), ()))
 
 
 def _settled(forms: Sequence[Held], rulings: Iterable[Ruling], office: Collector) -> Iterable[Held]:

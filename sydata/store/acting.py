@@ -16,7 +16,6 @@ from sydata.store.kept import Reader
 from sydata.store.schema import audit, decision, return_
 
 PLACE = ("unit_code", "year", "festival")
-LED_BY = "led_by"  # in what a decision says: the one that it was made with and follows
 NAMING = ("unit", "period")  # kinds of decisions that say whose return it is, and when
 _THING = ("kind", "file_id", "sheet", "position", "cell", "category", "indicator", "key")
 
@@ -57,9 +56,15 @@ def wants_reason(reason: str) -> None:
 
 
 def keep_act(connection: Connection, clerk: Clerk, row: Mapping[str, Any]) -> int:
-    """Keep a decision; an earlier one of the same thing ends, and what was submitted stays told as before it."""
+    """Keep a decision; an earlier one of the same thing ends, and what was submitted stays told as before it.
+
+    The same person saying the same once more, for the same reason, has clicked twice: the first decision stays.
+    """
     same = _same_thing(clerk.office, row)
-    earlier = connection.execute(select(decision.c.before).where(*same)).scalar()
+    held = connection.execute(select(decision).where(*same)).first()
+    if held and (held.said, held.reason, held.who) == (row["said"], row["reason"], clerk.who):
+        return int(held.id)
+    earlier = held.before if held else None
     ended = {"undone_by": clerk.who, "undone_at": clerk.stamp.at}
     connection.execute(update(decision).where(*same).values(**ended))
     row = {**row, "before": earlier if earlier is not None else row["before"]}
@@ -86,15 +91,6 @@ def meanwhile() -> Refused:
 def _same_thing(office: str, row: Mapping[str, Any]) -> list[Any]:
     thing = [decision.c[name] == row[name] for name in _THING]
     return [*thing, decision.c.office == office, decision.c.undone_at.is_(None)]
-
-
-def followers(connection: Connection, of: Row[Any]) -> list[int]:
-    """The living decisions that were made with this one and follow it."""
-    same = (decision.c.office == of.office, decision.c.file_id == of.file_id, decision.c.kind == of.kind)
-    rows = connection.execute(
-        select(decision.c.id, decision.c.said).where(*same, decision.c.undone_at.is_(None))
-    )
-    return [int(row.id) for row in rows if row.said.get(LED_BY) == of.id]
 
 
 def end_act(connection: Connection, clerk: Clerk, decision_id: int) -> Row[Any]:

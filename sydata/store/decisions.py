@@ -6,7 +6,7 @@ what counts always agree; the file's bytes and the words that stood there stay a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -16,13 +16,10 @@ from sydata.catalog.roll import member
 from sydata.errors import Refused
 from sydata.model import Ruling
 from sydata.store.acting import (
-    LED_BY,
     NAMING,
-    PLACE,
     Clerk,
     about,
     end_act,
-    followers,
     keep_act,
     living_act,
     living_of,
@@ -33,9 +30,10 @@ from sydata.store.acting import (
 )
 from sydata.store.database import writing
 from sydata.store.deciding import ASIDE, Place, Stamp, settle
+from sydata.store.followed import WITH, Followed, followed
 from sydata.store.guarding import guard
 from sydata.store.kept import READING, ruling, rulings_by_id
-from sydata.store.noting import CONFIRM, key_of
+from sydata.store.noting import CONFIRM
 from sydata.store.reach import needs
 from sydata.store.schema import file, finding, observation, return_
 from sydata.store.terms import collector
@@ -96,6 +94,31 @@ def name_period(clerk: Clerk, return_id: int, period_id: str, reason: str) -> in
 
 
 @needs("decide")
+def file_report(clerk: Clerk, file_id: int, code: str, period_id: str, reason: str) -> int:
+    """A file that gave no return is the written report of a unit for a period: received, without a figure.
+
+    Errors as `name_unit`; Refused for a file that gives a return.
+    """
+    found, when = member(collector(clerk.engine, clerk.office), code), parse_period_id(period_id)
+    if found is None or when is None:
+        raise Refused(
+            f"没有这个单位或报送期：{code} {period_id}", f"no such unit or period: {code} {period_id}"
+        )
+    wants_reason(reason)
+    with clerk.engine.connect() as connection:
+        here = (file.c.id == file_id, file.c.office == clerk.office)
+        if connection.execute(select(file.c.id).where(*here)).first() is None:
+            raise LookupError(f"{clerk.office}: no file {file_id}")
+        if connection.execute(select(return_.c.id).where(return_.c.file_id == file_id)).first() is not None:
+            raise Refused("该文件已读出报表。", "A return was read from this file.")
+    place = {"unit_code": code, "year": when.year, "festival": when.festival, "file_id": file_id}
+    empty = dict.fromkeys(("sheet", "cell", "category", "indicator", "key"), "")
+    told = {"said": {"id": f"{code} {period_id}", "name": found.name}, "before": {}, "reason": reason.strip()}
+    row = {"kind": "report", "position": 0, **empty, **place, **told}
+    return _decide_reading(clerk, [row], must_tell=True)
+
+
+@needs("decide")
 def choose_version(clerk: Clerk, return_id: int, reason: str) -> int:
     """Of several returns of one unit and period this one counts."""
     return _decide_return(clerk, return_id, "version", reason)
@@ -108,65 +131,44 @@ def set_aside(clerk: Clerk, return_id: int, reason: str) -> int:
 
 
 @needs("decide")
-def confirm(clerk: Clerk, finding_ids: Collection[int], reason: str) -> list[int]:
-    """Findings are right as they stand. They do not come back as long as the same is said of unit and period.
-
-    Those that somebody settled meanwhile are left out; Refused if that is so of all of them.
-    """
-    wants_reason(reason)
-    with writing(clerk.engine) as connection:
-        here = (finding.c.office == clerk.office, finding.c.id.in_(list(finding_ids)))
-        rows = connection.execute(select(finding).where(*here, finding.c.decision_id.is_(None))).all()
-        if finding_ids and not rows:
-            raise meanwhile()
-        return [_confirm(connection, clerk, row, reason) for row in rows]
-
-
-@needs("decide")
-def confirm_questions(clerk: Clerk, questions: Sequence[Mapping[str, Any]], reason: str) -> list[int]:
-    """Questions that are not stored (of a unit's past, of its peers) are right as they stand.
-
-    questions: rows with the names of `finding`'s columns. They do not come back as long as the figure is the same.
-    """
-    wants_reason(reason)
-    with writing(clerk.engine) as connection:
-        return [_confirmed(connection, clerk, as_question(row), reason) for row in questions]
-
-
-def as_question(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A question without what it is held against, which moves with other units' figures."""
-    names = ("code", "file_id", "sheet", "cell", "category", "indicator", "text", *PLACE)
-    return {name: row[name] for name in names} | {"params": {}, "year": int(row["year"])}
-
-
-@needs("decide")
 def undo(clerk: Clerk, decision_id: int) -> None:
-    """Take a decision back, and with a figure the totals that followed it, as far as nobody corrected them since.
-
-    Refused if it does not hold any more, or the period is signed off.
+    """Take a decision back, with the totals that followed it. Refused if it does not hold any more, or the period is
+    signed off.
     """
     with clerk.engine.connect() as connection:
         of = living_act(connection, clerk.office, decision_id)
-        ended = (decision_id, *followers(connection, of))
+        totals = followed(connection, of) if of.kind == "value" else []
     if of.kind in READING:
-        reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, of.file_id)
-        carry_out(
-            Trial(
-                *reach,
-                lambda held: tuple(r for id, r in held.items() if id not in ended),
-                lambda connection: [int(end_act(connection, clerk, id).id) for id in ended][0],
-            )
-        )
+        _undo_reading(clerk, of, totals)
         return
     with writing(clerk.engine) as connection:
         row = end_act(connection, clerk, decision_id)
         _UNDOING[row.kind](connection, clerk, row)
 
 
+def _undo_reading(clerk: Clerk, of: Row[Any], totals: Sequence[Followed]) -> None:
+    ended = {of.id, *(each.made.id for each in totals)}
+    moved = [each.row() for each in totals if not each.goes_back]
+    new = [ruling(row, _name(clerk, of.file_id)) for row in moved]
+
+    def write(connection: Connection) -> int:
+        for each in totals:
+            if each.goes_back:
+                end_act(connection, clerk, each.made.id)
+        for row in moved:
+            keep_act(connection, clerk, row)
+        return int(end_act(connection, clerk, of.id).id)
+
+    def change(held: Rulings) -> tuple[Ruling, ...]:
+        return (*(r for id, r in held.items() if id not in ended), *new)
+
+    carry_out(Trial(clerk.engine, clerk.office, clerk.stamp, clerk.read, of.file_id, change, write))
+
+
 def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: bool) -> int:
     """Decisions about one file's reading, kept together; the id of the first."""
+    name = _name(clerk, rows[0]["file_id"])
     with clerk.engine.connect() as connection:
-        name = connection.execute(select(file.c.name).where(file.c.id == rows[0]["file_id"])).scalar_one()
         held = rulings_by_id(connection, [rows[0]["file_id"]])
     new = [ruling(row, name) for row in rows]
     seen = _same(held, new)
@@ -181,11 +183,16 @@ def _decide_reading(clerk: Clerk, rows: Sequence[dict[str, Any]], must_tell: boo
             guard(connection, clerk.office, rows[0]["year"], rows[0]["festival"])
         first = keep_act(connection, clerk, rows[0])
         for row in rows[1:]:
-            keep_act(connection, clerk, row | {"said": row["said"] | {LED_BY: first}})
+            keep_act(connection, clerk, row | {"said": {**row["said"], WITH: first}})
         return first
 
     reach = (clerk.engine, clerk.office, clerk.stamp, clerk.read, rows[0]["file_id"])
     return carry_out(Trial(*reach, change, write, must_tell))
+
+
+def _name(clerk: Clerk, file_id: int) -> str:
+    with clerk.engine.connect() as connection:
+        return str(connection.execute(select(file.c.name).where(file.c.id == file_id)).scalar_one())
 
 
 def _is_loose(connection: Connection, row: Mapping[str, Any]) -> bool:
@@ -226,20 +233,6 @@ def _decide_return(clerk: Clerk, return_id: int, kind: str, reason: str) -> int:
             _set_state(connection, clerk, of, ASIDE)
         _settle(connection, of, clerk.stamp)
         return id
-
-
-def _confirm(connection: Connection, clerk: Clerk, of: Row[Any], reason: str) -> int:
-    id = _confirmed(connection, clerk, of._asdict(), reason)
-    connection.execute(update(finding).where(finding.c.id == of.id).values(decision_id=id))
-    return id
-
-
-def _confirmed(connection: Connection, clerk: Clerk, of: Mapping[str, Any], reason: str) -> int:
-    guard(connection, clerk.office, of["year"], of["festival"])
-    words = {name: of[name] for name in ("file_id", "sheet", "cell", "category", "indicator", *PLACE)}
-    said = {name: of[name] for name in ("code", "text", "params")}
-    row = {"kind": CONFIRM, "position": 0, "key": key_of(of), "said": said, "before": {}}
-    return keep_act(connection, clerk, words | row | {"reason": reason.strip()})
 
 
 def _unconfirm(connection: Connection, _clerk: Clerk, row: Row[Any]) -> None:

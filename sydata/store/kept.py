@@ -11,7 +11,7 @@ from sydata.catalog.learned import Known
 from sydata.model import Batch, Ruling, SourceFile
 from sydata.store.schema import blob, decision, file
 
-READING = ("value", "unit", "period")  # kinds of decisions that change what is read
+READING = ("value", "unit", "period", "report")  # kinds of decisions that change what is read
 Reader = Callable[[tuple[SourceFile, ...], tuple[Known, ...], tuple[Ruling, ...]], Batch]
 
 

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, insert, select
 from sydata.store.schema import decision, finding
 
 CONFIRM = "confirm"
+# What roll-ups say of their units is asked as it is now, whatever an upload found (`sydata.asking`).
+ASKED_ANEW = ("rollup-mismatch",)
 _SAID = ("code", "category", "indicator", "text", "params")
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from sydata.catalog.findings import KINDS
 from sydata.store.acting import Clerk, log_act, return_of, wants_reason
 from sydata.store.database import writing
 from sydata.store.guarding import guard
+from sydata.store.noting import ASKED_ANEW
 from sydata.store.reach import needs
 from sydata.store.schema import finding, return_
 
@@ -30,16 +31,23 @@ class Accepted:
     refused: dict[int, Why]
 
 
+class Asked(NamedTuple):
+    """Returns of which something is asked that no store holds: an open warning, an open error."""
+
+    warnings: Collection[int] = ()
+    errors: Collection[int] = ()
+
+
+NOTHING_ASKED = Asked()
+
+
 @needs("decide")
 def accept(
-    clerk: Clerk,
-    return_ids: Collection[int],
-    despite_warnings: bool = False,
-    asked: Collection[int] = (),
+    clerk: Clerk, return_ids: Collection[int], despite_warnings: bool = False, asked: Asked = NOTHING_ASKED
 ) -> Accepted:
     """Accept returns that count and have no open error, nor an open warning unless `despite_warnings`.
 
-    asked: returns of which something is asked that no store holds: an open warning (`sydata.asking.accept`).
+    asked: what is asked besides (`sydata.asking.accept`).
     LookupError if the office has no such return; Refused in a period that is signed off.
     """
     done: list[int] = []
@@ -48,7 +56,7 @@ def accept(
         for id in return_ids:
             of = return_of(connection, clerk.office, id)
             guard(connection, of.office, of.year, of.festival)
-            against = _against(connection, of, despite_warnings, of.id in asked)
+            against = _against(connection, of, despite_warnings, asked)
             if against:
                 refused[id] = against
             elif of.review != ACCEPTED:
@@ -98,13 +106,13 @@ def _mark(
     log_act(connection, clerk, action, detail, of._mapping, of.id)
 
 
-def _against(connection: Connection, of: Row[Any], despite_warnings: bool, asked: bool) -> Why | None:
+def _against(connection: Connection, of: Row[Any], despite_warnings: bool, asked: Asked) -> Why | None:
     if of.state != "current":
         return "state"
-    query = select(finding.c.code, func.count()).where(
-        finding.c.return_id == of.id, finding.c.decision_id.is_(None)
-    )
-    severities = {KINDS[code].severity for code, _ in connection.execute(query.group_by(finding.c.code))}
-    if "error" in severities:
+    open_ = (finding.c.decision_id.is_(None), finding.c.code.not_in(ASKED_ANEW))
+    codes = connection.execute(select(finding.c.code).where(finding.c.return_id == of.id, *open_).distinct())
+    severities = {KINDS[code].severity for code in codes.scalars()}
+    if "error" in severities or of.id in asked.errors:
         return "errors"
-    return "warnings" if (asked or "warning" in severities) and not despite_warnings else None
+    asks = of.id in asked.warnings or "warning" in severities
+    return "warnings" if asks and not despite_warnings else None

@@ -149,35 +149,33 @@ Index(  # the few figures told in words
     postgresql_where=told_in_words(observation.c.cell),
 )
 
-decision = (
-    Table(  # what a person decided; living while `undone_at` is NULL. A later one of the same thing ends it
-        # kind: value, unit, period (of the reading), version, aside (of a return), confirm (of a finding).
-        # said, before: what it says, and what stood there; key: digest of the finding that is confirmed
-        "decision",
-        metadata,
-        Column("id", Id, primary_key=True),
-        Column("office", String(40), nullable=False),
-        Column("kind", String(12), nullable=False),
-        _to("file", "file_id"),
-        Column("sheet", Text, nullable=False),
-        Column("position", Integer, nullable=False),
-        _words("cell"),
-        _words("category"),
-        _words("indicator"),
-        _words("unit_code"),
-        Column("year", Integer),
-        _words("festival"),
-        _words("key"),
-        Column("said", JSON, nullable=False),
-        Column("before", JSON, nullable=False),
-        Column("reason", Text, nullable=False),
-        Column("who", Text, nullable=False),
-        Column("at", DateTime, nullable=False),
-        Column("undone_by", Text),
-        Column("undone_at", DateTime),
-        Index("ix_decision_file_id", "file_id"),
-        Index("ix_decision_key", "office", "key"),
-    )
+decision = Table(  # what a person decided; living while `undone_at` is NULL. A later one of the same thing ends it
+    # kind: value, unit, period, report (of the reading), version, aside (of a return), confirm (of a finding).
+    # said, before: what it says, and what stood there; key: digest of the finding that is confirmed
+    "decision",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("office", String(40), nullable=False),
+    Column("kind", String(12), nullable=False),
+    _to("file", "file_id"),
+    Column("sheet", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    _words("cell"),
+    _words("category"),
+    _words("indicator"),
+    _words("unit_code"),
+    Column("year", Integer),
+    _words("festival"),
+    _words("key"),
+    Column("said", JSON, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undone_by", Text),
+    Column("undone_at", DateTime),
+    Index("ix_decision_file_id", "file_id"),
+    Index("ix_decision_key", "office", "key"),
 )
 
 finding = Table(  # of a return, or (return_id NULL) of a file or sheet that gave none

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from sydata.store.acting import Clerk, wants_reason
 from sydata.store.database import writing
 from sydata.store.deciding import LATE, Place, settle
 from sydata.store.guarding import guard, standing
+from sydata.store.noting import ASKED_ANEW
 from sydata.store.reach import needs
 from sydata.store.reviewing import ACCEPTED
 from sydata.store.schema import audit, file, finding, frozen, observation, return_, signoff
@@ -36,10 +37,15 @@ class Obstacle(NamedTuple):
     why: str
 
 
-def obstacles(engine: Engine, office: str, year: int, festival: str) -> list[Obstacle]:
-    """What must be settled before a period can be signed off, in the order in which it came."""
+def obstacles(
+    engine: Engine, office: str, year: int, festival: str, asked: Collection[int] = ()
+) -> list[Obstacle]:
+    """What must be settled before a period can be signed off, in the order in which it came.
+
+    asked: returns, also such as do not count, with an open error that no store holds (`sydata.asking.obstacles`).
+    """
     with engine.connect() as connection:
-        return _obstacles(connection, office, year, festival)
+        return _obstacles(connection, office, year, festival, asked)
 
 
 class Held(NamedTuple):
@@ -53,16 +59,23 @@ class Held(NamedTuple):
 
 
 @needs("sign")
-def sign_off(clerk: Clerk, year: int, festival: str, note: str, missing: Sequence[str] = ()) -> int:
+def sign_off(
+    clerk: Clerk,
+    year: int,
+    festival: str,
+    note: str,
+    missing: Sequence[str] = (),
+    asked: Collection[int] = (),
+) -> int:
     """Keep the figures that count as the period's next version, and its number. missing: units that have not reported.
 
-    Refused if it is signed off already, nothing counts, or a return still waits, has an open error or is not
-    accepted.
+    Refused if it is signed off already, nothing counts, or a return still waits, has an open error (asked: one that no
+    store holds; pages and command line come through `sydata.asking.sign_off`) or is not accepted.
     """
     wants_reason(note)
     with writing(clerk.engine) as connection:
         guard(connection, clerk.office, year, festival)
-        against = _obstacles(connection, clerk.office, year, festival)
+        against = _obstacles(connection, clerk.office, year, festival, asked)
         if against:
             names = "、".join(dict.fromkeys(o.unit or o.file for o in against))
             raise Refused(f"还有报表未处理完，不能审定：{names}", f"Returns are not settled yet: {names}")
@@ -144,21 +157,23 @@ def _summed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.groupby(list(KEYS), as_index=False, sort=False)["value"].sum().astype({"value": "Int64"})
 
 
-def _obstacles(connection: Connection, office: str, year: int, festival: str) -> list[Obstacle]:
+def _obstacles(
+    connection: Connection, office: str, year: int, festival: str, asked: Collection[int]
+) -> list[Obstacle]:
     query = (
         select(return_, file.c.name)
         .join(file, file.c.id == return_.c.file_id)
         .where(return_.c.office == office, return_.c.year == year, return_.c.festival == festival)
-        .where(return_.c.state.in_(("current", "waiting")))
+        .where(return_.c.state.in_(("current", "waiting")) | return_.c.id.in_(list(asked)))
         .order_by(return_.c.id)
     )
     rows = connection.execute(query).all()
-    wrong = _with_errors(connection, [row.id for row in rows])
+    wrong = _with_errors(connection, [row.id for row in rows]) | set(asked)
     told = ((row, _why(row, wrong)) for row in rows)
     return [Obstacle(row.id, row.unit, row.name, row.sheet, why) for row, why in told if why]
 
 
-def _why(row: Row[Any], wrong: frozenset[int]) -> str:
+def _why(row: Row[Any], wrong: Set[int]) -> str:
     if row.state == "waiting":
         return "waiting"
     if row.id in wrong:
@@ -167,7 +182,7 @@ def _why(row: Row[Any], wrong: frozenset[int]) -> str:
 
 
 def _with_errors(connection: Connection, return_ids: list[int]) -> frozenset[int]:
-    errors = [code for code, kind in KINDS.items() if kind.severity == "error"]
+    errors = [c for c, kind in KINDS.items() if kind.severity == "error" and c not in ASKED_ANEW]
     open_ = (finding.c.decision_id.is_(None), finding.c.code.in_(errors))
     query = select(finding.c.return_id).where(*open_, finding.c.return_id.in_(return_ids)).distinct()
     return frozenset(connection.execute(query).scalars())

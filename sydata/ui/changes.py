@@ -11,7 +11,7 @@ from sydata.analysis.revised import changes, effect, kind_words
 from sydata.analysis.subjects import subject
 from sydata.catalog.indicators import INDICATORS, TEXT
 from sydata.text import escape
-from sydata.ui.i18n import _, language, many
+from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.parts.table import table
 from sydata.ui.story import category_word, indicator_word
 from sydata.wording import MISSING, figure, signed
@@ -69,7 +69,7 @@ def changes_frame(rows: pd.DataFrame) -> pd.DataFrame:
             _shown(row, "before"),
             _shown(row, "after"),
             _moved(row),
-            row["after_cell"] or row["before_cell"],
+            placed(row["after_cell"] or row["before_cell"]),
         )
         for row in rows.to_dict("records")
     ]

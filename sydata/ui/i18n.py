@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
-from sydata.wording import Lang
+from sydata.wording import Lang, place_words
 
 LOCALE = Path(__file__).parent.parent / "locale"
 LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
@@ -47,3 +47,8 @@ def _catalog(lang: Lang) -> gettext.NullTranslations:
     if lang == "en":
         return gettext.NullTranslations()
     return gettext.translation("messages", LOCALE, languages=["zh_CN"])
+
+
+def placed(place: object) -> str:
+    """Where something stands, in the reader's language: cells as they are, paragraphs and sentences in words."""
+    return place_words(str(place or ""), language())

@@ -95,6 +95,8 @@ def open_page(page_id: str) -> Context:
     stamp.use(_stamp(context))
     if context.sample:
         states.sample_band()
+    if wrong := st.query_params.get(view.MISSING, ""):
+        states.no_page(wrong)
     if settled.no_office or settled.no_period:
         states.not_there(settled, context.office_name)
     if page.needs_data and not periods:

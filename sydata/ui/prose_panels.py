@@ -19,7 +19,7 @@ from sydata.store import proposals
 from sydata.store.proposals import Decided, Decision
 from sydata.text import escape
 from sydata.ui import data
-from sydata.ui.i18n import _, language, many
+from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.intake import WHO
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
@@ -194,9 +194,7 @@ def sentence_html(told: Told) -> str:
         taken = [start for start, _end in spans]
         at = next((i for i in _places(told.sentence, part) if i not in taken), -1)
         spans += [(at, at + len(part))] if at >= 0 else []
-    return (
-        f"<p class='sy-said'>{_marked(told.sentence, sorted(spans))}<small>{escape(told.place)}</small></p>"
-    )
+    return f"<p class='sy-said'>{_marked(told.sentence, sorted(spans))}<small>{escape(placed(told.place))}</small></p>"
 
 
 def _places(sentence: str, part: str) -> Iterator[int]:

@@ -16,7 +16,7 @@ from sydata.exports.reading import basis_words, how_words, meaning_words, measur
 from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
 from sydata.reading import is_archive
 from sydata.text import escape, squash
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, language, placed
 from sydata.ui.opening import opened
 from sydata.ui.sheet_html import Questions, sheet_html
 from sydata.wording import MISSING
@@ -168,7 +168,7 @@ def table_html(reading: SheetReading, table: TableReading) -> str:
 
 def _line_html(line: LineReading) -> str:
     lang = language()
-    place = f"{reading_word('axis', line.axis, lang)} {line.place}"
+    place = f"{reading_word('axis', line.axis, lang)} {placed(line.place)}"
     asked = _("in question")
     open_ = "" if line.sure else f" <span class='sy-tag error'>{escape(asked)}</span>"
     cells = [place, " › ".join(line.header) or MISSING, meaning_words(line, lang), measure_words(line, lang)]
@@ -180,7 +180,7 @@ def left_out_html(left: Sequence[LeftOut]) -> str:
     """What does not count and why, as markup; titles and lines that were read last."""
     order = sorted(left, key=lambda each: each.why in ("title", "line"))
     rows = "".join(
-        f"<tr><td>{escape(each.place)}</td><td>{escape(_short(each.text))}</td>"
+        f"<tr><td>{escape(placed(each.place))}</td><td>{escape(_short(each.text))}</td>"
         f"<td>{escape(reading_word('why', each.why, language()))}</td></tr>"
         for each in order[:MOST_LISTED]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from sydata.text import escape
-from sydata.ui import data
+from sydata.ui import address, data
 from sydata.ui.i18n import _
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
@@ -31,7 +31,26 @@ from sydata.wording import MISSING
 
 PERIOD, EVERY, NOWHERE = "period", "every", "nowhere"  # what is looked at
 LENGTH = 50  # rows on a page of the list
+SCOPE, STATE, UNIT, WORDS, PAGE = PARTS = ("scope", "state", "unit", "words", "page")  # of the page's address
 Row = dict[str, Any]
+
+
+def keep() -> None:
+    """Write what is looked at into the address, so that a row of the list, a link, or a way back finds it again."""
+    told = {part: str(st.session_state.get(f"register_{part}") or "") for part in PARTS}
+    nothing = {SCOPE: PERIOD, STATE: _("All"), UNIT: _("All"), PAGE: "1"}
+    address.keep(
+        "register", PARTS, {part: said for part, said in told.items() if said != nothing.get(part, "")}
+    )
+
+
+def _kept(part: str) -> str:
+    return address.asked("register", PARTS).get(part, "")
+
+
+def _at(options: Sequence[str], part: str) -> int:
+    """Where in a list stands what was chosen before; the first without it."""
+    return options.index(_kept(part)) if _kept(part) in options else 0
 
 
 def scope(page: Context) -> pd.DataFrame:
@@ -41,7 +60,9 @@ def scope(page: Context) -> pd.DataFrame:
     names = {PERIOD: page.period_name, EVERY: _("All periods")}
     names |= {NOWHERE: _("Without a period ({count})").format(count=placeless)} if placeless else {}
     asked = st.query_params.get(ASKED, "")
-    default = PERIOD if asked in ("", *_keys(of_scope(rows, page.period))) else EVERY
+    kept = _kept(SCOPE) if _kept(SCOPE) in names else PERIOD
+    here = rows if kept == EVERY else of_scope(rows, page.period if kept == PERIOD else None)
+    default = kept if asked in ("", *_keys(here)) else EVERY
     chosen = st.segmented_control(
         _("Period"), list(names), default=default, required=True, key="register_scope",
         format_func=lambda id: names[id], label_visibility="collapsed",
@@ -58,14 +79,20 @@ def filters(rows: pd.DataFrame) -> pd.DataFrame:
         states = [state for state in STATES if (rows["state"] == state).any()]
         names = {state: state_word(state) for state in states}
         state = st.selectbox(
-            _("State"), [every, *states], format_func=lambda id: names.get(id, id), filter_mode=None,
-            key="register_state",
+            _("State"), [every, *states], index=_at([every, *states], STATE), filter_mode=None,
+            format_func=lambda id: names.get(id, id), key="register_state",
         )  # fmt: skip
         rows = rows if state == every else rows[rows["state"] == state]
         units = [unit for unit in dict.fromkeys(rows["unit"]) if unit]
-        unit = st.selectbox(_("Unit"), [every, *units], filter_mode=None, key="register_unit")
+        unit = st.selectbox(
+            _("Unit"),
+            [every, *units],
+            index=_at([every, *units], UNIT),
+            filter_mode=None,
+            key="register_unit",
+        )
         rows = rows if unit == every else rows[rows["unit"] == unit]
-        words = st.text_input(_("Words in unit, file, sheet or sender"), key="register_words")
+        words = st.text_input(_("Words in unit, file, sheet or sender"), _kept(WORDS), key="register_words")
     return matching(rows, words or "")
 
 
@@ -105,7 +132,9 @@ def list_panel(rows: pd.DataFrame, chosen: Row | None) -> None:
             _("The newest first; errors and warnings are those still open"),
         )
         pages = ceil(len(rows) / LENGTH)
-        number = st.pagination(pages, key="register_page") if pages > 1 else 1
+        at = _at([str(page) for page in range(1, pages + 1)], PAGE) + 1
+        number = st.pagination(pages, default=at, key="register_page") if pages > 1 else 1
+        keep()
         shown = rows.iloc[(number - 1) * LENGTH : number * LENGTH]
         if len(shown):
             keys = _keys(shown)

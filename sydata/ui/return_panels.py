@@ -17,7 +17,7 @@ from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.acting import do, remark, telling, told_last
 from sydata.ui.changes import plain
-from sydata.ui.i18n import _, language, many
+from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
@@ -172,7 +172,8 @@ def figures_frame(rows: pd.DataFrame) -> pd.DataFrame:
         )
         text = (row["before"] or {}).get("text", row["text"]) if by else row["text"]
         value = value_word(row["value"], row["indicator"])
-        names = (row["cell"], category_word(row["category"]), indicator_word(row["indicator"]))
+        place = placed(row["cell"])
+        names = (place, category_word(row["category"]), indicator_word(row["indicator"]))
         made.append((*names, text, value, by, status_word(row["status"])))
     heads = [
         _("Cell"),

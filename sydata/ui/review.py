@@ -148,7 +148,7 @@ def ways_of(row: Mapping[Any, Any], item: Item, words: int) -> tuple[str, ...]:
     """What can be done about a finding of an item; words: how many unknown words the finding names."""
     possible = set(ways(row["code"]))
     possible -= {"word"} if not words else set()
-    possible -= {"type"} if item.return_id is not None else set()
+    possible -= {"type", "report"} if item.return_id is not None else set()
     possible -= {"value"} if not row["cell"] or not row["indicator"] else set()
     possible -= {"aside", "version", "unit", "period", "value"} if item.return_id is None else set()
     return tuple(way for way in ways(row["code"]) if way in possible)

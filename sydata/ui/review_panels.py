@@ -13,7 +13,7 @@ from sydata.store.reviewing import SENT_BACK
 from sydata.text import escape
 from sydata.ui import data, review
 from sydata.ui.acting import do, told_last
-from sydata.ui.i18n import _, language, many
+from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import severity_word
@@ -136,7 +136,8 @@ def finding_html(row: dict[object, object], number: int, count: int) -> str:
     """A question with its place among those of the return."""
     kind = KINDS[str(row["code"])]
     tag = f"<span class='sy-tag {kind.severity}'>{escape(severity_word(kind.severity))}</span>"
-    place = " · ".join(str(row[name]) for name in ("sheet", "cell") if row[name])
+    at = placed(row["cell"])
+    place = " · ".join(filter(None, [str(row["sheet"] or ""), at]))
     stood = (
         f"<small>{escape(place)}{'：' if place else ''}“{escape(str(row['text']))}”</small>"
         if row["text"]

@@ -14,7 +14,7 @@ from sydata.store.acting import Clerk
 from sydata.store.reviewing import SENT_BACK, send_back, withdraw
 from sydata.ui import sendback
 from sydata.ui.changes import changes_panel
-from sydata.ui.i18n import _, language, many
+from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.table import table
 from sydata.ui.review import Item
@@ -105,7 +105,7 @@ def settled_frame(rows: pd.DataFrame) -> pd.DataFrame:
         (
             number,
             KINDS[row["code"]].title(language()),
-            row["cell"],
+            placed(row["cell"]),
             outcome_words(row["outcome"], language()),
             " → ".join(filter(None, [row["before_text"], row["after_text"]])) or row["text"],
         )

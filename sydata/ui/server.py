@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
 from streamlit.runtime.pages_manager import PagesManager
 
 from sydata import settings
@@ -21,6 +23,8 @@ from sydata.release import VERSION
 from sydata.store.condition import condition
 from sydata.ui import data, journal
 from sydata.ui.parts import scripts
+from sydata.ui.registry import PAGES
+from sydata.ui.view import LONGEST, MISSING
 
 DOOR = Path(__file__).parent.parent.parent / "app.py"
 # What a browser may load for our pages: only what this server sends. Styles are set on elements by Streamlit and
@@ -50,6 +54,8 @@ HEADERS = (
     (b"content-security-policy", "; ".join(f"{kind} {source}" for kind, source in POLICY.items()).encode()),
 )
 
+OWN = ("_stcore", "app", "component", "media", "static")  # names that Streamlit itself serves
+
 # Streamlit takes a `pages` folder beside the door for its own way of finding pages, and greets the first
 # visitor of a deep link with its English "Page not found". The menu is ours: see registry.py.
 PagesManager.uses_pages_directory = False
@@ -68,6 +74,61 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class Unknown:
+    """Leads an address that names no page to the first page, which says so in the reader's language.
+
+    Streamlit answers any address with its own page, and greets it with an English "Page not found". So only that
+    answer is put aside: whatever else has an address keeps it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wrong = scope["type"] == "http" and not names_page(inner_path(scope))
+        await self.app(scope, receive, self._led_away(scope, receive, send) if wrong else send)
+
+    def _led_away(self, scope: Scope, receive: Receive, send: Send) -> Send:
+        led = False
+
+        async def instead(message: Message) -> None:
+            nonlocal led
+            if message["type"] == "http.response.start" and _is_page(message):
+                led = True
+                await RedirectResponse(first_address(scope))(scope, receive, send)
+            elif not led:
+                await send(message)
+
+        return instead
+
+
+def _is_page(message: Message) -> bool:
+    """Whether an answer is the page in which Streamlit draws all others."""
+    kinds = [value for name, value in message.get("headers", []) if name.lower() == b"content-type"]
+    return message["status"] == 200 and any(kind.startswith(b"text/html") for kind in kinds)
+
+
+def inner_path(scope: Scope) -> str:
+    """The path of a request below the one under which the service is mounted."""
+    base = get_option("server.baseUrlPath").strip("/")
+    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+    return path.removeprefix(f"/{base}") if base else path
+
+
+def names_page(path: str) -> bool:
+    """Whether a path is the bare one or a page's, or below a name that Streamlit itself serves."""
+    name = path.strip("/")
+    return name.partition("/")[0] in OWN or name in ("", *(page.id for page in PAGES))
+
+
+def first_address(scope: Scope) -> str:
+    """The way from an address that names no page to the bare one, with the name that was asked for."""
+    path = inner_path(scope).lstrip("/")
+    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    kept = [(key, value) for key, value in asked if key != MISSING]
+    return ("../" * path.count("/") or "./") + "?" + urlencode([*kept, (MISSING, path.strip("/")[:LONGEST])])
 
 
 def health(_request: Request) -> JSONResponse:
@@ -105,4 +166,4 @@ def first(request: Request) -> RedirectResponse:
 
 _start_log()
 ROUTES = [Route("/health", health), Route("/overview", first)]
-app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers)])
+app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers), Middleware(Unknown)])

@@ -10,28 +10,21 @@ import streamlit as st
 
 from sydata.analysis.following import following
 from sydata.catalog.categories import CATEGORIES
-from sydata.catalog.festivals import FESTIVALS, period, period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import Lesson
-from sydata.catalog.roll import people
 from sydata.store.acting import Clerk
-from sydata.store.decisions import (
-    choose_version,
-    confirm,
-    confirm_questions,
-    correct,
-    name_period,
-    name_unit,
-    set_aside,
-)
+from sydata.store.confirming import confirm, confirm_questions
+from sydata.store.decisions import choose_version, correct, set_aside
 from sydata.text import escape
 from sydata.ui import data, learning, review
-from sydata.ui.i18n import _, comma, language
+from sydata.ui.i18n import _, comma, language, placed
 from sydata.ui.learn_panels import offer, teach
 from sydata.ui.learning import Unknown
 from sydata.ui.open_page import Context
 from sydata.ui.review import Item
+from sydata.ui.settle_whose import Decide, period_field, report_field, saying, unit_field
 from sydata.ui.typing_panels import Source, picture, typing_form
+from sydata.ui.version_panels import differences, rivals
 
 Row = Mapping[str, Any]
 Act = Callable[[Clerk], str]
@@ -52,6 +45,7 @@ def way_word(way: str, item: Item) -> str:
         "confirm": _("Right as it stands"),
         "aside": _("Leave the sheet out"),
         "type": _("Type it in"),
+        "report": _("File as written report"),
     }[way]
 
 
@@ -88,12 +82,11 @@ def settle_form(page: Context, item: Item, row: Row, do: Do) -> None:
             shortcut="Alt+S",
             disabled=act is None or not reason,
         )
+    if way == "version":
+        differences(page, int(st.session_state[_version_key(row)]))
     if pressed and act is not None:
         st.session_state[_REASON] = reason
         do(page, lambda by: act(by, reason))
-
-
-Decide = Callable[[Clerk, str], str]
 
 
 def _reason(id: object) -> str:
@@ -150,7 +143,7 @@ def _value(page: Context, item: Item, row: Row) -> Decide | None:
         st.html(f"<p class='sy-remark'>{escape(wrong)}</p>")
         return None
     name, along = figure_name(figure), _along(figures, figure, value)
-    return lambda by, reason: _said(
+    return lambda by, reason: saying(
         correct(by, int(id), value, reason, along), _("Corrected: {name}").format(name=name)
     )
 
@@ -178,86 +171,46 @@ def figure_name(figure: Mapping[Any, Any]) -> str:
     what = INDICATORS[figure["indicator"]].name(language())
     of = category.name(language()) if category else figure["category"]
     return " · ".join(
-        filter(None, [figure["cell"], what, of, f"“{figure['text']}”" if figure["text"] else ""])
-    )
-
-
-def _unit(page: Context, _item: Item, row: Row) -> Decide | None:
-    units = {unit.code: unit.name for unit in people(data.roll(page.source))}
-    likely = [name for name in str((row["params"] or {}).get("candidates", "")).split("、") if name]
-    order = sorted(units, key=lambda code: units[code] not in likely)
-    code = st.selectbox(
-        _("Unit"), order, index=None, format_func=lambda code: units[code], key=f"unit_{row['finding_id']}",
-        placeholder=_("Choose the unit"), width=260,
-    )  # fmt: skip
-    if code is None:
-        return None
-    return lambda by, reason: _said(
-        name_unit(by, int(row["return_id"]), str(code), reason), _("Unit: {name}").format(name=units[code])
-    )
-
-
-def _period(page: Context, _item: Item, row: Row) -> Decide | None:
-    this_year = page.period.year if page.chosen else pd.Timestamp.now().year
-    ids = list(FESTIVALS)
-    likely = ids.index(row["festival"]) if row["festival"] in ids else None
-    years = sorted({this_year + 1, *range(review.OLDEST, this_year + 1)}, reverse=True)
-    year = st.selectbox(
-        _("Year"), years, index=years.index(this_year), key=f"year_{row['finding_id']}", width=110
-    )
-    festival = st.selectbox(
-        _("Festival"), ids, index=likely, format_func=lambda id: FESTIVALS[id].name(language()),
-        key=f"festival_{row['finding_id']}", placeholder=_("Choose the festival"), width=200,
-    )  # fmt: skip
-    if festival is None:
-        return None
-    of = period(int(year), str(festival))
-    return lambda by, reason: _said(
-        name_period(by, int(row["return_id"]), of.id, reason),
-        _("Period: {name}").format(name=period_name(of, language())),
+        filter(None, [placed(figure["cell"]), what, of, f"“{figure['text']}”" if figure["text"] else ""])
     )
 
 
 def _version(page: Context, item: Item, row: Row) -> Decide:
     """Which of the sheets of this unit and period counts; at first the one that does now."""
-    every = data.returns(page.source)
-    same = every[every["return_id"] == item.return_id]
-    for name in ("unit_code", "year", "festival"):
-        every = every[every[name] == same[name].iloc[0]]
-    names = {int(r.return_id): " · ".join(filter(None, [r.file, r.sheet])) for r in every.itertuples()}
+    names = rivals(page, item.return_id or 0)
     id = st.selectbox(
         _("Sheet that counts"), list(names), index=list(names).index(item.return_id or 0),
-        format_func=lambda id: names[id], key=f"version_{row['finding_id']}", width=360,
+        format_func=lambda id: names[id], key=_version_key(row), width=360,
     )  # fmt: skip
-    return lambda by, reason: _said(choose_version(by, int(id), reason), _("The sheet counts now."))
+    return lambda by, reason: saying(choose_version(by, int(id), reason), _("The sheet counts now."))
+
+
+def _version_key(row: Row) -> str:
+    return f"version_{row['finding_id']}"
 
 
 def _confirm(_page: Context, _item: Item, row: Row) -> Decide:
     said, id = _("Confirmed; it does not come back."), int(row["finding_id"])
     if id < 0:  # a question that no store holds
-        return lambda by, reason: _said(confirm_questions(by, [row], reason), said)
-    return lambda by, reason: _said(confirm(by, [id], reason), said)
+        return lambda by, reason: saying(confirm_questions(by, [row], reason), said)
+    return lambda by, reason: saying(confirm(by, [id], reason), said)
 
 
 def _aside(_page: Context, item: Item, _row: Row) -> Decide:
-    return lambda by, reason: _said(
+    return lambda by, reason: saying(
         set_aside(by, item.return_id or 0, reason), _("Left out; the register has it back in a click.")
     )
 
 
 _FIELDS: Mapping[str, Callable[[Context, Item, Row], Decide | None]] = {
     "value": _value,
-    "unit": _unit,
-    "period": _period,
+    "unit": unit_field,
+    "period": period_field,
+    "report": report_field,
     "version": _version,
     "confirm": _confirm,
     "aside": _aside,
 }
-
-
-def _said(_done: object, words: str) -> str:
-    """What is told of a decision that holds."""
-    return words
 
 
 # ---- words ----

@@ -12,6 +12,7 @@ import streamlit as st
 from sydata.analysis import words
 from sydata.analysis.coverage import Coverage
 from sydata.analysis.difference import difference
+from sydata.asking import obstacles, sign_off
 from sydata.catalog.indicators import INDICATORS
 from sydata.exports.data import csv_bytes
 from sydata.store import signing
@@ -25,7 +26,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
-from sydata.ui.register import unit_word
+from sydata.ui.register import ASKED, unit_word
 from sydata.ui.registry import entry
 from sydata.ui.stamp import stamp
 from sydata.ui.story import category_word, indicator_word, value_word
@@ -57,7 +58,8 @@ def look(page: Context) -> State:
     rows = data.register(page.source)
     counts = (rows["year"] == page.period.year).fillna(False) & (rows["festival"] == page.period.festival)
     counts &= rows["state"].isin(["submitted", "question", "sent-back", "accepted", "signed"])
-    return State(signing.obstacles(*here), signing.versions(*here), int(counts.sum()))
+    against = obstacles(*here[:2], page.period)
+    return State(against, signing.versions(*here), int(counts.sum()))
 
 
 def answer(state: State, covered: Coverage, lang: Lang) -> str:
@@ -103,9 +105,8 @@ def _sign(page: Context, state: State, covered: Coverage) -> None:
         label = many(state.returns, _("Sign off {count} return"), _("Sign off {count} returns"))
         pressed = st.button(label, type="primary", key="sign", disabled=not ready)
     if pressed and ready:
-        year, festival = page.period.year, page.period.festival
         told = _("Signed off: {period}").format(period=page.period_name)
-        do(page, telling(lambda by: signing.sign_off(by, year, festival, note or "", missing), told))
+        do(page, telling(lambda by: sign_off(by, page.period, note or "", missing), told))
 
 
 def missing_words(missing: list[str]) -> str:
@@ -163,8 +164,11 @@ def _obstacle(of: Obstacle) -> None:
         place = " · ".join(filter(None, [of.file, of.sheet]))
         tag = f"<span class='sy-tag {'' if of.why == 'open' else 'error'}'>{escape(why_word(of.why))}</span>"
         st.html(f"<p class='sy-word'>{escape(unit_word(of.unit))} {tag} <span>{escape(place)}</span></p>")
-        link = {"return": str(of.return_id)}
-        st.page_link(entry("register").path, label=_("Open the return"), query_params=link)
+        link = {ASKED: str(of.return_id)}
+        if of.why == "errors":
+            st.page_link(entry("quality").path, label=_("Settle the questions"), query_params=link)
+        else:
+            st.page_link(entry("register").path, label=_("Open the return"), query_params=link)
 
 
 # ---- versions ----

@@ -66,6 +66,12 @@ def not_there(view: View, office: str) -> None:
     st.html(f"<div class='sy-remark'>{escape(' '.join([*said, shown]))}</div>")
 
 
+def no_page(name: str) -> None:
+    """Say that the page that the address asked for does not exist, and that this is the first one."""
+    said = _("There is no page “{name}”; this is the first page.").format(name=_short(name))
+    st.html(f"<div class='sy-remark'>{escape(said)}</div>")
+
+
 def _short(text: str) -> str:
     """What somebody wrote into an address, no longer than a name."""
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -12,7 +12,7 @@ from sydata.catalog.festivals import parse_period_id, period_name
 from sydata.catalog.findings import KINDS, LANGUAGES, PHRASES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.units import unit
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, language, placed
 from sydata.wording import MISSING, figure
 
 Row = Mapping[Any, Any]
@@ -118,7 +118,9 @@ def _value(row: Row, said: Row, before: Row) -> str:
     text = str(before.get("text") or "")
     was = f"“{text}”" if text else value_word(before.get("value"), indicator)
     now = value_word(said.get("value"), indicator)
-    return _("{figure} corrected: {before} → {after}").format(figure=figure_word(row), before=was, after=now)
+    words = _("{figure} followed as a total: {before} → {after}")
+    words = words if "with" in said else _("{figure} corrected: {before} → {after}")
+    return words.format(figure=figure_word(row), before=was, after=now)
 
 
 def _unit(_row: Row, said: Row, before: Row) -> str:
@@ -132,6 +134,11 @@ def _unit(_row: Row, said: Row, before: Row) -> str:
 def _period(_row: Row, said: Row, before: Row) -> str:
     names = [_period_word(str(each.get("id") or "")) for each in (before, said)]
     return _("Period named: {before} → {after}").format(before=names[0], after=names[1])
+
+
+def _report(_row: Row, said: Row, _before: Row) -> str:
+    when = _period_word(str(said.get("id") or "").partition(" ")[2])
+    return _("Filed as written report: {unit} {period}").format(unit=said.get("name") or MISSING, period=when)
 
 
 def _period_word(id: str) -> str:
@@ -162,6 +169,7 @@ _DECIDED = {
     "value": _value,
     "unit": _unit,
     "period": _period,
+    "report": _report,
     "version": _version,
     "aside": _aside,
     "confirm": _confirm,
@@ -172,7 +180,7 @@ _DECIDED = {
 def figure_word(row: Row) -> str:
     """A figure by its cell, measure and category."""
     names = [
-        row.get("cell", ""),
+        placed(row.get("cell", "")),
         indicator_word(row.get("indicator", "")),
         category_word(row.get("category", "")),
     ]

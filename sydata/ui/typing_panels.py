@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +21,7 @@ from sydata.pipeline.run import understand_files
 from sydata.reading import gather
 from sydata.store import returns
 from sydata.store.acting import Clerk
-from sydata.store.decisions import confirm
+from sydata.store.confirming import confirm
 from sydata.text import escape
 from sydata.ui import data, learning, review
 from sydata.ui.i18n import _, language
@@ -29,6 +29,8 @@ from sydata.ui.open_page import Context
 
 PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif", b"BM": "image/bmp"}
 LARGEST = 12 << 20  # bytes of a picture that is shown
+FIELD, ABREAST = 116, 8  # px of a field, and how many stand beside each other on a wide page
+_ROUND = "typed_round_{key}"  # how many returns were typed into this form
 ROWS = ("entitled", "garrison", "border", "other", "unspecified")
 Figures = dict[tuple[str, str], str]
 Do = Callable[[Context, Callable[[Clerk], str]], None]
@@ -62,13 +64,33 @@ def typing_form(page: Context, given: Source, key: str, do: Do) -> None:
                 _("Who told it, when and how"), key=f"typed_source_{key}", width=320
             ).strip()
     ids = columns(page)
-    figures, wrong = checked(_table(ids, key))
-    for text in wrong:
+    with st.form(f"typed_{key}", border=False, enter_to_submit=False):
+        table = _table(ids, f"typed_{key}_{_round(key)}")
+        pressed = st.form_submit_button(_("Hand in what was typed"), type="primary", key=f"typed_save_{key}")
+    if not pressed:
+        return
+    figures, wrong = checked(table)
+    for text in [*wrong, *_lacking(code, source, figures)]:
         st.html(f"<p class='sy-remark'>{escape(text)}</p>")
-    ready = bool(code and source and figures and not wrong)
-    if st.button(_("Hand in what was typed"), type="primary", key=f"typed_save_{key}", disabled=not ready):
-        unit = names[str(code)]
-        do(page, lambda by: hand_in(page, by, Drawn(unit, of, source, ids, figures), given.finding_ids))
+    if code and source and figures and not wrong:
+        drawn = Drawn(names[str(code)], of, source, ids, figures)
+        do(page, lambda by: _handed_in(page, by, drawn, given, key))
+
+
+def _lacking(code: str | None, source: str, figures: Figures) -> list[str]:
+    """What is still to be said, a sentence each."""
+    lacks = {_("Choose the unit."): code, _("Say who told it, when and how."): source}
+    return [text for text, there in {**lacks, _("No figure was typed."): figures}.items() if not there]
+
+
+def _handed_in(page: Context, by: Clerk, drawn: Drawn, given: Source, key: str) -> str:
+    told = hand_in(page, by, drawn, given.finding_ids)
+    st.session_state[_ROUND.format(key=key)] = _round(key) + 1  # the next form is empty
+    return told
+
+
+def _round(key: str) -> int:
+    return int(st.session_state.get(_ROUND.format(key=key), 0))
 
 
 class Drawn(NamedTuple):
@@ -121,17 +143,19 @@ def checked(table: pd.DataFrame) -> tuple[Figures, list[str]]:
 
 
 def _table(ids: Sequence[str], key: str) -> pd.DataFrame:
-    """The grid to type into: a row a category, a column an indicator; an empty cell is not reported."""
-    empty = pd.DataFrame("", index=list(ROWS), columns=list(ids))
-    empty.insert(0, "", [CATEGORIES[id].short(language()) for id in ROWS])
-    config: Mapping[str, Any] = {
-        "": st.column_config.TextColumn("", disabled=True, pinned=True, width="medium"),
-        **{id: st.column_config.TextColumn(column_name(id)) for id in ids},
-    }
-    edited = st.data_editor(
-        empty, hide_index=True, num_rows="fixed", column_config=config, key=f"typed_{key}"
-    )
-    return edited.drop(columns="").set_axis(list(ROWS))
+    """The fields to type into: a row a category, a field an indicator; an empty one is not reported.
+
+    Plain fields, since Streamlit's grid loses the first keys of a fast hand on a slow computer: 8123 became 123.
+    """
+    return pd.DataFrame([_line(category, ids, f"{key}_{category}") for category in ROWS], index=list(ROWS))
+
+
+def _line(category: str, ids: Sequence[str], key: str) -> dict[str, str]:
+    name = CATEGORIES[category].short(language())
+    st.html(f"<p class='sy-word sy-typed'>{escape(name)}</p>")
+    place = f"typed_line_{key}" if len(ids) <= ABREAST else f"typed_lines_{key}"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=place):
+        return {id: st.text_input(column_name(id), key=f"{key}_{id}", width=FIELD) for id in ids}
 
 
 def column_name(id: str) -> str:

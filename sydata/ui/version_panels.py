@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.changes import changes_panel, plain
 from sydata.ui.i18n import _
@@ -17,6 +18,7 @@ from sydata.ui.parts.table import table
 from sydata.ui.register import row_name, state_word
 
 Row = dict[str, Any]
+SHOWN = 3  # other sheets that a chosen one is held against
 
 
 def versions_panel(page: Context, row: Row, versions: pd.DataFrame) -> None:
@@ -48,3 +50,23 @@ def versions_frame(versions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         rows, columns=[_("No."), _("State"), _("Received at"), _("By"), _("File"), _("Sheet")]
     )
+
+
+# ---- the sheets between which a person has to choose ----
+def rivals(page: Context, return_id: int) -> dict[int, str]:
+    """The returns of the same unit and period that were not set aside: id → file and sheet, in the order they came."""
+    every = data.returns(page.source)
+    same = every[every["return_id"] == return_id]
+    for name in ("unit_code", "year", "festival"):
+        every = every[every[name] == same[name].iloc[0]]
+    every = every[(every["state"] != "aside") | (every["return_id"] == return_id)]
+    return {int(r.return_id): " · ".join(filter(None, [r.file, r.sheet])) for r in every.itertuples()}
+
+
+def differences(page: Context, chosen: int) -> None:
+    """What the chosen sheet says otherwise than each of the others, so that nobody has to open both."""
+    names = rivals(page, chosen)
+    with st.container(key="version_difference"):
+        for other in [id for id in names if id != chosen][:SHOWN]:
+            st.html(f"<p class='sy-word'>{escape(names[other])} → {escape(names[chosen])}</p>")
+            changes_panel(plain(data.figures(page.source, other)), plain(data.figures(page.source, chosen)))

@@ -21,6 +21,8 @@ from sydata.wording import Lang
 
 KEYS = ("office", "period", "lang", "store")
 SAMPLE = "sample"
+MISSING = "missing"  # the part of an address that names a page that does not exist, put there by the server
+LONGEST = 60  # signs of it that are told
 _KEPT = "view"
 
 

@@ -95,13 +95,11 @@ class Desk:
         """The first row of what no reader can read, typed into the form beside the picture."""
 
         def type_in(desk: Desk) -> None:
-            desk.tab.locator("[data-testid=stDataFrame]").first.click(position={"x": 240, "y": 52})
-            desk.tab.wait_for_timeout(400)
-            for figure in figures:  # as fast as a hand types: the grid drops keys that come all at once
-                desk.tab.keyboard.type(figure, delay=80)
+            desk.hands.click(desk.tab.locator("[class*=st-key-typed_][class*=_entitled_] input").first)
+            for figure in figures:  # as fast as keys can come
+                desk.tab.keyboard.type(figure)
                 desk.tab.keyboard.press("Tab")
-                settle(desk.tab)
-            desk.hands.clicks, desk.hands.keys = desk.hands.clicks + 1, desk.hands.keys + len(figures)
+            desk.hands.keys += len(figures)
             settle(desk.tab)
             desk.hands.picture("typed")
             desk.decide("typed_save_")

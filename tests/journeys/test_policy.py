@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
 from tests.journeys.test_journey import hand_in
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running service without data."""
+    with serving(tmp_path_factory.mktemp("service") / "store.sqlite") as address:
+        yield address
+
+
 STRANGER = (
     "const s = document.createElement('script'); s.textContent = 'window.caught = 1'; document.body.append(s)"
 )
@@ -42,6 +52,48 @@ def test_the_name_of_the_first_page_leads_to_it(tmp_path: Path) -> None:
             assert answer.geturl() == f"{address}/?period=2024-spring&lang=en"
         with urllib.request.urlopen(f"{address}/overview", timeout=10) as answer:
             assert answer.geturl() == f"{address}/"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("/nonsense", "/?missing=nonsense"),
+        ("/nonsense/", "/?missing=nonsense"),
+        ("/a/b?lang=en", "/?lang=en&missing=a%2Fb"),
+        ("/index.php", "/?missing=index.php"),
+        ("/%E6%8A%A5%E8%A1%A8", "/?missing=%E6%8A%A5%E8%A1%A8"),
+        ("/submit?lang=en", "/submit?lang=en"),
+        ("/_stcore/health", "/_stcore/health"),
+        ("/health", "/health"),
+    ],
+)
+def test_an_address_that_names_no_page_leads_to_the_first(service: str, asked: str, answered: str) -> None:
+    with urllib.request.urlopen(service + asked, timeout=10) as answer:
+        assert answer.geturl() == service + answered
+
+
+@pytest.mark.parametrize("path", ["/static/none.js", "/media/none.png", "/_stcore/none", "/component/none"])
+def test_what_is_missing_among_streamlits_own_names_is_not_led_away(service: str, path: str) -> None:
+    try:
+        with urllib.request.urlopen(service + path, timeout=10) as answer:
+            assert answer.geturl() == service + path
+    except urllib.error.HTTPError as error:
+        assert error.code == 404
+
+
+def test_a_wrong_address_is_told_in_the_readers_language_and_without_an_english_dialog(service: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        tab = browser.new_context(locale="zh-CN").new_page()
+        for asked, said in (
+            ("/baobiao", "没有名为“baobiao”的页面"),
+            ("/x/y?lang=en", "There is no page “x/y”"),
+        ):
+            tab.goto(service + asked)
+            tab.get_by_text(said).wait_for()
+            settle(tab)
+            assert tab.get_by_text("Page not found").count() == 0
+        browser.close()
 
 
 def test_every_answer_carries_the_headers(tmp_path: Path) -> None:

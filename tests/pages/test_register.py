@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import datetime
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -51,6 +54,37 @@ def test_the_register_lists_every_return_and_every_file(opened: Open, kept: str)
     app.segmented_control(key="register_scope").set_value("every").run()
     assert "未读出报表" in words(app)
     assert "说明.txt" in words(app)
+
+
+def test_the_filters_stay_when_a_row_of_the_list_is_opened(opened: Open, kept: str) -> None:
+    app = opened(kept, REGISTER, **SPRING)
+    app.segmented_control(key="register_scope").set_value("every").run()
+    app.selectbox(key="register_state").set_value("superseded").run()
+    app.text_input(key="register_words").set_value("万州").run()
+    (link,) = re.findall(r"<a href='\?([^']*return=1)'", words(app))  # a row's link loads the page anew
+    asked = dict(parse_qsl(html.unescape(link)))
+    again = opened(kept, REGISTER, **asked)
+    assert not again.exception
+    assert [again.selectbox(key=f"register_{name}").value for name in ("state", "return")] == [
+        "superseded",
+        "1",
+    ]
+    assert again.text_input(key="register_words").value == "万州"
+    assert again.segmented_control(key="register_scope").value == "every"
+
+
+def test_the_filters_stay_when_another_page_was_looked_at(opened: Open, kept: str) -> None:
+    app = opened(kept, REGISTER, **SPRING)
+    app.selectbox(key="register_state").set_value("superseded").run()
+    app.switch_page("pages/collect/signoff.py").run()
+    app.switch_page(REGISTER).run()
+    assert app.selectbox(key="register_state").value == "superseded"
+
+
+def test_an_address_with_filters_that_nobody_knows_shows_all(opened: Open, kept: str) -> None:
+    app = opened(kept, REGISTER, state="<b>", unit="无此单位", scope="x", page="-7", **SPRING)
+    assert not app.exception
+    assert "万州区更正.csv" in words(app)
 
 
 def test_a_return_shows_versions_correction_history_and_undo(opened: Open, kept: str) -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 import sydata
 from sydata.catalog.festivals import period
+from sydata.sample import oddities
 from sydata.store import queries, returns
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
@@ -138,8 +139,26 @@ def test_the_other_of_two_sheets_is_chosen(opened: Open, tmp_path: Path) -> None
     before = figures(url)[0]
     assert figures(url)[1] == ["version-undecided"] * 2
     (other,) = [id for id in (1, 2) if id != widget(app, "selectbox", "version_").value]
+    assert ">D4<" in words(app), "what the two sheets say otherwise"
     press(choose(app, "selectbox", "version_", other), "settle_")
     assert figures(url) == (2100 - before + 100, [])
+
+
+def test_a_picture_is_filed_as_the_written_report_and_the_return_is_half(
+    opened: Open, tmp_path: Path
+) -> None:
+    url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("涪陵区2024年春节总结.png", oddities.picture()))
+    app = opened(url, PAGE, **SPRING)
+    choose(app, "button_group", "way_", "report")
+    press(app, "settle_")
+    assert figures(url)[1] == []
+    rows = queries.returns(open_store(url), "500000").set_index("unit")
+    assert rows.loc["涪陵区", ["state", "has_table", "has_report", "only_words"]].tolist() == [
+        "current",
+        False,
+        True,
+        True,
+    ]
 
 
 def test_a_file_without_a_return_is_said_to_be_no_matter(opened: Open, tmp_path: Path) -> None:
@@ -183,12 +202,31 @@ def test_files_that_are_not_needed_are_asked_about_no_more(opened: Open, empty: 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
-def test_a_picture_offers_a_form_to_type_it_in(opened: Open, tmp_path: Path) -> None:
+def test_a_picture_is_typed_in_beside_it(opened: Open, tmp_path: Path) -> None:
     url = store(tmp_path, sheet("万州区", 2024, 80, "9.00"), ("合川区.png", PICTURE[:8]))
     app = opened(url, PAGE, **SPRING)
     app = choose(app, "button_group", "scope", "open")
     assert widget(app, "selectbox", "typed_unit_").value == "500117"
-    assert widget(app, "button", "typed_save_").disabled
+    assert "没有录入任何数字" in words(press(app, "typed_save_"))
+    app.text_input(key="typed_2_0_entitled_cash_amount").set_value("约3")
+    app.text_input(key="typed_2_0_garrison_visited_people").set_value("12")
+    assert "“约3”不是确切数值" in words(press(app, "typed_save_"))
+    assert queries.returns(open_store(url), "500000")["unit"].tolist() == ["万州区"], "nothing is kept of it"
+    app.text_input(key="typed_2_0_entitled_cash_amount").set_value("3.5")
+    press(app, "typed_save_")
+    assert figures(url)[0] == 1150 + 350
+    assert queries.returns(open_store(url), "500000")["unit"].tolist() == ["万州区", "合川区"]
+
+
+def test_what_was_told_by_telephone_is_typed_in_and_the_form_is_empty_again(opened: Open, empty: str) -> None:
+    app = opened(empty, "pages/collect/submit.py")
+    choose(app, "selectbox", "typed_unit_", "500117")
+    app.text_input(key="typed_alone_0_entitled_visited_people").set_value("12")
+    assert "请说明由谁" in words(press(app, "typed_save_"))
+    choose(app, "text_input", "typed_source_", "合川区双拥办电话")
+    app = press(app, "typed_save_")
+    assert queries.returns(open_store(empty), "500000")["unit"].tolist() == ["合川区"]
+    assert app.text_input(key="typed_alone_1_entitled_visited_people").value == ""
 
 
 def test_what_is_typed_is_kept_like_any_return_and_closes_the_question(tmp_path: Path) -> None:

@@ -142,3 +142,44 @@ def test_totals_alone_that_differ_are_said_and_not_counted():
 def test_a_hidden_row_that_the_total_holds_is_noted_once_and_is_no_mismatch():
     result = read(form(), hidden_rows=frozenset([5]))
     assert found(result, "error", "warning", "info") == [("A6", "hidden-content")]
+
+
+@pytest.mark.parametrize(
+    ("below", "mismatches"),
+    [
+        ("社会捐助|10|1|2", []),
+        ("社会捐助|10|1|", []),
+        ("其他|10|1|2", ["C6", "D6", "E6"]),
+    ],
+    ids=["a word nobody knows", "with a blank", "a category that the total should hold"],
+)
+def test_a_row_of_unknown_category_below_a_total_that_holds_is_no_part_of_it(below, mismatches):
+    head = f"序号 | 项目 | 走访慰问人数 | 慰问金(万元) | {SOLVED}"
+    body = "烈属|100|5|1\n驻地部队|30|1|2\n合计|130|6|3\n" + below
+    body = "\n".join(f"{number}|{line}" for number, line in enumerate(body.split("\n"), 1))
+    told = found(read(form(body, head)))
+    assert [cell for cell, code in told if code == "column-total-mismatch"] == mismatches
+    assert ("unknown-category" in [code for _, code in told]) == (not mismatches)
+
+
+def test_a_total_that_holds_only_with_the_row_below_it_in_one_column_is_asked_about():
+    head = f"项目 | 走访慰问人数 | 慰问金(万元) | {SOLVED}"
+    body = "烈属|100|5|1\n驻地部队|30|1|2\n合计|140|6|3\n社会捐助|10|1|2"
+    told = found(read(form(body, head)))
+    assert [cell for cell, code in told if code == "column-total-mismatch"] == ["C6", "D6"]
+
+
+def test_a_true_mismatch_stays_one_whatever_stands_below_the_total():
+    head = f"项目 | 走访慰问人数 | 慰问金(万元) | {SOLVED}"
+    body = "烈属|100|5|1\n驻地部队|30|1|2\n合计|131|6|3\n社会捐助|10|1|2"
+    told = found(read(form(body, head)))
+    assert [cell for cell, code in told if code == "column-total-mismatch"] == ["B6"]
+
+
+def test_a_total_whose_word_stands_in_the_column_of_units_is_named_by_it():
+    head = "填报单位 | 项目 | 走访慰问人数 | 慰问金(万元)"
+    grid = f"{head}\n黔江区 | 驻地部队 | 30 | 1\n涪陵区 | 驻地部队 | 20 | 2\n总计 | | 55 | 3"
+    result = read(f"2024年新年春节期间双拥活动情况汇总表\n{grid}")
+    said = result.findings.loc[result.findings["code"] == "column-total-mismatch", "message"].tolist()
+    assert len(said) == 1
+    assert "计行的走访慰问人数填 55" in said[0]

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, func, select
 from sydata.errors import Refused
 from sydata.store import queries
 from sydata.store.acting import Clerk
-from sydata.store.decisions import choose_version, confirm, correct, name_period, name_unit, set_aside, undo
+from sydata.store.confirming import confirm
+from sydata.store.decisions import choose_version, correct, name_period, name_unit, set_aside, undo
 from sydata.store.history import decisions, events
 from sydata.store.returns import save
 from sydata.store.reviewing import accept

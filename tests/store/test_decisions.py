@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import Engine
 
 import sydata
+from sydata.analysis.progress import Asked, progress
+from sydata.catalog.festivals import period
+from sydata.catalog.units import unit
 from sydata.errors import SydataError
 from sydata.store import queries
 from sydata.store.acting import Clerk
+from sydata.store.confirming import as_question, confirm, confirm_questions
 from sydata.store.decisions import (
-    as_question,
     choose_version,
-    confirm,
-    confirm_questions,
     correct,
+    file_report,
     name_period,
     name_unit,
     set_aside,
@@ -85,6 +87,49 @@ def states(engine: Engine) -> list[tuple[str, str]]:
     return list(queries.returns(engine, OFFICE)[["file", "state"]].itertuples(index=False, name=None))
 
 
+# ---- a written report without a figure ----
+def test_a_file_that_holds_no_figure_is_filed_as_a_written_report_and_taken_back(engine: Engine) -> None:
+    keep(engine, ("黔江区总结.txt", "各项工作顺利开展。".encode()), ("a.csv", form()))
+    assert [code for _, code in open_(engine)] == ["no-table"]
+    file_id = int(queries.findings(engine, OFFICE)["file_id"].iloc[0])
+    id = file_report(clerk(engine), file_id, "500114", "2024-spring", WHY)
+    rows = queries.returns(engine, OFFICE).set_index("file")
+    assert rows["has_report"].to_dict() == {"黔江区总结.txt": True, "a.csv": False}
+    assert set(rows["state"]) == {"current"}, "it takes no table's place"
+    assert (open_(engine), cash(engine)) == ([], [WAN // 2, 2 * WAN])
+    asked = Asked(period(2024, "spring"), (unit("500114"),), None, ("table", "report"))
+    assert progress(queries.returns(engine, OFFICE), asked).standings[0].lacks == ()
+    undo(clerk(engine), id)
+    assert [code for _, code in open_(engine)] == ["no-table"]
+    assert progress(queries.returns(engine, OFFICE), asked).standings[0].lacks == ("report",)
+
+
+def test_a_written_report_alone_is_half_a_return(engine: Engine) -> None:
+    keep(engine, ("总结.txt", "各项工作顺利开展。".encode()))
+    file_report(clerk(engine), 1, "500114", "2024-spring", WHY)
+    asked = Asked(period(2024, "spring"), (unit("500114"),), None, ("table", "report"))
+    stood = progress(queries.returns(engine, OFFICE), asked)
+    assert (stood.standings[0].state, stood.standings[0].lacks) == ("half", ("table",))
+    alone = Asked(period(2024, "spring"), (unit("500114"),))
+    assert progress(queries.returns(engine, OFFICE), alone).standings[0].state == "words"
+
+
+def test_two_written_reports_without_figures_stand_beside_each_other(engine: Engine) -> None:
+    keep(engine, ("一.txt", "各项工作顺利开展。".encode()), ("二.txt", "工作总结，另附照片。".encode()))
+    for file_id in (1, 2):
+        file_report(clerk(engine), file_id, "500114", "2024-spring", WHY)
+    assert [state for _, state in states(engine)] == ["current", "current"]
+    assert open_(engine) == []
+
+
+def test_a_file_that_gives_a_return_is_not_filed_as_a_report(engine: Engine) -> None:
+    keep(engine, ("a.csv", form()))
+    with pytest.raises(SydataError, match="已读出报表"):
+        file_report(clerk(engine), 1, "500114", "2024-spring", WHY)
+    with pytest.raises(SydataError, match="没有这个"):
+        file_report(clerk(engine), 1, "无", "2024-spring", WHY)
+
+
 # ---- correcting a figure ----
 def test_a_corrected_figure_counts_its_question_is_gone_and_the_words_stay(engine: Engine) -> None:
     keep(engine, ("a.csv", form(cash="三百多")))
@@ -132,23 +177,53 @@ def test_undoing_a_correction_brings_everything_back(engine: Engine) -> None:
         undo(clerk(engine), id)
 
 
-def test_undoing_a_correction_takes_along_the_totals_that_followed_it(engine: Engine) -> None:
-    keep(engine, ("a.csv", form()))
-    before = cash(engine)
-    lead, other = figure(engine, "C4"), figure(engine, "B4")
-    id = correct(clerk(engine), lead, 2 * WAN, WHY, {other: 7})
-    undo(clerk(engine, "丙", FRIDAY), id)
-    assert cash(engine) == before
-    assert decisions(engine, OFFICE, 1)["undone_by"].tolist() == ["丙", "丙"]
+def following_total(engine: Engine, cell: str, cash: int, total: int) -> int:
+    """A cell is corrected, and the total of its column follows."""
+    return correct(clerk(engine), figure(engine, cell), cash, WHY, {figure(engine, "C6"): total})
 
 
-def test_a_total_that_was_corrected_again_since_stays_as_it_is(engine: Engine) -> None:
-    keep(engine, ("a.csv", form()))
-    id = correct(clerk(engine), figure(engine, "B4"), 7, WHY, {figure(engine, "C4"): 2 * WAN})
-    correct(clerk(engine, "乙"), figure(engine, "C4"), 3 * WAN, "再次核实")
-    undo(clerk(engine, "丙", FRIDAY), id)
-    assert cash(engine) == [2 * WAN, 3 * WAN]
-    assert decisions(engine, OFFICE, 1)["undone_by"].fillna("").tolist().count("") == 1
+def values(engine: Engine) -> dict[str, int]:
+    rows = queries.figures(engine, OFFICE, 1).set_index("cell")
+    return {cell: int(rows.loc[cell, "value"]) // WAN for cell in ("C4", "C5", "C6")}
+
+
+def test_undoing_a_correction_takes_the_totals_that_followed_it_along(engine: Engine) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    id = following_total(engine, "C4", 5 * WAN, 7 * WAN)
+    assert values(engine) == {"C4": 5, "C5": 2, "C6": 7}
+    undo(clerk(engine), id)
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 3}
+    assert decisions(engine, OFFICE, 1)["undone_at"].notna().all()
+    assert open_(engine) == []
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["the earlier one first", "the later one first"])
+def test_a_total_that_followed_two_corrections_follows_each_back(engine: Engine, first: int) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    made = [following_total(engine, "C4", 5 * WAN, 7 * WAN), following_total(engine, "C5", 6 * WAN, 11 * WAN)]
+    undo(clerk(engine), made[first])
+    assert values(engine) == [{"C4": 1, "C5": 6, "C6": 7}, {"C4": 5, "C5": 2, "C6": 7}][first]
+    undo(clerk(engine), made[1 - first])
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 3}
+    assert decisions(engine, OFFICE, 1)["undone_at"].notna().all()
+
+
+def test_a_total_that_somebody_corrected_by_itself_since_stays(engine: Engine) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    id = following_total(engine, "C4", 5 * WAN, 7 * WAN)
+    correct(clerk(engine), figure(engine, "C6"), 9 * WAN, WHY)
+    undo(clerk(engine), id)
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 9}
+
+
+def test_a_decision_that_is_made_twice_by_a_double_click_is_one(engine: Engine) -> None:
+    keep(engine, ("a.csv", form(cash="1.00", total="3.00")))
+    ids = [following_total(engine, "C4", 5 * WAN, 7 * WAN) for _ in range(2)]
+    assert ids[0] == ids[1]
+    assert len(decisions(engine, OFFICE, 1)) == 2, "the figure and its total"
+    assert [name_period(clerk(engine), 1, "2023-spring", WHY) for _ in range(2)] == [3, 3]
+    undo(clerk(engine), ids[0])
+    assert values(engine) == {"C4": 1, "C5": 2, "C6": 3}
 
 
 def test_a_second_correction_keeps_what_was_submitted_as_before(engine: Engine) -> None:

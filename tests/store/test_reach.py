@@ -20,6 +20,7 @@ from sydata.model import SourceFile
 from sydata.rights import LOCAL, Person, Right, may, reach_of
 from sydata.store import (
     arriving,
+    confirming,
     decisions,
     history,
     lessons,
@@ -93,9 +94,10 @@ WRITES: dict[str, Callable[[Clerk, tuple[int, int, int, int]], object]] = {
     "decisions.name_unit": lambda by, of: decisions.name_unit(by, of[0], WANZHOU, "why"),
     "decisions.name_period": lambda by, of: decisions.name_period(by, of[0], "2022-spring", "why"),
     "decisions.choose_version": lambda by, of: decisions.choose_version(by, of[0], "why"),
+    "decisions.file_report": lambda by, of: decisions.file_report(by, of[3], FULING, "2024-spring", "why"),
     "decisions.set_aside": lambda by, of: decisions.set_aside(by, of[0], "why"),
-    "decisions.confirm": lambda by, of: decisions.confirm(by, [of[2]], "why"),
-    "decisions.confirm_questions": lambda by, of: decisions.confirm_questions(by, [], "why"),
+    "confirming.confirm": lambda by, of: confirming.confirm(by, [of[2]], "why"),
+    "confirming.confirm_questions": lambda by, of: confirming.confirm_questions(by, [], "why"),
     "decisions.undo": lambda by, of: decisions.undo(by, 1),
     "lessons.teach": lambda by, of: lessons.teach(
         by.engine, by.office, Lesson("category", "新词", "active-duty"), by.who, NOW

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from sydata.errors import SydataError
 from sydata.store import queries
-from sydata.store.decisions import confirm, correct, name_period, set_aside
+from sydata.store.confirming import confirm
+from sydata.store.decisions import correct, name_period, set_aside
 from sydata.store.history import events
 from sydata.store.lessons import teach
 from sydata.store.rereading import Again, read_on

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import tomllib
+from typing import Literal
+
 import pandas as pd
 import pytest
 
@@ -15,8 +18,9 @@ from sydata.ui.parts.head import head_html as page_head_html
 from sydata.ui.parts.standing import board_html, grid_html, key_html
 from sydata.ui.parts.table import table_html
 from sydata.ui.states import state_html
-from sydata.ui.style import variables
+from sydata.ui.style import BUTTON, variables
 from tests.analysis.test_progress import asked, drawn
+from tests.source import ROOT
 
 EVIL = "<script>alert(1)</script>"
 
@@ -144,3 +148,27 @@ def test_only_this_computer_is_local(address: str | None, local: bool) -> None:
 def test_the_stylesheet_takes_its_colours_from_the_theme() -> None:
     assert "--category-entitled: #2c5aa0;" in variables("light")
     assert "--category-entitled: #6f9fe0;" in variables("dark")
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2 defines it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_words_on_a_button_and_on_paper_can_be_read(mode: Literal["light", "dark"]) -> None:
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"][mode]
+    assert f"--button: {BUTTON[mode]};" in variables(mode)
+    assert contrast("#ffffff", BUTTON[mode]) >= 4.5
+    for paper in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
+        assert contrast(BUTTON[mode], paper) >= 3, "where the button begins can be seen"
+        assert contrast(theme["textColor"], paper) >= 4.5
+        assert contrast(theme["linkColor"], paper) >= 4.5
+        assert contrast(theme["primaryColor"], paper) >= (4.5 if mode == "light" else 4)

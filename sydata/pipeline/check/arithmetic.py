@@ -15,8 +15,10 @@ from sydata.pipeline.clean import BODY
 from sydata.pipeline.frames import OVER_CATEGORIES
 from sydata.text import squash
 
+TOTAL = "合计"  # a total beside which nothing stands
 UNREADABLE = ("bad", "fraction", "formula")
 COLUMN = ["table", "return_key", "indicator"]
+LINE = ["table", "return_key", "record"]
 
 
 def row_total_mismatch(figures: Figures) -> Hits:
@@ -89,7 +91,36 @@ def _over_categories(figures: Figures, totals: pd.Series, every_row: pd.Series) 
         same = _same(frame, COLUMN, key)
         every, parts = same[totals[same.index]], same[rows[same.index]]
         for index in stated.index:
-            yield from _checked(stated.loc[[index]], every, parts)
+            total = stated.loc[[index]]
+            yield from _checked(total, every, _without_below(frame, total, parts, totals, rows))
+
+
+def _without_below(
+    frame: pd.DataFrame, total: pd.DataFrame, parts: pd.DataFrame, totals: pd.Series, rows: pd.Series
+) -> pd.DataFrame:
+    """The parts of a total, without rows of unknown category below it where its line holds without them.
+
+    Whose such a row is will be asked anyway. A row of a known category below a total stays one of its parts, and so
+    do all where no column of the line holds without them, or one holds only with them.
+    """
+    kept = parts[~_below(parts, int(total["record"].iloc[0]))]
+    if len(kept) == len(parts) or kept.empty:
+        return parts
+    line = _same(frame[totals], LINE, tuple(total[LINE].iloc[0]))
+    held = [_holds(frame[rows], line.loc[[index]]) for index in line.index]
+    return kept if (True, False) in held and (False, True) not in held else parts
+
+
+def _below(parts: pd.DataFrame, record: int) -> pd.Series:
+    """Which rows are of unknown category and stand below a total."""
+    return (parts["reason"] == "unknown-category") & (parts["record"] > record)
+
+
+def _holds(rows: pd.DataFrame, total: pd.DataFrame) -> tuple[bool, bool]:
+    """Whether a total holds without the rows of unknown category below it, and whether it does with them."""
+    own = _same(rows, COLUMN, tuple(total[COLUMN].iloc[0]))
+    above = own[~_below(own, int(total["record"].iloc[0]))]
+    return not any(_compare("", total, above)), not any(_compare("", total, own))
 
 
 def _over_others(totals: pd.DataFrame, rows: pd.DataFrame) -> Hits:
@@ -124,7 +155,7 @@ def _same(frame: pd.DataFrame, names: list[str], values: tuple[object, ...]) -> 
 def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> Hits:
     own = _of_its_words(total, parts)
     if len(own):
-        yield from _compare("column-total-mismatch", total, own, row_text=squash(total["label"].iloc[0]))
+        yield from _compare("column-total-mismatch", total, own, row_text=_words(total))
         return
     if total_sense(category_key(total["label"].iloc[0])) == "subtotal":
         if _sums_until_next(total, every, parts):
@@ -133,8 +164,13 @@ def _checked(total: pd.DataFrame, every: pd.DataFrame, parts: pd.DataFrame) -> H
         if _ends_in_sum(total, parts):
             return
     if not _sums_since_last(total, every, parts):
-        words = squash(total["label"].iloc[0])
-        yield from _compare("column-total-mismatch", total, parts, row_text=words)
+        yield from _compare("column-total-mismatch", total, parts, row_text=_words(total))
+
+
+def _words(total: pd.DataFrame) -> str:
+    """What stands beside a total: its label, or in a column of units or periods the word there."""
+    found = (squash(total[name].iloc[0]) for name in ("label", "unit_words", "period_words"))
+    return next(filter(None, found), TOTAL)
 
 
 def total_not_counted(figures: Figures) -> Hits:

@@ -11,7 +11,7 @@ import streamlit as st
 from sydata.catalog.findings import KINDS, SEVERITIES, message
 from sydata.model import Finding, Severity
 from sydata.text import escape
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, language, placed
 
 _OF_FINDING = ("code", "file", "sheet", "cell", "unit", "text", "indicator", "params")
 
@@ -54,7 +54,8 @@ def _row_html(row: Mapping[Hashable, Any]) -> str:
     given = {name: row[name] for name in _OF_FINDING if name != "params"}
     given["category"] = row.get("category") or ""
     said = message(Finding(**given, params=row["params"] or {}), language())
-    place = " · ".join(str(row[name]) for name in ("file", "sheet", "cell") if row[name])
+    names = [str(row[name] or "") for name in ("file", "sheet")]
+    place = " · ".join(filter(None, [*names, placed(row["cell"])]))
     return (
         f"<tr><td><span class='sy-tag {kind.severity}'>{escape(severity_word(kind.severity))}</span></td>"
         f"<td>{escape(kind.title(language()))}</td><td>{escape(row['unit'] or '')}</td>"

@@ -16,7 +16,7 @@ from sydata.catalog.indicators import INDICATORS
 from sydata.model import Period
 from sydata.text import escape
 from sydata.ui import data
-from sydata.ui.i18n import _
+from sydata.ui.i18n import _, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.links import return_links
 from sydata.ui.parts.table import table
@@ -88,7 +88,7 @@ def sources_frame(rows: pd.DataFrame, page: Context) -> pd.DataFrame:
             _("Text in the sheet"): rows["text"].fillna("").to_list(),
             _("File"): rows["file"].to_list(),
             _("Sheet"): rows["sheet"].to_list(),
-            _("Cell"): rows["cell"].to_list(),
+            _("Cell"): [placed(cell) for cell in rows["cell"]],
             _("Use"): [status_word(status) for status in rows["status"]],
         }
     )

@@ -128,5 +128,5 @@ def place_words(place: str, lang: Lang) -> str:
     if lang == "zh":
         return place
     for found, words in _PLACES:
-        place = found.sub(lambda number, words=words: words.format(number[1]), place)  # type: ignore[misc]
+        place = found.sub(lambda number, words=words: words.format(number[1]), place)  # type: ignore[misc]  # `words=words` has no type
     return _SENTENCE.sub(lambda number: f", sentence {number[1]}", place)

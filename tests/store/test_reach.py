@@ -159,7 +159,7 @@ def test_every_function_that_writes_is_known_here_and_says_what_it_needs() -> No
 
 def needed(name: str) -> Right:
     module, _, function = name.partition(".")
-    return getattr(importlib.import_module(f"sydata.store.{module}"), function).__needs__  # type: ignore[no-any-return]
+    return getattr(importlib.import_module(f"sydata.store.{module}"), function).__needs__  # type: ignore[no-any-return]  # got by name
 
 
 @pytest.mark.parametrize("name", sorted(WRITES))

@@ -62,7 +62,7 @@ def test_programs_that_start_at_once_make_the_tables_once(tmp_path: Path) -> Non
 
 def test_the_same_file_handed_in_twice_at_once_is_kept_once(engine: Engine, another: Engine) -> None:
     given = [source(f"{n}.csv", b"same") for n in range(3)]
-    deeds = [lambda e=e: arrive(e, OFFICE, given, MONDAY, "甲") for e in (engine, another)]  # type: ignore[misc]
+    deeds = [lambda e=e: arrive(e, OFFICE, given, MONDAY, "甲") for e in (engine, another)]  # type: ignore[misc]  # `e=e` has no type
     assert at_once(*deeds) == []
     with engine.connect() as connection:
         assert len(connection.execute(select(file.c.id)).all()) == 3
@@ -80,7 +80,7 @@ def test_what_one_program_saves_the_other_sees_under_a_new_revision(engine: Engi
 
 def test_two_who_set_the_same_return_aside_leave_it_aside_whole(engine: Engine, another: Engine) -> None:
     save(engine, batch(Sheet("万州.xlsx", TEN)), MONDAY, "甲")
-    at_once(*[lambda e=e: set_aside(clerk(e), 1, "搁置") for e in (engine, another)])  # type: ignore[misc]
+    at_once(*[lambda e=e: set_aside(clerk(e), 1, "搁置") for e in (engine, another)])  # type: ignore[misc]  # `e=e` has no type
     assert queries.returns(another, OFFICE)["state"].tolist() == ["aside"]
     another.dispose()
 

@@ -29,7 +29,7 @@ from tests.store.test_decisions import OFFICE, figure
 from tests.store.test_lessons import read
 engine = open_store(sys.argv[1])
 by = Clerk(engine, OFFICE, "乙", datetime(2024, 2, 20, 10), read)
-for n in itertools.count(1):
+for n in itertools.count(int(sys.argv[2])):  # other figures each time: the same again is a double click
     correct(by, figure(engine, "C4"), n, "核实")
     undo(by, set_aside(by, 2, "搁置"))
     correct(by, figure(engine, "C4", 2), n, "核实")
@@ -43,14 +43,14 @@ def test_a_killed_process_leaves_whole_decisions_only(tmp_path: Path) -> None:
     engine = open_store(url)
     keep(engine, ("a.csv", form(cash="0.50")), ("b.csv", form(cash="0.60")))
     chance = random.Random(7)
-    for _ in range(KILLS):
+    for first in range(1, 1000 * KILLS, 1000):
         before = _decided(engine)
         engine.dispose()
         with subprocess.Popen(
-            [sys.executable, "-c", BUSY, url], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", BUSY, url, str(first)], cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout is not None
-            assert process.stdout.readline() == "1\n"  # one round is through, the next is under way
+            assert process.stdout.readline() == f"{first}\n"  # one round is through, the next is under way
             time.sleep(chance.uniform(0, 0.4))
             process.kill()
         engine = open_store(url)

@@ -16,6 +16,7 @@ from sydata.store import queries
 from sydata.store.database import open_store
 from tests.journeys import fortnight
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
+from tests.stores import store_address
 
 pytestmark = pytest.mark.browser
 FILES = 240  # more than are read in the time that a click takes
@@ -47,7 +48,7 @@ def test_reading_is_stopped_and_goes_on(tab: Page, store: Path) -> None:
     tab.goto("/submit")
     tab.locator(".sy-head").wait_for()
     settle(tab)
-    tab.locator("input[type=file]").first.set_input_files(files())  # type: ignore[arg-type]
+    tab.locator("input[type=file]").first.set_input_files(files())  # type: ignore[arg-type]  # a file as a plain dictionary
     stop = tab.get_by_role("button", name="停止")
     stop.wait_for(timeout=60_000)
     expect(tab.get_by_text(re.compile(r"正在读取：[1-9]"))).to_be_visible(timeout=60_000)
@@ -60,7 +61,7 @@ def test_reading_is_stopped_and_goes_on(tab: Page, store: Path) -> None:
     save.wait_for(timeout=120_000)
     save.click()
     tab.get_by_text("张报表已计入").first.wait_for(timeout=120_000)
-    engine = open_store(f"sqlite:///{store}")
+    engine = open_store(store_address(store))
     states = queries.returns(engine, fortnight.OFFICE)["state"]
     engine.dispose()
     assert (len(states), (states == "current").sum()) == (FILES, 1)

@@ -17,7 +17,8 @@ HEADING = 30  # signs
 HEAD, TAIL = 20, 12  # lines in which title and signature are looked for
 TITLE, NAME, DAY = 60, 40, 16  # signs that a title, an office's name, a line with a date have at most
 NOTHING = Said("", "")
-_DRESS = re.compile(r"^[*#\s]+|[*\s]+$")
+# behind a word a run is tried once, at its beginning: from every blank of it, a long one would take minutes
+_DRESS = re.compile(r"^[*#\s]+|(?<![*\s])[*\s]+$")
 _OTHER_LINE = re.compile("|".join(map(re.escape, (*DATE_LINE, *FOOTER))))
 _NAME = re.compile(r"[\u3400-\u9fff()]{2,20}")
 _BEHIND = re.compile(r"[(（〔\[][^()（）]{0,20}[)）〕\]]$")

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 from tests import stores
 
+LEFT_OPEN = ".*was deleted while still open"
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Pages keep their engine as long as the program runs, and psycopg, unlike SQLite's driver, says so at the end."""
+    """Pages keep their engine as long as the program runs, and psycopg, unlike SQLite's driver, says so at the end.
+
+    Said twice: pytest's own filters hold during a test, this one between tests and after the last.
+    """
     if stores.ON_POSTGRESQL:
-        config.addinivalue_line("filterwarnings", "ignore:.*was deleted while still open:ResourceWarning")
+        config.addinivalue_line("filterwarnings", f"ignore:{LEFT_OPEN}:ResourceWarning")
+        warnings.filterwarnings("ignore", LEFT_OPEN, ResourceWarning)
+        stores.note_connections()
+
+
+def pytest_sessionfinish() -> None:
+    """What is still open would complain when Python ends, when no filter holds any more."""
+    stores.close_connections()
 
 
 def pytest_report_header() -> str:

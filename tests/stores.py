@@ -16,10 +16,13 @@ import tempfile
 import time
 from functools import cache
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.pool import Pool
 
 ON_POSTGRESQL = os.environ.get("SYDATA_TEST_STORE") == "postgresql"
 CONNECTIONS = 40  # a store takes; what keeps more open than that leaks them
@@ -60,6 +63,20 @@ def programs() -> Path:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
     raise RuntimeError("no PostgreSQL here (initdb): run scripts/system_packages.sh")
+
+
+_opened: WeakSet[Any] = WeakSet()  # every connection that a pool made and nobody has thrown away
+
+
+def note_connections() -> None:
+    """Remember every connection from now on, for `close_connections`."""
+    event.listen(Pool, "connect", lambda connection, _record: _opened.add(connection))
+
+
+def close_connections() -> None:
+    """Close what engines still hold open."""
+    for connection in list(_opened):
+        connection.close()
 
 
 class Server:

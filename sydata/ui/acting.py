@@ -12,10 +12,10 @@ from sydata.store.acting import Clerk
 from sydata.text import escape
 from sydata.ui import data, journal
 from sydata.ui.i18n import _, language
-from sydata.ui.intake import WHO
 from sydata.ui.learning import reader
 from sydata.ui.open_page import Context
 from sydata.ui.opening import readers
+from sydata.ui.who import person
 
 _TOLD = "acting_told"
 Act = Callable[[Clerk], str]  # what it did, in words
@@ -24,7 +24,7 @@ Act = Callable[[Clerk], str]  # what it did, in words
 def clerk(page: Context) -> Clerk:
     """Whoever sits at this page, now."""
     engine = data.engine(page.source.url)
-    return Clerk(engine, page.office.code, WHO, datetime.now(), reader(page.office.code, readers()))
+    return Clerk(engine, page.office.code, person().id, datetime.now(), reader(page.office.code, readers()))
 
 
 def do(page: Context, act: Act) -> None:

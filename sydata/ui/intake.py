@@ -19,8 +19,8 @@ from sydata.ui import data, journal, learning
 from sydata.ui.i18n import _
 from sydata.ui.opening import readers
 from sydata.ui.stopping import at_work, is_stopped
+from sydata.ui.who import person
 
-WHO = "local"  # the one user of this computer, until there is sign-in
 SAVING = "saving"  # what is stopped there goes on with the next click on the button
 _READ, _SAVED, _ROUND = "intake_read", "intake_saved", "intake_round"
 
@@ -52,7 +52,7 @@ def read(uploads: Sequence[Upload], source: data.Source) -> Batch | None:
 
     def found() -> Expanded:
         files, problems = gather([(upload.name, upload.getvalue()) for upload in uploads])
-        arriving.arrive(data.engine(source.url), source.office, files, datetime.now(), WHO)
+        arriving.arrive(data.engine(source.url), source.office, files, datetime.now(), person().id)
         return files, problems
 
     return _read(source, [upload.file_id for upload in uploads], found)
@@ -84,13 +84,13 @@ def _read_words(done: int, total: int) -> str:
 
 def dismiss_waiting(source: data.Source, file_ids: Sequence[int]) -> None:
     """Files that arrived wait no more; their bytes stay."""
-    arriving.dismiss(data.engine(source.url), source.office, file_ids, datetime.now(), WHO)
+    arriving.dismiss(data.engine(source.url), source.office, file_ids, datetime.now(), person().id)
 
 
 def save(batch: Batch, url: str) -> None:
     """Keep the batch; the next run shows what became of it, and an empty uploader."""
     with at_work(SAVING, _saved_words) as tell:
-        saved = returns.save(data.engine(url), batch, datetime.now(), WHO, tell)
+        saved = returns.save(data.engine(url), batch, datetime.now(), person().id, tell)
     journal.event("saved", files=len(batch.files), counted=saved.new, waiting=saved.waiting)
     st.session_state.pop(_READ, None)
     st.session_state[_SAVED] = saved
@@ -103,7 +103,7 @@ def keep(batch: Batch, url: str, bar: Any) -> Saved:
     def tell(done: int, total: int) -> None:
         bar.progress(done / max(total, 1), _saved_words(done, total))
 
-    return returns.save(data.engine(url), batch, datetime.now(), WHO, tell)
+    return returns.save(data.engine(url), batch, datetime.now(), person().id, tell)
 
 
 def _saved_words(done: int, total: int) -> str:

@@ -16,6 +16,7 @@ from sydata.catalog.festivals import period, period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.learned import IGNORED, Lesson
 from sydata.model import Batch, Return
+from sydata.rights import LOCAL
 from sydata.store import layouts
 from sydata.store.acting import Clerk
 from sydata.store.lessons import history
@@ -24,7 +25,6 @@ from sydata.text import escape
 from sydata.ui import data, learning
 from sydata.ui.acting import do, remark
 from sydata.ui.i18n import _, language, many
-from sydata.ui.intake import WHO
 from sydata.ui.intake_panels import when
 from sydata.ui.learning import Place, Unknown
 from sydata.ui.open_page import Context
@@ -181,7 +181,7 @@ def ended_frame(rows: pd.DataFrame) -> pd.DataFrame:
 
 def who_word(who: str) -> str:
     """Who acted: until there is sign-in, the user of this computer."""
-    return _("this computer") if who == WHO else who
+    return _("this computer") if who == LOCAL.id else who
 
 
 def moment(at: datetime) -> str:

@@ -20,9 +20,9 @@ from sydata.store.proposals import Decided, Decision
 from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _, language, many, placed
-from sydata.ui.intake import WHO
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.who import person
 from sydata.wording import FEN_PER_WAN, MISSING
 
 SURE = ("approximate",)  # what may be known of a figure that is ticked beforehand all the same
@@ -237,7 +237,7 @@ def _decide(page: Context, decision: Decision, return_id: int, ids: Sequence[int
     engine, office = data.engine(page.source.url), page.office.code
     st.session_state[_DONE] = (
         decision,
-        DECIDE[decision](engine, office, return_id, ids, WHO, datetime.now()),
+        DECIDE[decision](engine, office, return_id, ids, person().id, datetime.now()),
     )
     for id in ids:
         st.session_state.pop(f"back_{id}", None)

@@ -58,7 +58,7 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        _wait(self.address, self.process)
+        await_answer(f"{self.address}/health", self.process)
 
     def kill(self) -> None:
         """SIGKILL: it gets no chance to finish anything."""
@@ -83,11 +83,12 @@ def serving(database: Path) -> Iterator[str]:
         server.stop()
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def await_answer(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a service that was just started answers under this address."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/health", timeout=2):
+            with urllib.request.urlopen(address, timeout=2):
                 return
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.2)

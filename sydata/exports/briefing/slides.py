@@ -16,6 +16,7 @@ from sydata.exports.briefing import stage
 from sydata.exports.briefing.drawing import CHART_BOX, draw
 from sydata.exports.briefing.ruled_slide import Ruled, in_doubt, marked, ruled, unit_slides
 from sydata.exports.briefing.stage import Box, Stage, Type
+from sydata.exports.version import bare
 from sydata.model import Unit
 from sydata.wording import MISSING, share
 
@@ -55,9 +56,8 @@ def _opening(deck: Stage) -> None:
         slide_words("date", of.lang, year=day.year, month=day.month, day=day.day),
     ]
     stage.text(slide, Box(1.1, 4.1, 11.2, 0.9), lines, Type(20, LIGHT.muted))
-    stage.text(
-        slide, Box(1.1, 5.2, 11.2, 0.4), [of.status], Type(18, LIGHT.red if of.draft else LIGHT.ink, True)
-    )
+    if not of.draft:  # the stamp says so
+        stage.text(slide, Box(1.1, 5.2, 11.2, 0.4), [of.status], Type(18, LIGHT.ink, True))
 
 
 def _overall(deck: Stage) -> None:
@@ -125,7 +125,8 @@ def _card(deck: Stage, slide: stage.Slide, row: Row, box: Box, size: float) -> N
     )
     doubted = phrase("table", "in_question", of.lang).strip() if row.cells[NOW].doubtful else ""
     lines = [*filter(None, [doubted]), row.cells[CHANGED].text, before, *like]
-    stage.text(slide, Box(box.left, box.top + 1.3, box.width, 1.35), lines, Type(13, LIGHT.muted))
+    place = Box(box.left, box.top + 1.3, box.width + 0.2, 1.35)
+    stage.text(slide, place, lines, stage.unbroken(lines, Type(13, LIGHT.muted), place))
 
 
 # ---- findings ----
@@ -224,7 +225,7 @@ def _method(deck: Stage) -> None:
     keys = ["source", "blank", "total", "like", "people", "question", *(["draft"] if of.draft else [])]
     lines = [phrase("document", key, of.lang, office=of.office_name) for key in keys]
     lines += [slide_words("notes_trail", of.lang), slide_words("editable", of.lang)]
-    lines.append(slide_words("version", of.lang, version=of.version))
+    lines.append(slide_words("version", of.lang, version=bare(of.version)))
     stage.text(slide, Box(0.62, 1.6, 12.1, 5.2), lines, Type(18, LIGHT.ink, gap=0.5))
 
 
@@ -240,7 +241,7 @@ def _notes(of: Briefing, said: str, sources: Sequence[Origin], figures: Sequence
         lines += list(dict.fromkeys(_source(of, origin) for origin in sources))
         lines.append(slide_words("notes_trail", of.lang))
     status = slide_words("draft", of.lang) if of.draft else of.status
-    return [*lines, f"{slide_words('version', of.lang, version=of.version)} · {status}"]
+    return [*lines, f"{slide_words('version', of.lang, version=bare(of.version))} · {status}"]
 
 
 def _source(of: Briefing, origin: Origin) -> str:

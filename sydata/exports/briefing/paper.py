@@ -40,8 +40,8 @@ RED = RGBColor(0x9C, 0x1C, 0x20)
 Align = WD_ALIGN_PARAGRAPH
 
 
-def new_document(title: str, author: str, version: str, created: datetime) -> Document:
-    """An empty A4 document in the layout; title, author and data version are in its properties."""
+def new_document(title: str, author: str, version: str, created: datetime, lang: str = "zh") -> Document:
+    """An empty A4 document in the layout; title, author, data version and language are in its properties."""
     document = docx.Document()
     _page(document.sections[0])
     style = document.styles["Normal"]
@@ -56,6 +56,7 @@ def new_document(title: str, author: str, version: str, created: datetime) -> Do
     known = document.core_properties
     known.title, known.author, known.last_modified_by = plain(title), plain(author), plain(author)
     known.subject, known.comments, known.keywords = version, version, version
+    known.language = "zh-CN" if lang == "zh" else "en"
     known.created = known.modified = created
     return document
 

@@ -78,6 +78,7 @@ class Stage:
         _name_faces(self.deck)
         known = self.deck.core_properties
         known.title, known.author, known.comments = storable(of.title), of.office_name, of.version
+        known.language = "zh-CN" if of.lang == "zh" else "en"
         known.created = known.modified = of.created
 
     def slide(self, title: str, notes: Sequence[str], opening: bool = False) -> Slide:

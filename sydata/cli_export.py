@@ -39,7 +39,9 @@ def export_data(given: argparse.Namespace, settings: Settings) -> int:
     if export and out:
         given.labels = _headings(given, settings)
         of = period_of(given.period) if given.period else None
-        whole = content_of(engine, code, of, settings.language, datetime.now())
+        whole = content_of(
+            engine, code, of, given.labels if given.labels != "ids" else settings.language, datetime.now()
+        )
         content = chosen(replace(whole, language=given.labels), choice)
         write_file(out, export.make(content, given.sensitive))
         print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import docx
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from sydata.catalog.learned import Lesson
 from sydata.cli import COMMANDS, main
@@ -227,6 +228,13 @@ def test_a_part_is_exported_with_headings_in_words(here: Path) -> None:
     ]
     assert main(["export", "--out", "part.csv", "--headers", "ids", "--units", "涪陵区"]) == 0
     assert len(pd.read_csv("part.csv")) == 0
+
+
+def test_an_english_workbook_says_in_english_that_it_is_a_draft(here: Path) -> None:
+    main(["load", "in"])
+    assert main(["export", "--out", "all.xlsx", "--labels", "en", "--period", "2024-spring"]) == 0
+    notes = dict(line[:2] for line in load_workbook("all.xlsx")["Notes"].iter_rows(values_only=True))
+    assert notes["Data version"].startswith("2024-spring · draft r")
 
 
 def test_the_files_as_submitted_come_as_a_zip(here: Path) -> None:

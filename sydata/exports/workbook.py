@@ -39,7 +39,9 @@ HEAD_LINE = 16  # columns of letters: a longer heading takes two lines
 A4 = 9  # in the words of the format
 LINE_POINTS, MOST_POINTS = 15.0, 409.0  # a line of text, and the tallest row there is
 SAMPLED = 200  # rows that decide a column's width
-HEAD_FONT = Font(bold=True)
+HEAD_FONT = Font(
+    name="Calibri", size=11, bold=True
+)  # the face of the cells below: none given is a serif to some
 HEAD_FILL = PatternFill("solid", start_color="F2EFE9")
 LINES = Alignment(wrap_text=True, vertical="top")
 HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="top")

@@ -28,6 +28,7 @@ def test_no_page_writes_a_name_into_the_log_and_a_failure_is_told_with_its_numbe
     handler.setFormatter(journal.JsonLines())
     monkeypatch.setattr(journal.log, "handlers", [handler])
     monkeypatch.setattr(journal.log, "level", logging.INFO)
+    monkeypatch.setattr(journal.log, "_cache", {})  # what it remembers of other levels
     engine = open_store(empty)
     name, content = sheet("涪陵区", 2024, 60, "三百多")
     files = [sheet("万州区", 2024, 120, "11.00"), (f"慕容子虚 {name}", content)]

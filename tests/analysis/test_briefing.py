@@ -262,6 +262,14 @@ def test_a_return_that_waits_is_received_and_not_counted() -> None:
     assert "，其中1个单位的报表待定、尚未计入。" in sentence(of, "lead")
 
 
+def test_a_return_that_waits_is_not_said_to_be_in_the_totals() -> None:
+    waits = {"state": "waiting", "errors": 1}
+    of = briefed(money(2024, A, 5), money(2024, B, 5), u500101={"errors": 1}, u500102=waits)
+    assert sentence(of, "questioned") == "数据待核的单位为万州区，其数据已计入合计。"
+    assert highlight(of, "questioned").figures[0].value == 1
+    assert not sentence(briefed(money(2024, A, 5), money(2024, B, 5), u500102=waits), "questioned")
+
+
 def test_troops_are_not_named_unless_asked_for() -> None:
     rows = (money(2024, A, 5), money(2024, "troop-x", 9))
     of = material(*rows)

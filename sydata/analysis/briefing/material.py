@@ -22,7 +22,7 @@ from sydata.catalog.briefing import phrase
 from sydata.catalog.festivals import period, year_before
 from sydata.catalog.roll import Collector, code_of, member
 from sydata.catalog.units import DESIGNATION
-from sydata.model import Period
+from sydata.model import Period, Unit
 from sydata.wording import Lang
 
 
@@ -69,6 +69,11 @@ class Material:
     def apart(self) -> frozenset[str]:
         """The units that a boundary change sets apart from the comparison."""
         return boundary.set_apart(self.office, self.before, self.period)
+
+    @cached_property
+    def questioned(self) -> tuple[Unit, ...]:
+        """The units in question whose figures count: of those that wait for a person nothing is in the totals."""
+        return tuple(unit for unit in self.progress.coverage.questioned if unit.code not in self.waiting)
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:

@@ -199,6 +199,13 @@ def test_figures_by_the_head_take_only_what_gave_both() -> None:
     assert [each.value for each in found.figures] == [Fraction(11_000)]
 
 
+def test_a_year_by_the_head_is_marked_where_an_amount_of_it_is_in_doubt() -> None:
+    units = ("500101", "500102", "500103")
+    rows = [money(year, code, 10 + year % 10) for year in (2022, 2023, 2024) for code in units]
+    of = briefed(*rows, doubted=[replace(DOUBT, year=2022, return_id=1)])
+    assert [each.doubtful for each in highlight(of, "per-head").figures] == [True, False, False]
+
+
 def test_units_that_doubled_or_halved_are_named_if_the_money_matters() -> None:
     rows = [
         money(2023, "500101", 20),

@@ -21,7 +21,7 @@ from sydata.analysis.reminders import INDENT
 from sydata.catalog.festivals import period_name
 from sydata.exports.chinese import mark_chinese
 from sydata.exports.progress import ProgressReport, tables
-from sydata.exports.tables import UNSTORABLE
+from sydata.exports.tables import property_text, storable
 from sydata.wording import MISSING
 
 FACE, HEADING_FACE = "仿宋", "黑体"
@@ -37,7 +37,7 @@ def progress_document(of: ProgressReport) -> bytes:
     made = tables(of)
     office, period = made["five"].iloc[0, 1], period_name(of.progress.asked.period, of.language)
     title = TITLES[of.language].format(office=office, period=period)
-    document.core_properties.title = UNSTORABLE.sub("", title)
+    document.core_properties.title = property_text(title)
     _title(document, title)
     indent = INDENT if of.language == "zh" else ""
     _paragraph(document, of.told(indent + answer(of.progress, period, of.language)))
@@ -109,7 +109,7 @@ def _paragraph(document: Document, text: str, right: bool = False) -> None:
 def _run(document: Document, text: str, size: Pt, face: str) -> Paragraph:
     """A paragraph of one run; letters that no XML may hold are left out."""
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(UNSTORABLE.sub("", text))
+    run = paragraph.add_run(storable(text))
     run.font.size, run.font.name = size, face
     _face(run._element.get_or_add_rPr(), face)
     paragraph.paragraph_format.space_after = Pt(4)
@@ -135,7 +135,7 @@ def _table(document: Document, frame: pd.DataFrame) -> None:
 
 
 def _fill(paragraph: Paragraph, text: str) -> None:
-    run = paragraph.add_run(UNSTORABLE.sub("", text))
+    run = paragraph.add_run(storable(text))
     run.font.size = SMALL
 
 

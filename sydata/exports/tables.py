@@ -78,6 +78,7 @@ STATES = {
     "": ("未读出报表", "No return was read"),
 }
 TEXT_LIMIT = 32_767  # characters a cell holds
+PROPERTY_LIMIT = 255  # letters
 UNSTORABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold these
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
@@ -120,6 +121,11 @@ def risky(text: str) -> bool:
 def storable(text: str) -> str:
     """Text as a cell of a workbook can hold it: no letters that XML forbids, and no more than fit."""
     return visible(UNSTORABLE.sub("", text))[:TEXT_LIMIT]
+
+
+def property_text(text: str) -> str:
+    """Text as a property of an Office file can hold it (its title, its author)."""
+    return storable(text)[:PROPERTY_LIMIT]
 
 
 def _of(pair: tuple[str, str], language: str) -> str:

@@ -199,6 +199,13 @@ def test_figures_by_the_head_take_only_what_gave_both() -> None:
     assert [each.value for each in found.figures] == [Fraction(11_000)]
 
 
+def test_a_year_by_the_head_is_marked_where_an_amount_of_it_is_in_doubt() -> None:
+    units = ("500101", "500102", "500103")
+    rows = [money(year, code, 10 + year % 10) for year in (2022, 2023, 2024) for code in units]
+    of = briefed(*rows, doubted=[replace(DOUBT, year=2022, return_id=1)])
+    assert [each.doubtful for each in highlight(of, "per-head").figures] == [True, False, False]
+
+
 def test_units_that_doubled_or_halved_are_named_if_the_money_matters() -> None:
     rows = [
         money(2023, "500101", 20),
@@ -260,6 +267,14 @@ def test_a_return_that_waits_is_received_and_not_counted() -> None:
     of = briefed(money(2024, A, 5), money(2024, B, 5), u500102={"state": "waiting"})
     assert "共有2个单位报送" in sentence(of, "lead")
     assert "，其中1个单位的报表待定、尚未计入。" in sentence(of, "lead")
+
+
+def test_a_return_that_waits_is_not_said_to_be_in_the_totals() -> None:
+    waits = {"state": "waiting", "errors": 1}
+    of = briefed(money(2024, A, 5), money(2024, B, 5), u500101={"errors": 1}, u500102=waits)
+    assert sentence(of, "questioned") == "数据待核的单位为万州区，其数据已计入合计。"
+    assert highlight(of, "questioned").figures[0].value == 1
+    assert not sentence(briefed(money(2024, A, 5), money(2024, B, 5), u500102=waits), "questioned")
 
 
 def test_troops_are_not_named_unless_asked_for() -> None:

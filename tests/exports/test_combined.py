@@ -21,6 +21,7 @@ from sydata.analysis.progress import Asked, progress
 from sydata.catalog.units import own_units
 from sydata.exports.briefing.form import briefing_form
 from sydata.exports.combined import Combined, combined_bytes, plan
+from sydata.exports.combined.sheets import LINE_POINTS, height_of
 from sydata.model import Unit
 from sydata.wide import as_shown
 from tests.analysis.briefed import material
@@ -201,6 +202,27 @@ def test_a_form_that_can_be_read_on_one_page_is_on_one_with_its_notes(units: int
     page = sheet.page_setup
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (page.fitToWidth or 1, page.fitToHeight or 1) == (1, 1)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sheet_of_all_with_its_notes_is_on_one_page_for_an_office_of_forty_three_units(
+    language: Any,
+) -> None:
+    seen = [Unit(f"5001{number:02}", f"第{number}区") for number in range(1, 44)]
+    asked = progress(
+        drawn(*({"unit_code": unit.code} for unit in seen[5:])), Asked(SPRING, tuple(seen), DEADLINE)
+    )
+    of = combined(progress=asked, language=language)
+    for paper in ("A4", "A3"):
+        page = load_workbook(BytesIO(combined_bytes(of, paper)))[
+            {"zh": "各单位合计", "en": "All categories"}[language]
+        ]
+        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight or 1) == (1, 1)
+
+
+def test_a_sentence_below_the_table_takes_the_lines_that_its_letters_need() -> None:
+    one, two = height_of("字" * 70, 800), height_of("字" * 80, 800)
+    assert (one, two) == (LINE_POINTS, 2 * LINE_POINTS)
 
 
 @pytest.mark.parametrize("units", [55, 60, 99])

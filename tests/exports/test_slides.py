@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -20,6 +21,7 @@ from pptx.slide import Slide
 from sydata.analysis.briefing import Briefing, Figure, Highlight, Material, Origin, brief
 from sydata.analysis.doubt import Doubt
 from sydata.analysis.lead import LEAD
+from sydata.analysis.totals import add_up
 from sydata.catalog.briefing import phrase
 from sydata.catalog.units import own_units
 from sydata.charts.theme import LIGHT
@@ -243,10 +245,10 @@ def test_troops_have_no_names_and_formulas_are_names_in_the_workbooks() -> None:
     said = "\n".join(words(slide) + notes(slide) for slide in deck(brief(shown)))
     assert TROOP.name not in said
     of = brief(given)
-    figure = Figure("=1+1", Fraction(1), "1", ORIGIN, "count", "@SUM(A1)")
-    bad = replace(of.highlights[0], figures=(figure,), chart="pairs", series=("@SUM(A1)",), title="=1+1")
+    figures = tuple(Figure(name, Fraction(1), "1", ORIGIN, "count", "@SUM(A1)") for name in ("=1+1", "-2+3"))
+    bad = replace(of.highlights[0], figures=figures, chart="pairs", series=("@SUM(A1)",), title="=1+1")
     _, chart = next(iter(charts(deck(replace(of, highlights=(bad,))))))
-    assert workbook_of(chart) == [[None, "'@SUM(A1)"], ["'=1+1", 1]]
+    assert workbook_of(chart) == [[None, "'@SUM(A1)"], ["'=1+1", 1], ["'-2+3", 1]]
 
 
 @pytest.mark.parametrize(
@@ -258,6 +260,33 @@ def test_a_finding_without_any_number_has_no_chart(chart: Any) -> None:
     empty = replace(of.highlights[0], figures=(nothing,), chart=chart, series=("2024年春节",), title="没有数")
     slide = next(s for s in deck(replace(of, highlights=(empty,))) if title(s) == "没有数")
     assert not any(shape.has_chart for shape in slide.shapes)
+
+
+@pytest.mark.parametrize("chart", ["pairs", "shares", "years", "ranking"])
+def test_a_figure_that_compares_with_nothing_is_written_and_not_drawn(chart: Any) -> None:
+    of = brief(years())
+    alone = Figure("2024", 3 * WAN, "3.00万元", ORIGIN, "money", "2024年春节", doubtful=True)
+    gone = Figure("2023", None, "—", ORIGIN, "money", "2023年春节")
+    found = replace(of.highlights[0], figures=(gone, alone), chart=chart, title="一个数")
+    slide = next(s for s in deck(replace(of, highlights=(found,))) if title(s) == "一个数")
+    assert not any(shape.has_chart for shape in slide.shapes)
+    assert "3.00万元（待核）" in words(slide).splitlines()
+
+
+def test_a_period_whose_only_return_waits_has_no_empty_table_and_counts_nothing() -> None:
+    given = material(
+        (2024, "500101", "entitled", {"cash_amount": WAN}), u500101={"state": "waiting", "errors": 1}
+    )
+    of = brief(replace(given, facts=given.facts.iloc[:0], totals=add_up(given.facts.iloc[:0])))
+    slides = deck(of)
+    assert "按对象分" not in [title(slide) for slide in slides]
+    assert "2023年春节：" not in words(slides[1])
+    told = "\n".join(words(slide) + notes(slide) for slide in slides[:-1])
+    assert "1个单位的报表待定、尚未计入" in told
+    assert "已计入合计" not in told
+    document = docx.Document(BytesIO(briefing_document(of)))
+    assert all(len(table.rows) > 1 for table in document.tables)
+    assert "已计入合计" not in "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
 def test_units_that_are_called_the_same_keep_their_bars_apart() -> None:
@@ -275,7 +304,7 @@ def test_units_that_are_called_the_same_keep_their_bars_apart() -> None:
 def test_a_bar_of_another_kind_is_hollow_and_the_slide_says_why() -> None:
     of = brief(years())
     figure = Figure("万州区", 3 * WAN, "3.00万元", ORIGIN, "money", doubtful=True)
-    found = replace(of.highlights[0], figures=(figure,), chart="ranking", title="有疑")
+    found = replace(of.highlights[0], figures=(figure, figure), chart="ranking", title="有疑")
     slide = next(s for s in deck(replace(of, highlights=(found,))) if title(s) == "有疑")
     assert "描边：含待核数据" in words(slide)
     (chart,) = (shape.chart for shape in slide.shapes if shape.has_chart)
@@ -309,7 +338,7 @@ def test_a_long_sentence_takes_more_lines_and_not_smaller_letters() -> None:
     of = brief(years())
     figure = Figure("万州区", 3 * WAN, "3.00万元", ORIGIN, "money")
     long = replace(
-        of.highlights[0], figures=(figure,), chart="ranking", title="长", message="双拥工作，" * 40
+        of.highlights[0], figures=(figure, figure), chart="ranking", title="长", message="双拥工作，" * 40
     )
     slide = next(s for s in deck(replace(of, highlights=(long,))) if title(s) == "长")
     (lead,) = [s for s in slide.shapes if s.has_text_frame and s.text_frame.text == long.message]

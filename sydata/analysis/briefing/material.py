@@ -22,8 +22,15 @@ from sydata.catalog.briefing import phrase
 from sydata.catalog.festivals import period, year_before
 from sydata.catalog.roll import Collector, code_of, member
 from sydata.catalog.units import DESIGNATION
-from sydata.model import Period
+from sydata.model import Period, Unit
 from sydata.wording import Lang
+
+LONGEST = 60  # letters of a name: no unit has more, a cell in its place may have thousands
+
+
+def shorter(name: str) -> str:
+    """A name that fits a title; of one without end the beginning."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 class Stamp(NamedTuple):
@@ -71,6 +78,11 @@ class Material:
         return boundary.set_apart(self.office, self.before, self.period)
 
     @cached_property
+    def questioned(self) -> tuple[Unit, ...]:
+        """The units in question whose figures count: of those that wait for a person nothing is in the totals."""
+        return tuple(unit for unit in self.progress.coverage.questioned if unit.code not in self.waiting)
+
+    @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
         """The doubtful amounts of this period, and behind them those of the one before."""
         return tuple(doubt.within(self.doubted, self.period, self.before))
@@ -99,7 +111,7 @@ class Material:
         known = member(self.by, code)
         name = self.totals.names.get(code) or (known.name if known else code)
         if self.sensitive:
-            return name
+            return shorter(name)
         if known is not None and known.kind == "troop":
             return phrase("say", "troop", self.lang)
         return self.shown(name)
@@ -110,7 +122,8 @@ class Material:
         return self.name(codes[0]) if codes else self.shown(unit_name)
 
     def shown(self, words: str) -> str:
-        """Words of a sheet as they may be shown: without designations of troops."""
+        """Words of a sheet as they may be shown: not endless, and without designations of troops."""
+        words = shorter(words)
         return words if self.sensitive else re.sub(DESIGNATION, phrase("say", "troop", self.lang), words)
 
     def origin(

@@ -206,7 +206,7 @@ def _missing(of: Material) -> Sentence | None:
 
 
 def _questioned(of: Material) -> Sentence | None:
-    units = of.progress.coverage.questioned
+    units = of.questioned
     if not units:
         return None
     return Sentence("questioned", phrase("say", "questioned", of.lang, units=_names(units, of)))

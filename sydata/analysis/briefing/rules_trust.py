@@ -63,7 +63,7 @@ def doubt(of: Material, rule: BriefingRule) -> Said | None:
     """Amounts of either period that may be in another unit of money, and units in question: all stay in the totals."""
     if not of.doubts:
         return None
-    names_of = [of.name(unit.code) for unit in of.progress.coverage.questioned]
+    names_of = [of.name(unit.code) for unit in of.questioned]
     doubtful = list(dict.fromkeys(of.name_of(each.unit) for each in of.doubts))
     told = (("units", len(names_of), names_of), ("figures", len(of.doubts), doubtful))
     said = [_told(of, rule, key, count, shown) for key, count, shown in told if count]
@@ -81,9 +81,9 @@ def _told(of: Material, rule: BriefingRule, key: str, count: int, shown: Sequenc
 def questioned(of: Material, rule: BriefingRule) -> Said | None:
     """Units in question, where no amount is in doubt."""
     seen, lang = of.progress.coverage, of.lang
-    if not seen.questioned or of.doubts:
+    if not of.questioned or of.doubts:
         return None
-    gone = [of.name(unit.code) for unit in seen.questioned]
+    gone = [of.name(unit.code) for unit in of.questioned]
     places = {"count": units_words(len(gone), lang), "units": some(gone, lang)}
     figures, size = _unit_doubt(of, rule, seen)
     what, unit = phrase("table", "state", lang), phrase("table", "units_measure", lang)
@@ -129,8 +129,8 @@ def _moved_by(every: int | None, sure: int | None) -> Fraction:
 
 def _unit_doubt(of: Material, rule: BriefingRule, seen: Coverage) -> tuple[list[Figure], Fraction]:
     """How many of those that reported are in question, and that in percent."""
-    codes = {unit.code for unit in (*seen.questioned, *seen.missing)}
+    codes = {unit.code for unit in (*of.questioned, *seen.missing)}
     others = [unit for unit in of.progress.asked.units if unit.code not in codes]
-    parts = (("part_questioned", seen.questioned), ("part_others", others))
+    parts = (("part_questioned", of.questioned), ("part_others", others))
     figures = [_count(rule.say(key, of.lang), units, of) for key, units in parts]
-    return figures, Fraction(100 * len(seen.questioned), max(seen.received, 1))
+    return figures, Fraction(100 * len(of.questioned), max(seen.received, 1))

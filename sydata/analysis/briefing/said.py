@@ -77,6 +77,7 @@ def ratio_years(ratio: Derived, of: Material) -> list[Figure]:
             replace(of.origin(*sides(ratio), years=[year]), together=ratio.over),
             "ratio",
             key=str(year),
+            doubtful=any(of.doubtful(id, year) for id in sides(ratio)),
         )
         for year, value in of.derived(ratio.id).items()
     ]

@@ -76,8 +76,7 @@ def _sources(document: Document, of: Briefing, counter: _Counter) -> None:
 
 
 def _notes(of: Briefing) -> list[str]:
-    seen = of.coverage
-    doubtful = bool(seen.questioned) or any(each.kind == "doubtful" for each in of.paragraph)
+    doubtful = any(each.kind in ("questioned", "doubtful") for each in of.paragraph)
     always = ["source", "blank", "total", "like", "people"]
     return [*always, *(["question"] if doubtful else []), *(["draft"] if of.draft else [])]
 
@@ -89,7 +88,7 @@ def _date(of: Briefing) -> str:
 
 # ---- the tables behind the text ----
 def _annex(document: Document, of: Briefing) -> None:
-    shown = list(of.tables)
+    shown = [table for table in of.tables if any(not row.total for row in table.rows)]
     evidence = of.shows("highlights") and bool(of.highlights)
     if not shown and not evidence:
         return

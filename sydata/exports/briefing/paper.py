@@ -6,7 +6,7 @@ names beside it stand in.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -23,6 +23,8 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from sydata.exports.chinese import mark_chinese
+from sydata.exports.tables import UNSTORABLE, property_text
+from sydata.text import visible
 
 SONG_TITLE, FANG, HEI, KAI, SONG, LATIN = (
     "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "Times New Roman",
@@ -38,6 +40,7 @@ INSTEAD = {
 TITLE, BODY, PAGE_NUMBER, NOTE, SMALL = Pt(22), Pt(16), Pt(14), Pt(10.5), Pt(9)
 LINE = Pt(28.9)  # 22 lines a page
 TOP, BOTTOM, INNER, OUTER = Mm(37), Mm(35), Mm(28), Mm(26)
+ENDS = re.compile(r"[\t\n\r]")
 RED = RGBColor(0x9C, 0x1C, 0x20)
 Align = WD_ALIGN_PARAGRAPH
 
@@ -53,8 +56,8 @@ def new_document(title: str, author: str, version: str, created: datetime, lang:
     style.paragraph_format.space_after = Pt(0)
     _name_faces(document)
     known = document.core_properties
-    known.title, known.author, known.last_modified_by = plain(title), plain(author), plain(author)
-    known.subject, known.comments, known.keywords = version, version, version
+    known.title, known.author, known.last_modified_by = map(property_text, (title, author, author))
+    known.subject = known.comments = known.keywords = property_text(version)
     known.language = "zh-CN" if lang == "zh" else "en"
     known.created = known.modified = created
     return document
@@ -133,8 +136,8 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 # ---- text ----
 def plain(text: str) -> str:
-    """The text without letters that no XML may hold."""
-    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs", "Cn"))
+    """The text on one line, without letters that no XML may hold; signs that turn words around are named."""
+    return visible(ENDS.sub("", UNSTORABLE.sub("", text)))
 
 
 def run(paragraph: Paragraph, text: str, size: Pt, face: str, latin: str = LATIN):  # type: ignore[no-untyped-def]  # docx has no types

@@ -14,6 +14,7 @@ from docx.shared import Length
 from sydata.exports.briefing.paper import HEI, LATIN, SMALL, SONG, plain
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+MOST = 300  # letters in a cell: a row higher than a page is more than some programs can print
 TOGETHER = 3  # so many rows at either end of a table stay on one page
 HALF_POINTS = int(SMALL.pt * 2)
 
@@ -76,6 +77,7 @@ def _cell(text: str, width: int, side: str, of: _Look) -> str:
         f'<w:rPr><w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:cs="{LATIN}" w:eastAsia="{of.face}"/>'
         f'<w:sz w:val="{HALF_POINTS}"/><w:szCs w:val="{HALF_POINTS}"/></w:rPr>'
     )
+    text = text if len(text) <= MOST else f"{text[: MOST - 1]}…"
     words = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(plain(line))}</w:t>' for line in text.split("\n")
     )

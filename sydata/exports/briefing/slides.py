@@ -23,6 +23,7 @@ from sydata.wording import MISSING, share
 HEADLINE = ("visited_people", LEAD, "cash_amount", "goods_cost", "difficulties_solved")
 NOW, BEFORE, CHANGED, LIKE_NOW, ALIKE = 0, 1, 3, 5, 7  # cells of the table of main figures
 BIG, SMALL, BELOW = 30.0, 12.0, 13.0  # pt: a main figure, the unit beside it, what is said below it
+ALONE, ALONE_BOX = 54.0, Box(0.62, 3.4, 12.1, 1.6)  # pt; a figure that stands alone
 BESIDE = 0.2  # inches of the gap to the next figure that words may take
 BASIS = ("lead", "missing", "questioned", "doubtful", "boundary")  # sentences on whom the figures are of
 HALF = Box(0.62, 2.2, 5.6, 4.3)
@@ -39,7 +40,7 @@ def briefing_slides(of: Briefing) -> bytes:
             if found.kind != "coverage":
                 _finding(deck, found)
     _reporting(deck)
-    if of.shows("categories") and of.categories.rows:
+    if of.shows("categories") and any(not row.total for row in of.categories.rows):
         _categories(deck)
     if of.shows("units") and of.units.rows:
         unit_slides(deck, _notes(of, of.text, ()))
@@ -122,7 +123,8 @@ def _said(of: Briefing, row: Row) -> list[str]:
     like = slide_words("like", of.lang, change=row.cells[ALIKE].text)
     doubted = phrase("table", "in_question", of.lang).strip() if row.cells[NOW].doubtful else ""
     compared = [like] if row.cells[LIKE_NOW].value is not None else []
-    return [*filter(None, [doubted]), row.cells[CHANGED].text, before, *compared]
+    past = [before] if row.cells[BEFORE].value is not None else []
+    return [*filter(None, [doubted]), row.cells[CHANGED].text, *past, *compared]
 
 
 # ---- findings ----
@@ -131,9 +133,17 @@ def _finding(deck: Stage, found: Highlight) -> None:
     slide = deck.slide(found.title, _notes(of, found.message, found.sources, found.figures))
     lead = stage.lead_box(found.message)
     stage.text(slide, lead, [found.message], stage.LEAD)
-    if any(figure.drawn is not None for figure in found.figures):
+    told = [figure for figure in found.figures if figure.drawn is not None]
+    if len(told) == 1:  # one bar compares nothing
+        stage.text(slide, stage.below(lead, ALONE_BOX), [_alone(of, told[0])], Type(ALONE, LIGHT.ink, True))
+    elif told:
         draw(slide, found, stage.below(lead, CHART_BOX))
     stage.text(slide, stage.NOTE_BOX, [" · ".join([found.note, *_outlined(of, found)])], stage.NOTE)
+
+
+def _alone(of: Briefing, figure: Figure) -> str:
+    """The only figure of a finding, marked where it is in question."""
+    return figure.text + (phrase("table", "in_question", of.lang) if figure.doubtful else "")
 
 
 def _outlined(of: Briefing, found: Highlight) -> list[str]:

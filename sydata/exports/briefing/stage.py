@@ -21,7 +21,7 @@ from pptx.util import Emu, Inches, Length, Pt
 from sydata.analysis.briefing import Briefing
 from sydata.catalog.slides import slide_words
 from sydata.charts.theme import LIGHT
-from sydata.exports.tables import storable
+from sydata.exports.tables import property_text, storable
 from sydata.exports.version import bare
 
 LATIN, HAN = "Arial", "微软雅黑"
@@ -77,7 +77,8 @@ class Stage:
         self.deck.slide_width, self.deck.slide_height = WIDTH, HEIGHT
         _name_faces(self.deck)
         known = self.deck.core_properties
-        known.title, known.author, known.comments = storable(of.title), of.office_name, of.version
+        known.title, known.author = property_text(of.title), property_text(of.office_name)
+        known.comments = property_text(of.version)
         known.language = "zh-CN" if of.lang == "zh" else "en"
         known.created = known.modified = of.created
 

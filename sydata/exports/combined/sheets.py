@@ -17,7 +17,7 @@ from sydata.catalog.categories import CATEGORIES
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.offices import office
 from sydata.catalog.printed import COLUMNS, printed
-from sydata.exports.combined.look import PLACES, looks
+from sydata.exports.combined.look import BODY, PLACES, looks
 from sydata.exports.combined.notes import notes
 from sydata.exports.combined.page import Paper, fit, pages, points, set_page
 from sydata.exports.combined.plan import Combined, Plan, in_wan, remark
@@ -27,9 +27,10 @@ from sydata.wide import FEN_PER_WAN
 TITLE, LINE, HEAD, SUM, FIRST = 0, 1, 2, 4, 5  # rows of a sheet of units; two rows of head
 UNIT, FIGURES = 1, 2  # its columns: number, unit, figures, remark
 WIDTHS = {"order": 5.0, "unit": 25.0, "figure": 13.0, "remark": 27.0, "item": 34.0}
-HEADS = {TITLE: 30.0, LINE: 20.0, HEAD: 18.0, HEAD + 1: 46.0}  # points
-ROW_POINTS, LINE_POINTS = 13.5, 14.25  # a unit's row; a line below the table
-TABLE_WIDTH = 124  # Latin letters in a line below a table; a Chinese one takes two
+HEADS = {TITLE: 26.0, LINE: 18.0, HEAD: 18.0, HEAD + 1: 46.0}  # points
+ROW_POINTS, LINE_POINTS = 13.5, 14.0  # a unit's row; a line below the table
+LETTER = BODY / 2  # points a Latin letter takes in a line below a table; a Chinese one takes two of them
+FULL = 0.95  # of such a line is filled: no letter but those of one width breaks exactly at its end
 LATIN = 0x2E7F  # letters up to here take one
 ALL = ""  # in place of a category: all of them
 
@@ -124,7 +125,13 @@ def units_sheet(into: Book, category: str) -> None:
         for at, id in enumerate(columns, FIGURES):
             _figure(into, sheet, (category, number), at, id)
     said_below = notes(into.of, into.plan, whole=category == ALL)
-    below(into, sheet, FIRST + len(into.plan.rows), last, said_below)
+    below(
+        into,
+        sheet,
+        (FIRST + len(into.plan.rows), last),
+        said_below,
+        width_of(into, "order", "unit", "remark"),
+    )
     _fit(into, sheet, said_below)
 
 
@@ -144,9 +151,8 @@ def _open(into: Book, sheet: Worksheet, category: str, last: int) -> None:
 def _fit(into: Book, sheet: Worksheet, below: Sequence[str]) -> None:
     """Put head, sum, units and the sentences below on as few pages as can be read."""
     rows = [ROW_POINTS] * (1 + len(into.plan.rows))
-    heights = [*HEADS.values(), *rows, *(height_of(text) for text in below)]
-    figures = len(into.plan.columns) * points(WIDTHS["figure"])
-    width = figures + sum(points(WIDTHS[name]) for name in ("order", "unit", "remark"))
+    width = width_of(into, "order", "unit", "remark")
+    heights = [*HEADS.values(), *rows, *(height_of(text, width) for text in below)]
     fit(sheet, pages(into.paper, width, heights, SUM))
 
 
@@ -263,15 +269,25 @@ def put_number(into: Book, sheet: Worksheet, at: tuple[int, int], id: str, value
 
 
 # ---- below a table ----
-def below(into: Book, sheet: Worksheet, row: int, last: int, said: Sequence[str]) -> int:
-    """Sentences below a table, each over its whole width. Returns the first free row."""
+def width_of(into: Book, *others: str) -> float:
+    """How wide a table of the form's columns and these others is, in points."""
+    return sum(points(WIDTHS[name]) for name in (*others, *["figure"] * len(into.plan.columns)))
+
+
+def below(into: Book, sheet: Worksheet, at: tuple[int, int], said: Sequence[str], width: float) -> int:
+    """Sentences below a table, each over its whole width (points). at: the row of the first and the last column.
+
+    Returns the first free row.
+    """
+    row, last = at
     for number, text in enumerate(said, row):
         sheet.merge_range(number, 0, number, last, "", into.look["note"])
         put(sheet, (number, 0), text, into.look["note"])
-        sheet.set_row(number, height_of(text))
+        sheet.set_row(number, height_of(text, width))
     return row + len(said)
 
 
-def height_of(text: str) -> float:
-    """How high a sentence is over the width of a table, in points."""
-    return LINE_POINTS * (ceil(sum(2 if ord(letter) > LATIN else 1 for letter in text) / TABLE_WIDTH) or 1)
+def height_of(text: str, width: float) -> float:
+    """How high a sentence is over a width, in points."""
+    letters = sum(2 if ord(letter) > LATIN else 1 for letter in text)
+    return LINE_POINTS * (ceil(letters * LETTER / (width * FULL)) or 1)

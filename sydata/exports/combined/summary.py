@@ -34,7 +34,9 @@ def summary_sheet(into: Book) -> None:
     _body(into, sheet)
     row = TOP + len(into.plan.categories) + 2
     put(sheet, (row, ITEM), into.of.say("sign"), into.look["line"])
-    sheets.below(into, sheet, row + 2, last, notes(into.of, into.plan, whole=True))
+    sheets.below(
+        into, sheet, (row + 2, last), notes(into.of, into.plan, whole=True), sheets.width_of(into, "item")
+    )
 
 
 def _line(into: Book, sheet: Worksheet, last: int) -> None:

@@ -6,7 +6,9 @@ reader like ours would show empty totals. python-pptx brings XlsxWriter along an
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter import Workbook
 
@@ -17,6 +19,7 @@ from sydata.exports.combined.sheets import ALL, new, office_name, units_sheet
 from sydata.exports.combined.summary import extra_sheet, summary_sheet
 from sydata.exports.combined.trail import sources_sheet
 
+UNWORKED = re.compile(rb'<c( r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)>(<f>[^<]*</f>)<v></v></c>')
 PLAIN = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -40,7 +43,19 @@ def combined_bytes(of: Combined, paper: Paper = "A4") -> bytes:
     if len(made.trail):
         sources_sheet(into)
     book.close()
-    return buffer.getvalue()
+    return _with_blank_results(buffer.getvalue())
+
+
+def _with_blank_results(content: bytes) -> bytes:
+    """Mark sums that stay empty as having that result: XlsxWriter leaves them as if they had never been worked out."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
+        for part in given.infolist():
+            text = given.read(part)
+            if part.filename.startswith("xl/worksheets/"):
+                text = UNWORKED.sub(rb'<c\1 t="str">\2<v></v></c>', text)
+            made.writestr(part, text, ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _properties(of: Combined) -> dict[str, object]:

@@ -16,7 +16,7 @@ from docx.table import Table, _Cell
 from sydata.catalog.questions import PAGE_COLUMNS
 from sydata.exports.chinese import mark_chinese
 from sydata.exports.sendback.questions import Heading, Question, about, cell_of, said, until
-from sydata.exports.tables import UNSTORABLE
+from sydata.exports.tables import property_text, storable
 
 FONT = "宋体"
 WIDTHS: Mapping[str, float] = {
@@ -29,9 +29,7 @@ def page_of_questions(questions: Sequence[Question], head: Heading, words: bool)
     """The questions as .docx. words: the file is a document, in whose tables cells are counted, not lettered."""
     document = new_document()
     _set_up(document)
-    document.core_properties.title = UNSTORABLE.sub(
-        "", " ".join([head.word("head", "title"), head.unit])
-    ).strip()
+    document.core_properties.title = property_text(f"{head.word('head', 'title')} {head.unit}".strip())
     _paragraph(document, head.word("head", "title"), TITLE_SIZE, bold=True)
     for text in about(head):
         _paragraph(document, text)
@@ -60,7 +58,7 @@ def _set_up(document: Document) -> None:
 def _paragraph(document: Document, text: str, size: float = SIZE, bold: bool = False) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(4)
-    run = paragraph.add_run(UNSTORABLE.sub("", text))
+    run = paragraph.add_run(storable(text))
     run.bold, run.font.size = bold, Pt(size)
 
 
@@ -87,7 +85,7 @@ def _write(table: Table, row: int, texts: Sequence[str], bold: bool = False) -> 
 def _fill(cell: _Cell, text: str, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
-    paragraph.add_run(UNSTORABLE.sub("", text)).bold = bold
+    paragraph.add_run(storable(text)).bold = bold
 
 
 def _place(each: Question, head: Heading, words: bool) -> str:

@@ -42,7 +42,7 @@ if told := told_last():
 unfinished_panel(page)
 if uploads:
     intake.forget_saved()
-    batch_panel(page, intake.read(uploads, page.source))
+    batch_panel(page, intake.read(uploads, page))
 elif saved is not None:
     saved_panel(saved)
 elif not waiting_panel(page):

@@ -46,7 +46,7 @@ def briefing(page: Context, sensitive: bool = False) -> Briefing:
 
 def document(page: Context, kind: BriefingExport, parts: Collection[str], sensitive: bool) -> bytes:
     """A file of the briefing, from the figures as they are at the click: the page may be older."""
-    now = data.source(page.source.url, page.office.code)
+    now = data.source(page.source.door, page.office.code)
     shown, material = made(now, page.period, page.lang, sensitive, date.today())
     seen = as_shown(data.observations(now, page.period.year, page.period.festival))
     return kind.write(replace(shown, parts=frozenset(parts)), replace(material, observations=seen))

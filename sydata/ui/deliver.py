@@ -59,14 +59,14 @@ def _some(
 
 def content(page: Context, period: Period | None, choice: Choice, heads: Language) -> Content:
     """Everything of one period, or of all, or the chosen part, read when a person asks for it."""
-    engine = data.engine(page.source.url)
+    engine = data.engine(page.source.door)
     whole = content_of(engine, page.office.code, period, page.lang, datetime.now())
     return replace(chosen(whole, choice), language=heads)
 
 
 def originals(page: Context, period: Period | None, units: tuple[str, ...]) -> bytes:
     """The files as submitted in one zip, of all units or of some."""
-    engine = data.engine(page.source.url)
+    engine = data.engine(page.source.door)
     rows = files_of(engine, page.office.code, period)
     if units:
         rows = rows[rows["unit_code"].isin(list(units))]

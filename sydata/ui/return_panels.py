@@ -190,7 +190,7 @@ def figures_frame(rows: pd.DataFrame) -> pd.DataFrame:
 # ---- what happened ----
 def story_panel(page: Context, row: Row) -> None:
     """The decisions that hold, each with its undo, and everything that happened."""
-    engine, office = data.engine(page.source.url), page.office.code
+    engine, office = data.engine(page.source.door), page.office.code
     made = history.decisions(engine, office, row["return_id"])
     holding = made[made["undone_at"].isna()]
     with st.container(key="card_story"):
@@ -223,7 +223,7 @@ def _received(row: Row) -> Event:
 def _versions(page: Context, row: Row) -> pd.DataFrame:
     if pd.isna(row["year"]) or not row["festival"]:
         return pd.DataFrame()
-    engine = data.engine(page.source.url)
+    engine = data.engine(page.source.door)
     found = signing.versions(engine, page.office.code, int(row["year"]), row["festival"])
     return found[found["at"] >= row["received_at"]]
 

@@ -158,7 +158,7 @@ def ways_of(row: Mapping[Any, Any], item: Item, words: int) -> tuple[str, ...]:
 @st.cache_resource(max_entries=12, show_spinner=False)
 def looked(of: Source, file_id: int) -> Looked:
     """A kept file, read with the words and decisions of now. Shared, never changed."""
-    engine = data.engine(of.url)
+    engine = data.engine(of.door)
     name, content = queries.original(engine, file_id)
     file = SourceFile(name, content, "")
     with engine.connect() as connection:

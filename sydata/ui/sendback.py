@@ -67,7 +67,7 @@ def file_of(
 @st.cache_data(max_entries=64, show_spinner=False)
 def answer(of: Source, return_id: int) -> Answer | None:
     """What a return answers; None if no earlier one of its unit and period went back."""
-    sent = sent_back_before(data.engine(of.url), of.office, return_id)
+    sent = sent_back_before(data.engine(of.door), of.office, return_id)
     if sent is None:
         return None
     before, after = (plain(data.figures(of, id)) for id in (sent.return_id, return_id))

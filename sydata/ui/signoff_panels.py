@@ -54,7 +54,7 @@ class State(NamedTuple):
 
 def look(page: Context) -> State:
     """The state of the page's period."""
-    here = (data.engine(page.source.url), page.office.code, page.period.year, page.period.festival)
+    here = (data.engine(page.source.door), page.office.code, page.period.year, page.period.festival)
     rows = data.register(page.source)
     counts = (rows["year"] == page.period.year).fillna(False) & (rows["festival"] == page.period.festival)
     counts &= rows["state"].isin(["submitted", "question", "sent-back", "accepted", "signed"])
@@ -246,7 +246,7 @@ def _mark(page: Context, version: int) -> str:
 
 
 def _figures(page: Context, version: int) -> pd.DataFrame:
-    here = (data.engine(page.source.url), page.office.code, page.period.year, page.period.festival)
+    here = (data.engine(page.source.door), page.office.code, page.period.year, page.period.festival)
     return signing.present(*here) if version == NOW else signing.figures_of(*here, version)
 
 

@@ -44,7 +44,7 @@ if uploads:
     intake.forget_saved()
     batch_panel(page, intake.read(uploads, page))
 elif saved is not None:
-    saved_panel(saved)
+    saved_panel(page, saved)
 elif not waiting_panel(page):
     steps()
 if not uploads:

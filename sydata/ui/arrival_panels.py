@@ -43,7 +43,15 @@ def batch_panel(page: Context, batch: Batch | None) -> None:
         stopping.go_on()
     count = len(batch.returns)
     name = many(count, _("Save {count} return"), _("Save {count} returns")) if count else _("Keep the files")
-    if st.button(name, type="primary", key="save"):  # above the list, which may be long
+    others = _of_others(page, batch)
+    if others:
+        said = _(
+            "You hand in for your own unit only; these sheets are of others: {units}. Leave their files out."
+        )
+        remark(said.format(units=comma().join(others)))
+    if st.button(
+        name, type="primary", key="save", disabled=bool(others)
+    ):  # above the list, which may be long
         if allowed(lambda: intake.save(batch, page)):
             _go_to(batch)
             st.rerun()
@@ -51,6 +59,12 @@ def batch_panel(page: Context, batch: Batch | None) -> None:
     words_panel(page, batch)
     layout_panel(page, batch)
     problems_panel(batch)
+
+
+def _of_others(page: Context, batch: Batch) -> list[str]:
+    """The units in a batch for which this person may not hand in."""
+    units = {of.unit_code: of.unit for of in batch.returns if of.unit_code}
+    return [name for code, name in units.items() if not page.may("submit", code)]
 
 
 def _go_to(batch: Batch) -> None:

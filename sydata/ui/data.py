@@ -18,13 +18,13 @@ from sydata.analysis.coverage import IN_PLACE, of_period
 from sydata.analysis.doubt import Doubt, doubts, without
 from sydata.analysis.lead import LEAD, with_lead
 from sydata.analysis.names import discreet, named_apart
-from sydata.analysis.progress import Grid, Progress, grid, progress, usual
+from sydata.analysis.progress import Asked, Grid, Progress, grid, progress, usual
 from sydata.analysis.totals import Totals, add_up
 from sydata.catalog.festivals import period
 from sydata.catalog.roll import Collector
 from sydata.catalog.terms import Terms, roll_of, terms_of
 from sydata.catalog.terms import expected as terms_expected
-from sydata.errors import UnreadableFile
+from sydata.errors import Refused, UnreadableFile
 from sydata.exports import Signed
 from sydata.holdings import signed_periods
 from sydata.model import Period, SourceFile, Unit
@@ -145,17 +145,23 @@ def doubted(of: Source) -> tuple[Doubt, ...]:
     return doubts(open_findings(of))
 
 
+def asks(of: Source, period: Period) -> Asked:
+    """What the office asks in a period: of whoever is within reach, since others' returns are not seen."""
+    every, own = usual(of.office, period, terms(of)), of.door.reach.units
+    return every if own is None else replace(every, units=tuple(u for u in every.units if u.code in own))
+
+
 @st.cache_data(max_entries=SMALL, show_spinner=False)
 def stood(of: Source, period: Period) -> Progress:
     """How every unit that is asked stands in a period."""
-    return progress(returns(of), usual(of.office, period, terms(of)))
+    return progress(returns(of), asks(of, period))
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)
 def history(of: Source, until: Period, most: int) -> Grid:
     """How every unit stood in the last periods that have returns, the newest first."""
     past = sorted((each for each in periods(of) if each <= until), reverse=True)[:most]
-    return grid(returns(of), [usual(of.office, each, terms(of)) for each in past])
+    return grid(returns(of), [asks(of, each) for each in past])
 
 
 @shared(PERIODS)
@@ -214,7 +220,7 @@ def proposed(of: Source, return_id: int) -> pd.DataFrame:
 @st.cache_data(max_entries=SMALL, show_spinner=False)
 def sentences(of: Source, file_id: int) -> tuple[tuple[str, str], ...]:
     """(place, sentence) of a file's text; empty where it cannot be read any more."""
-    name, content = queries.original(engine(of.door), file_id)
+    name, content = original(of, file_id)
     try:
         return readers().opened(sentences_of, SourceFile(name, content, ""))
     except UnreadableFile:
@@ -222,5 +228,15 @@ def sentences(of: Source, file_id: int) -> tuple[tuple[str, str], ...]:
 
 
 def original(of: Source, file_id: int) -> tuple[str, bytes]:
-    """Name and bytes of a file as submitted. Not cached: it is read when a person asks for it."""
+    """Name and bytes of a file as submitted. Not cached: it is read when a person asks for it.
+
+    Refused where its bytes are not within reach.
+    """
+    if not is_kept(of, file_id):
+        raise Refused("此文件不在您可查看的范围内。", "This file is not among those you may see.")
     return queries.original(engine(of.door), file_id)
+
+
+def is_kept(of: Source, file_id: int) -> bool:
+    """Whether the bytes of a file are within reach of whoever reads."""
+    return queries.is_kept(engine(of.door), file_id)

@@ -17,7 +17,6 @@ from sydata.exports.originals import originals_zip
 from sydata.exports.tables import Language
 from sydata.holdings import content_of, files_of
 from sydata.model import Period
-from sydata.store import queries
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
@@ -58,19 +57,23 @@ def _some(
 
 
 def content(page: Context, period: Period | None, choice: Choice, heads: Language) -> Content:
-    """Everything of one period, or of all, or the chosen part, read when a person asks for it."""
+    """Everything of one period, or of all, or the chosen part, read when a person asks for it. Refused otherwise."""
+    page.permit("export")
     engine = data.engine(page.source.door)
     whole = content_of(engine, page.office.code, period, page.lang, datetime.now())
     return replace(chosen(whole, choice), language=heads)
 
 
 def originals(page: Context, period: Period | None, units: tuple[str, ...]) -> bytes:
-    """The files as submitted in one zip, of all units or of some."""
+    """The files as submitted in one zip, of all units or of some. Refused for whoever may not see them."""
+    page.permit("originals")
     engine = data.engine(page.source.door)
     rows = files_of(engine, page.office.code, period)
     if units:
         rows = rows[rows["unit_code"].isin(list(units))]
-    return originals_zip(rows, lambda id: queries.original(engine, id)[1], data.roll(page.source), page.lang)
+    return originals_zip(
+        rows, lambda id: data.original(page.source, id)[1], data.roll(page.source), page.lang
+    )
 
 
 def rows_in(page: Context, period: Period | None) -> str:

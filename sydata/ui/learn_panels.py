@@ -42,7 +42,7 @@ SELECT = 300  # width of a list of meanings
 def words_panel(page: Context, batch: Batch) -> None:
     """Every word of the batch that a person could explain, with what it may mean. Nothing is chosen beforehand."""
     words = learning.unknown_words(batch, data.roll(page.source))
-    if not words:
+    if not words or not page.may("teach"):
         return
     with st.container(key="card_words"):
         card_head(
@@ -135,6 +135,8 @@ def told(word: str, again: Again) -> str:
 # ---- what was learned ----
 def learned_panel(page: Context) -> None:
     """The words explained so far, each with who and when, and the way back; those undone are folded."""
+    if not page.may("teach"):
+        return
     rows = history(data.engine(page.source.door), page.office.code)
     if rows.empty:
         return

@@ -22,6 +22,7 @@ from sydata.rights import Person, Right, may, permit, reach_of
 from sydata.ui import controls, data, i18n, journal, stamp, states, style, view, who
 from sydata.ui.access import admit
 from sydata.ui.i18n import _
+from sydata.ui.parts import take
 from sydata.ui.registry import PageEntry, entry, opens, permit_page
 from sydata.ui.sample_store import SAMPLE_URL, is_there
 from sydata.wording import Lang
@@ -109,6 +110,7 @@ def open_page(page_id: str) -> Context:
     controls.sidebar(settled, periods, person.offices)
     sample = settled.store == view.SAMPLE
     context = Context(person, source, office(settled.office), lang, THEMES[mode()], sample, settled.period)
+    take.use(person, settled.office)
     stamp.use(_stamp(context))
     _remarks(context, settled)
     if page.needs_data and not periods:
@@ -123,7 +125,8 @@ def _wanted(person: Person) -> tuple[view.View, Person, data.Door]:
     The example is made up: whoever may open it sees all of it, and acts in it as their role may anywhere.
     """
     given = settings.load()
-    own = given.office if person.offices is None or given.office in person.offices else person.offices[0]
+    offices = person.offices or (given.office,)
+    own = given.office if given.office in offices or person.offices is None else offices[0]
     wanted = view.asked(replace(_default(), office=own))
     asks = wanted.store == view.SAMPLE and may(person, "example")
     if asks and is_there(SAMPLE_URL):  # an address may be older than the example

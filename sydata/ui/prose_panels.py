@@ -36,7 +36,7 @@ Sentences = Sequence[tuple[str, str]]  # (place, sentence)
 def prose_panel(page: Context) -> None:
     """Every report with figures told in words; nothing where there is none."""
     reports = data.reports(page.source)
-    if reports.empty:
+    if reports.empty or not page.may("decide"):
         return
     waits = int(reports["proposed"].sum())
     with st.container(key="card_prose"):

@@ -47,7 +47,9 @@ def kept(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def file_of(
     page: Context, file_id: int, rows: pd.DataFrame, sent: date, deadline: date | None, contact: str
 ) -> tuple[str, bytes]:
-    """The unit's own file with the questions in it, ready to be mailed: (name, bytes)."""
+    """The unit's own file with the questions in it, ready to be mailed: (name, bytes). Refused without the right."""
+    page.permit("decide")
+    page.permit("originals")
     name, content = data.original(page.source, file_id)
     first = rows.iloc[0]
     known = not pd.isna(first["year"]) and first["festival"] in FESTIVALS

@@ -108,10 +108,12 @@ def saved_panel(page: Context, saved: Saved) -> None:
                 way(page, id, label)
 
 
-def steps() -> None:
-    """What will happen, before anything is chosen."""
+def steps(own_only: bool) -> None:
+    """What will happen, before anything is chosen. own_only: to somebody who hands in for one unit."""
+    several = _("The files as they came; last year's and several districts' at once are fine.")
+    one = _("Your unit's files as they are; last year's at once are fine.")
     told = [
-        (_("Choose"), _("The files as they came; last year's and several districts' at once are fine.")),
+        (_("Choose"), one if own_only else several),
         (_("Look"), _("Which unit, period and columns each sheet was understood as, and what seems wrong.")),
         (
             _("Save"),

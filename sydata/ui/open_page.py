@@ -58,6 +58,11 @@ class Context:
         return opens(self.person, entry(page_id), self.office.code)
 
     @property
+    def own_only(self) -> bool:
+        """Whether the person sees, and speaks for, units of their own only."""
+        return self.person.units is not None
+
+    @property
     def period(self) -> Period:
         """The period shown."""
         if self.chosen is None:
@@ -114,7 +119,7 @@ def open_page(page_id: str) -> Context:
     stamp.use(_stamp(context))
     _remarks(context, settled)
     if page.needs_data and not periods:
-        states.empty(context.office_name, context.may, person.units is not None)
+        states.empty(context.office_name, context.may, context.own_only)
         st.stop()
     return context
 

@@ -195,7 +195,7 @@ def test_the_bare_address_leads_to_the_first_page_that_a_person_may_see(
 ) -> None:
     signed_in("reporter")
     app = opened(filled)
-    assert "上传各区县报来的报表" in words(app)
+    assert "报送本单位报表" in words(app)
 
 
 def test_a_refused_page_leads_to_one_that_is_open(opened: Open, filled: str, signed_in: As) -> None:

@@ -118,7 +118,7 @@ def identity_of(claims: Mapping[str, Any], claim: str) -> str:
     given = str(claims.get(claim) or "")
     if claim == "email":
         given = given.lower() if claims.get("email_verified") in (True, "true") else ""
-    return given if IDENTITY.fullmatch(given) else ""
+    return given if IDENTITY.fullmatch(given) and given != LOCAL.id else ""
 
 
 def person_of(

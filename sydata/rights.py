@@ -117,7 +117,8 @@ def identity_of(claims: Mapping[str, Any], claim: str) -> str:
     """The identity that a provider vouches for, or nothing. An e-mail address counts only where it was verified."""
     given = str(claims.get(claim) or "")
     if claim == "email":
-        given = given.lower() if claims.get("email_verified") in (True, "true") else ""
+        verified = claims.get("email_verified")
+        given = given.lower() if verified is True or verified == "true" else ""
     return given if IDENTITY.fullmatch(given) and given != LOCAL.id else ""
 
 
@@ -145,8 +146,8 @@ def is_fresh(issued: object, now: datetime, hours: int) -> bool:
     """Whether a sign-in of that moment (seconds since 1970, as the token says) still holds; now: with a zone."""
     if isinstance(issued, bool) or not isinstance(issued, int | float):
         return False
-    age = timedelta(seconds=now.timestamp() - issued)
-    return -CLOCKS_APART <= age < timedelta(hours=hours)
+    age = now.timestamp() - issued  # of what is no number at all, nothing below is so
+    return -CLOCKS_APART.total_seconds() <= age < timedelta(hours=hours).total_seconds()
 
 
 # ---- what a grant must be ----

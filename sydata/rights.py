@@ -168,7 +168,8 @@ def grant_refusal(
     lists = all(
         isinstance(each, list) and all(isinstance(code, str) for code in each) for each in (offices, units)
     )
-    strange = [code for code in (*offices, *units) if code not in set(known)] if lists else ["?"]
+    there = frozenset(known)  # once: it may be an iterator
+    strange = [code for code in (*offices, *units) if code not in there] if lists else ["?"]
     if strange:
         return f"没有这个单位：{strange[0][:40]}。", f"There is no such unit: {strange[0][:40]}."
     if role != "administrator" and not offices:

@@ -27,9 +27,9 @@ def let_in() -> bool:
     found = Visitor("signed-out")
     with guarded("door"):
         found = who.visitor()
+        visiting.came(found)
         if found.person is None:
             _stand(found)
-        visiting.came(found)
     return found.person is not None
 
 

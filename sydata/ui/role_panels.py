@@ -90,7 +90,9 @@ def roles_frame(desk: Desk) -> pd.DataFrame:
         (identity, of["name"], role_word(of["role"]), _offices(of), _units(desk, of))
         for identity, of in desk.held.items()
     ]
-    return pd.DataFrame(rows, columns=[_("Identity"), _("Name"), _("Role"), _("Offices"), _("Units")])
+    return pd.DataFrame(
+        rows, columns=[_("Identity"), _("Name of the person"), _("Role"), _("Offices"), _("Units")]
+    )
 
 
 def _offices(of: Mapping[str, Any]) -> str:
@@ -124,7 +126,7 @@ def _add(desk: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="grant_who"):
         label = _("Identity (e-mail address)") if desk.given.claim == "email" else _("Identity")
         identity = desk.spelled(st.text_input(label, key="grant_identity", max_chars=120, width=300) or "")
-        name = st.text_input(_("Name"), key="grant_name", max_chars=80, width=180) or ""
+        name = st.text_input(_("Name of the person"), key="grant_name", max_chars=80, width=180) or ""
     value = _fields(desk, "grant", {"name": name, "role": "editor", "offices": [desk.page.office.code]})
     reason = reason_field("grant")
     if st.button(_("Give this role"), type="primary", key="grant_save", disabled=not identity):
@@ -138,7 +140,7 @@ def _change(desk: Desk) -> None:
         return
     held = dict(desk.held[identity])
     held["name"] = st.text_input(
-        _("Name"), held["name"], key=f"change_name_{identity}", max_chars=80, width=300
+        _("Name of the person"), held["name"], key=f"change_name_{identity}", max_chars=80, width=300
     )
     value = _fields(desk, f"change_{identity}", held)
     reason = reason_field("change_role")

@@ -71,7 +71,7 @@ def _filter(people: list[str]) -> tuple[datetime, str, str]:
             _("Person"), people, index=None, key="visits_who", placeholder=_("everybody"), width=260
         )
         kind = st.selectbox(
-            _("What"), visits.KINDS, index=None, format_func=kind_word, key="visits_kind",
+            _("What was done"), visits.KINDS, index=None, format_func=kind_word, key="visits_kind",
             placeholder=_("everything"), filter_mode=None, width=160,
         )  # fmt: skip
     return _since(int(days)), str(who or ""), str(kind or "")
@@ -87,5 +87,5 @@ def visits_frame(rows: pd.DataFrame) -> pd.DataFrame:
         (f"{row.at:%Y-%m-%d %H:%M}", row.who, kind_word(row.kind), what_word(row.what), row.version)
         for row in rows.itertuples(index=False)
     ]
-    heads = [_("When"), _("Person"), _("What"), _("Of what"), _("Data version")]
+    heads = [_("When"), _("Person"), _("What was done"), _("Of what"), _("Data version")]
     return pd.DataFrame(told, columns=heads)

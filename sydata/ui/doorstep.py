@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sydata.catalog.offices import office
 from sydata.rights import Person
 from sydata.text import escape
 from sydata.ui import sign_in, style, visiting, who
 from sydata.ui.i18n import _, comma
 from sydata.ui.open_page import ICON, language, mode
 from sydata.ui.registry import PAGES
-from sydata.ui.role_words import role_word
+from sydata.ui.role_words import office_word, role_word
 from sydata.ui.states import guarded, state_html
 from sydata.ui.who import State, Visitor
 
@@ -104,7 +103,7 @@ def person_html(person: Person) -> str:
 def _offices(codes: Sequence[str] | None) -> str:
     if codes is None:
         return ""
-    names = [office(code).name for code in codes]
+    names = [office_word(code) for code in codes]
     return comma().join(names) if len(names) <= SHOWN else _("{count} offices").format(count=len(names))
 
 

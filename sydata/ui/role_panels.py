@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from sydata import settings
-from sydata.catalog.offices import office, seed_offices
+from sydata.catalog.offices import seed_offices
 from sydata.catalog.roll import people
 from sydata.rights import ROLES, may
 from sydata.settings import Settings
@@ -25,7 +25,7 @@ from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
-from sydata.ui.role_words import role_meaning, role_word
+from sydata.ui.role_words import office_word, role_meaning, role_word
 from sydata.ui.setting_panels import reason_field, will
 from sydata.ui.who import person
 
@@ -98,7 +98,7 @@ def roles_frame(desk: Desk) -> pd.DataFrame:
 def _offices(of: Mapping[str, Any]) -> str:
     if of["role"] == "administrator":
         return _("all")
-    return comma().join(office(code).name for code in of["offices"])
+    return comma().join(office_word(code) for code in of["offices"])
 
 
 def _units(desk: Desk, of: Mapping[str, Any]) -> str:
@@ -174,7 +174,8 @@ def _fields(desk: Desk, key: str, held: Mapping[str, Any]) -> dict[str, Any]:
     role = st.segmented_control(
         _("Role"), ROLES, default=held["role"], format_func=role_word, key=f"{key}_role", required=True
     )
-    st.html(f"<p class='sy-note'>{escape(role_word(role))}: {escape(role_meaning(role))}</p>")
+    means = _("{role}: {meaning}").format(role=role_word(role), meaning=role_meaning(role))
+    st.html(f"<p class='sy-note'>{escape(means)}</p>")
     offices = _some_offices(desk, key, held) if role != "administrator" else []
     units = _some_units(desk, key, held, offices) if role == "reporter" else []
     return {"name": held["name"], "role": role, "offices": offices, "units": units}
@@ -184,7 +185,7 @@ def _some_offices(desk: Desk, key: str, held: Mapping[str, Any]) -> list[str]:
     given = [code for of in desk.held.values() for code in of["offices"]]
     codes = list(dict.fromkeys([desk.page.office.code, *given, *(each.code for each in seed_offices())]))
     return st.multiselect(
-        _("Offices"), codes, list(held.get("offices", [])), format_func=lambda code: office(code).name,
+        _("Offices"), codes, list(held.get("offices", [])), format_func=office_word,
         key=f"{key}_offices", placeholder=_("Choose offices"), width=520,
     )  # fmt: skip
 

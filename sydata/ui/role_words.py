@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sydata.catalog.offices import office
 from sydata.rights import Role
 from sydata.store.visits import Kind
-from sydata.ui.i18n import _
+from sydata.ui.i18n import _, language
 from sydata.ui.registry import PAGES
 
 
@@ -28,6 +29,12 @@ def role_meaning(role: Role | str) -> str:
         "administrator": _("does everything everywhere, gives roles, and sees the record of visits"),
     }
     return words.get(role, "")
+
+
+def office_word(code: str) -> str:
+    """The name of an office."""
+    found = office(code)
+    return found.name if language() == "zh" else found.name_en
 
 
 def kind_word(kind: Kind | str) -> str:

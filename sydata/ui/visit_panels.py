@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,7 @@ from sydata.exports.shown import shown_csv, shown_workbook
 from sydata.rights import may
 from sydata.store import visits
 from sydata.ui import data, sign_in
-from sydata.ui.i18n import _, language
+from sydata.ui.i18n import _, language, use
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.table import table
@@ -42,23 +42,21 @@ def visits_panel(page: Context) -> None:
         if rows.empty:
             return
         table(visits_frame(rows))
-        lang = language()  # the download is made after the run
-        with st.container(horizontal=True, key="downloads_visits"):
-            every = partial(visits.visits, store, since, who, kind, MOST)
-            name = f"{_('visits')}_{datetime.now():%Y%m%d}"
-            told = (_("Visits"), "", page.office_name)
-            take_file(
-                _("Download this table (.xlsx)"),
-                lambda: shown_workbook(visits_frame(every()), [], told, lang),
-                f"{name}.xlsx",
-                "visits_workbook",
-            )
-            take_file(
-                _("Download this table (.csv)"),
-                lambda: shown_csv(visits_frame(every()), []),
-                f"{name}.csv",
-                "visits_csv",
-            )
+        _downloads(page, lambda: visits.visits(store, since, who, kind, MOST))
+
+
+def _downloads(page: Context, every: Callable[[], pd.DataFrame]) -> None:
+    lang, told = language(), (_("Visits"), "", page.office_name)
+
+    def rows() -> pd.DataFrame:
+        use(lang)  # it is made after the run, where no language was taken
+        return visits_frame(every())
+
+    name = "_".join([_("visits"), f"{datetime.now():%Y%m%d}"])
+    with st.container(horizontal=True, key="downloads_visits"):
+        workbook, text = _("Download this table (.xlsx)"), _("Download this table (.csv)")
+        take_file(workbook, lambda: shown_workbook(rows(), [], told, lang), f"{name}.xlsx", "visits_workbook")
+        take_file(text, lambda: shown_csv(rows(), []), f"{name}.csv", "visits_csv")
 
 
 def _filter(people: list[str]) -> tuple[datetime, str, str]:

@@ -7,6 +7,7 @@ is not held back for it. The log says when that happens.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -37,6 +38,19 @@ def visited(page_id: str) -> None:
 def took(what: str, version: str = "") -> None:
     """Somebody took something away: which kind of thing, and of which version of the data."""
     _note("took", what, version)
+
+
+def taking(make: Callable[[], bytes], what: str, version: str = "") -> Callable[[], bytes]:
+    """The same maker of a file, which notes that it was taken away: it runs at the click, outside of the page's run."""
+    if not sign_in.is_set_up():
+        return make
+    who = visitor().identity or NOBODY
+
+    def made() -> bytes:
+        _put(Visit(_now(), who, "took", what, version))
+        return make()
+
+    return made
 
 
 def refused(what: str) -> None:

@@ -122,6 +122,14 @@ def test_a_visit_that_cannot_be_kept_now_is_kept_with_the_next(
     assert [who for who, _kind, _what in noted(empty)] == ["first@example.org", "second@example.org"]
 
 
+def test_what_is_taken_away_is_noted_when_it_is_made(door: Any, empty: str) -> None:
+    door({"email": CHIEF})
+    make = visiting.taking(lambda: b"x", "合计表.xlsx", "v1")
+    assert ("took", "合计表.xlsx") not in [row[1:] for row in noted(empty)]
+    assert make() == b"x"
+    assert noted(empty)[-1] == (CHIEF, "took", "合计表.xlsx")
+
+
 def test_too_many_files_at_once_are_refused_with_a_sentence(
     opened: Open, empty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

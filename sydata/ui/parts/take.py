@@ -7,6 +7,9 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from sydata.ui.stamp import stamp
+from sydata.ui.visiting import taking
+
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     ".csv": "text/csv",
@@ -17,4 +20,5 @@ KINDS = {
 
 def take_file(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
     """A button for the file of this name, whose ending says its kind: one of KINDS. The page does not run again."""
-    st.download_button(label, make, name, KINDS[PurePath(name).suffix], key=key, on_click="ignore")
+    noted = taking(make, name, stamp().mark)
+    st.download_button(label, noted, name, KINDS[PurePath(name).suffix], key=key, on_click="ignore")

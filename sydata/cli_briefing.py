@@ -41,7 +41,7 @@ def briefing(given: argparse.Namespace, settings: Settings) -> int:
     made = brief(asked)
     made = replace(made, parts=frozenset(given.parts) if given.parts else made.parts)
     write_file(Path(given.out), kind.write(made, asked))
-    print(f"{made.title}（{made.status}） → {given.out}", file=sys.stderr)
+    print(f"{made.title} · {made.status} → {given.out}", file=sys.stderr)
     return DONE
 
 

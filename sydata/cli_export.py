@@ -12,15 +12,18 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.festivals import FESTIVALS
 from sydata.catalog.indicators import INDICATORS
+from sydata.catalog.periods import meant
 from sydata.catalog.roll import Collector, people
-from sydata.cli_common import DONE, office_of, period_of, write_file
+from sydata.cli_common import DONE, office_of, write_file
 from sydata.errors import WrongCall
 from sydata.exports import Export, by_suffix
 from sydata.exports.choice import Choice, chosen
 from sydata.exports.originals import originals_zip
 from sydata.exports.tables import Language
 from sydata.holdings import content_of, files_of
+from sydata.model import Period
 from sydata.settings import Settings
 from sydata.store import queries
 from sydata.store.database import open_store
@@ -33,26 +36,30 @@ def export_data(given: argparse.Namespace, settings: Settings) -> int:
         raise WrongCall("请给出 --out 或 --originals；--out or --originals is wanted")
     code = office_of(given, settings)
     engine = open_store(settings.database_url)
-    choice = _choice(given, collector(engine, code))
+    choice, of = _choice(given, collector(engine, code)), _periods(given.period, engine, code)
     export, out = (export_of(given.out), writable(given.out)) if given.out else (None, None)
     target = _zip(given.originals) if given.originals else None
     if export and out:
         given.labels = _headings(given, settings)
-        of = period_of(given.period) if given.period else None
-        whole = content_of(engine, code, of, settings.language, datetime.now())
+        whole = content_of(
+            engine, code, of, given.labels if given.labels != "ids" else settings.language, datetime.now()
+        )
         content = chosen(replace(whole, language=given.labels), choice)
         write_file(out, export.make(content, given.sensitive))
         print(f"{len(content.data)} 行 rows → {out}", file=sys.stderr)
     if target:
-        _write_originals(engine, given, (code, choice, target), settings)
+        _write_originals(engine, given, (code, choice, of, target), settings)
     return DONE
 
 
 def _write_originals(
-    engine: Engine, given: argparse.Namespace, of: tuple[str, Choice, Path], settings: Settings
+    engine: Engine,
+    given: argparse.Namespace,
+    of: tuple[str, Choice, tuple[Period, ...], Path],
+    settings: Settings,
 ) -> None:
-    code, choice, target = of
-    listed = files_of(engine, code, period_of(given.period) if given.period else None)
+    code, choice, periods, target = of
+    listed = files_of(engine, code, periods)
     if choice.units:
         listed = listed[listed["unit_code"].isin(list(choice.units))]
     language: Language = "en" if settings.language == "en" else "zh"
@@ -64,6 +71,18 @@ def _write_originals(
 
 
 # ---- what was asked for ----
+def _periods(words: Sequence[str], engine: Engine, code: str) -> tuple[Period, ...]:
+    """The periods asked for, none for all of them. WrongCall for a word that means none."""
+    found, wrong = meant(words, queries.periods(engine, code))
+    if wrong:
+        known = ", ".join(FESTIVALS)
+        raise WrongCall(
+            f"{wrong[0]}: 不是报送期，或范围内没有数据 no period, or none in the range; "
+            f"wanted like 2024-spring, 2021-spring..2026-spring ({known})"
+        )
+    return found
+
+
 def _choice(given: argparse.Namespace, office: Collector) -> Choice:
     """The part that is asked for. WrongCall for a word that means nothing."""
     return Choice(

@@ -76,7 +76,14 @@ def _load(command: argparse.ArgumentParser) -> None:
 def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", metavar="FILE", help="结果 result (.csv .xlsx .parquet)")
     command.add_argument("--originals", metavar="ZIP", help="原始文件 the files as submitted (.zip)")
-    command.add_argument("--period", metavar="ID", help="报送期，如 2024-spring period; all if not given")
+    command.add_argument(
+        "--period",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="ID",
+        help="报送期，可列多期，或写范围如 2021-spring..2024-spring periods, or a range; all if not given",
+    )
     for name, words in (
         ("--units", "填报单位名称或代码 names or codes of units"),
         ("--categories", "对象类别 categories"),

@@ -65,12 +65,17 @@ def programs() -> Path:
     raise RuntimeError("no PostgreSQL here (initdb): run scripts/system_packages.sh")
 
 
-_opened: WeakSet[Any] = WeakSet()  # every connection that a pool made and nobody has thrown away
+_opened: WeakSet[Any] = WeakSet()  # every connection to a server that a pool made and nobody has thrown away
 
 
 def note_connections() -> None:
-    """Remember every connection from now on, for `close_connections`."""
-    event.listen(Pool, "connect", lambda connection, _record: _opened.add(connection))
+    """Remember every connection to a server from now on, for `close_connections`."""
+    event.listen(Pool, "connect", _note)
+
+
+def _note(connection: Any, _record: Any) -> None:
+    if hasattr(connection, "pgconn"):  # psycopg's; SQLite's don't complain, nor can they be remembered so
+        _opened.add(connection)
 
 
 def close_connections() -> None:

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import docx
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from sydata.catalog.learned import Lesson
 from sydata.cli import COMMANDS, main
@@ -229,6 +230,13 @@ def test_a_part_is_exported_with_headings_in_words(here: Path) -> None:
     assert len(pd.read_csv("part.csv")) == 0
 
 
+def test_an_english_workbook_says_in_english_that_it_is_a_draft(here: Path) -> None:
+    main(["load", "in"])
+    assert main(["export", "--out", "all.xlsx", "--labels", "en", "--period", "2024-spring"]) == 0
+    notes = dict(line[:2] for line in load_workbook("all.xlsx")["Notes"].iter_rows(values_only=True))
+    assert notes["Data version"].startswith("2024-spring · draft r")
+
+
 def test_the_files_as_submitted_come_as_a_zip(here: Path) -> None:
     main(["load", "in"])
     assert main(["export", "--originals", "all.zip"]) == 0
@@ -240,11 +248,66 @@ def test_the_files_as_submitted_come_as_a_zip(here: Path) -> None:
         ]
 
 
+def test_any_periods_are_exported_one_by_one_or_as_a_range(here: Path) -> None:
+    for year in (2021, 2022, 2023):
+        form = FORM.format(unit="万州区", people=year, day=f"{year}年2月5日").replace("2024年", f"{year}年")
+        (here / "in" / f"万州区{year}.csv").write_text(form, encoding="utf-8")
+    main(["load", "in"])
+
+    def years(*asked: str) -> list[int]:
+        assert main(["export", "--out", "some.csv", "--headers", "ids", *asked]) == 0
+        return pd.read_csv("some.csv")["year"].tolist()
+
+    assert years("--period", "2021-spring", "--period", "2023-spring") == [2021, 2023]
+    assert years("--period", "2021-spring", "2024-spring") == [2021, 2024]
+    assert years("--period", "2022-spring..2024-spring") == [2022, 2023, 2024]
+    assert years("--period", "2023-army_day..2021-army_day") == [2022, 2023]  # whichever way round
+    assert years("--period", "2021-spring..2022-spring", "--period", "2024-spring") == [2021, 2022, 2024]
+    assert years() == [2021, 2022, 2023, 2024]
+    part = ["--period", "2021-spring..2022-spring", "--units", "万州区", "--originals", "some.zip"]
+    assert main(["export", *part]) == 0
+    assert ZipFile("some.zip").namelist() == [
+        "索引.csv",
+        "原始文件/in/万州区2021.csv",
+        "原始文件/in/万州区2022.csv",
+    ]
+
+
+def test_a_workbook_of_several_periods_says_which_and_their_versions(here: Path) -> None:
+    for year in (2022, 2023):
+        form = FORM.format(unit="万州区", people=year, day=f"{year}年2月5日").replace("2024年", f"{year}年")
+        (here / "in" / f"万州区{year}.csv").write_text(form, encoding="utf-8")
+    main(["load", "in"])
+    assert main(["export", "--out", "two.xlsx", "--period", "2022-spring", "2024-spring"]) == 0
+    sheets = pd.read_excel("two.xlsx", sheet_name=None, engine="calamine")
+    assert sheets["报送期"].iloc[:, :6].to_numpy().tolist() == [
+        ["2022-spring", 2022, "spring", 1, 1, 3], ["2024-spring", 2024, "spring", 1, 1, 3],
+    ]  # fmt: skip
+    assert [version.partition(" r")[0] for version in sheets["报送期"]["version"]] == [
+        "2022-spring · 未审定", "2024-spring · 未审定",
+    ]  # fmt: skip
+    notes = sheets["说明"].set_index(sheets["说明"].columns[0]).iloc[:, 0]
+    assert notes["报送期"] == "2022年春节、2024年春节"
+    assert notes["数据版本"].split("\n")[1] == "2024-spring 未审定"
+    assert sorted(set(sheets["来源文件"]["year"])) == [2022, 2024]
+    assert set(sheets["核查问题"]["year"]) == {2022, 2024}
+
+
 def test_a_stored_workbook_holds_figures_and_findings(here: Path) -> None:
     main(["load", "in"])
     assert main(["export", "--out", "all.xlsx"]) == 0
     sheets = pd.read_excel(BytesIO(Path("all.xlsx").read_bytes()), sheet_name=None, engine="calamine")
-    assert list(sheets) == ["数据", "数据项", "核查问题", "来源文件", "指标", "对象类别", "单位", "说明"]
+    assert list(sheets) == [
+        "数据",
+        "数据项",
+        "核查问题",
+        "来源文件",
+        "报送期",
+        "指标",
+        "对象类别",
+        "单位",
+        "说明",
+    ]
     assert sheets["数据项"]["value"].tolist() == [120, 1.5, 10]
 
 
@@ -257,6 +320,8 @@ def test_a_stored_workbook_holds_figures_and_findings(here: Path) -> None:
         (["normalize", "in", "--out", "out.csv", "--office", "123"], "123"),
         (["status", "--period", "2024-easter"], "2024-easter"),
         (["export", "--out", "out.csv", "--period", "2024"], "2024"),
+        (["export", "--out", "out.csv", "--period", "2024-spring", "2025-easter"], "2025-easter"),
+        (["export", "--out", "out.csv", "--period", "2001-spring..2002-spring"], "2001-spring..2002-spring"),
         (["export", "--out", "out.csv", "--units", "火星区"], "火星区"),
         (["export", "--out", "out.csv", "--indicators", "moons"], "moons"),
         (["export", "--originals", "out.csv"], ".zip"),

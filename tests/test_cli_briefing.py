@@ -25,7 +25,7 @@ def texts(path: str) -> list[str]:
 
 def test_a_briefing_is_written_in_one_step(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["briefing", "--period", "2024-spring", "--out", "b.docx"]) == 0
-    assert "（未审定） → b.docx" in capsys.readouterr().err
+    assert " · 未审定 → b.docx" in capsys.readouterr().err
     assert any(
         "共走访慰问150人，发放慰问金3.00万元、20人，合计投入3.00万元。" in text for text in texts("b.docx")
     )

@@ -4,25 +4,26 @@ import streamlit as st
 
 from sydata.exports import EXPORTS
 from sydata.text import escape
-from sydata.ui.deliver import choose, content, file_name, originals, rows_in
+from sydata.ui.deliver import content, file_name, originals, rows_in
+from sydata.ui.exploring import wrong_words
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
+from sydata.ui.taking import taken
 
 page = open_page("download")
 page_head(
     page, _("Take the combined data with you"), _("Names of officials and of troop units are left out.")
 )
-PERIOD, ALL = page.period_name, _("All periods")
-scope = st.segmented_control(
-    _("Period"), [PERIOD, ALL], default=PERIOD, required=True, key="scope", label_visibility="collapsed"
-)
-period = page.period if scope == PERIOD else None
-with st.expander(_("Only a part of it, or other headings"), key="part"):
-    choice, heads = choose(page)
-if not choice.whole:
-    said = _("Only the chosen part is handed out, and the files say so.")
+what = taken(page)
+part = not what.choice.whole
+remarks = wrong_words(what.wrong)
+remarks += [_("Only the chosen part is handed out, and the files say so.")] if part else []
+remarks += [_("Choose the periods that the files shall hold.")] if what.nothing else []
+for said in remarks:
     st.html(f"<div class='sy-remark'>{escape(said)}</div>")
+if what.nothing:
+    st.stop()
 
 
 def card(key: str, title: str, note: str) -> st.delta_generator.DeltaGenerator:
@@ -33,10 +34,12 @@ def card(key: str, title: str, note: str) -> st.delta_generator.DeltaGenerator:
 
 
 for export in EXPORTS:
-    card(export.id, export.name(page.lang), f"{rows_in(page, period)} · {export.suffix}").download_button(
+    card(
+        export.id, export.name(page.lang), f"{rows_in(page, what.periods)} · {export.suffix}"
+    ).download_button(
         _("Download {suffix}").format(suffix=export.suffix),
-        lambda export=export: export.make(content(page, period, choice, heads)),
-        file_name(page, period, export.suffix, not choice.whole),
+        lambda export=export: export.make(content(page, what)),
+        file_name(page, what.periods, export.suffix, part),
         export.mime,
         key=f"export_{export.id}",
         on_click="ignore",
@@ -44,8 +47,8 @@ for export in EXPORTS:
 note = _("As they were submitted, with the names of officials in them; an index says whose each is.")
 card("originals", _("Original files"), f"{note} · .zip").download_button(
     _("Download {suffix}").format(suffix=".zip"),
-    lambda: originals(page, period, choice.units),
-    file_name(page, period, ".zip", bool(choice.units)),
+    lambda: originals(page, what),
+    file_name(page, what.periods, ".zip", bool(what.choice.units)),
     "application/zip",
     key="export_originals",
     on_click="ignore",

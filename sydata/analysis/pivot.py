@@ -38,13 +38,12 @@ def prepared(facts: pd.DataFrame, group_of: Mapping[str, str], doubted: Sequence
     known = {
         (each.return_id, each.category, id) for each in doubted for id in (each.indicator, *_within(each))
     }
-    keys = zip(
-        facts["return_id"].tolist(), facts["category"].tolist(), facts["indicator"].tolist(), strict=True
-    )
-    doubt = [key in known for key in keys] if known else False
+    keys = (facts[name].tolist() for name in ("return_id", "category", "indicator") if known)
+    doubt = [key in known for key in zip(*keys, strict=True)] if known else False
     plain = facts.assign(doubt=doubt, per=pd.Series(pd.NA, facts.index, dtype="Int64"), grain="")
     every = pd.concat([plain, *derived_facts(plain)], ignore_index=True)
-    groups = pd.Series([group_of.get(code, "") for code in every["unit_code"]], every.index, dtype="str")
+    of_code = {code: group_of.get(code, "") for code in every["unit_code"].unique()}
+    groups = every["unit_code"].map(of_code).astype("str")
     return every.assign(group=groups, doubt=every["doubt"].astype("bool"))
 
 

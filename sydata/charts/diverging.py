@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from sydata.charts.theme import PICKED, Theme, axis, doubts_of, figure, span_of
+from sydata.charts.theme import PICKED, Theme, axis, doubts_of, figure, outline, span_of
 
 BAR = 44  # px a bar with its words takes
 WORDS = 17  # px from the middle of a bar up to its words
@@ -17,8 +17,9 @@ WORDS = 17  # px from the middle of a bar up to its words
 def diverging(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """frame: unit, value, text, in the order of the rows from top to bottom.
 
-    A column `colour` gives bars their own colour; bars whose `outlined` is true are hatched: they are of another
-    kind; those whose `doubtful` is true end with the scale of the others. Otherwise bars to the left stand back.
+    A column `colour` gives bars their own colour; bars whose `outlined` is true are drawn in outline: they are of
+    another kind; those whose `doubtful` is true end with the scale of the others. Otherwise bars to the left stand
+    back.
     """
     given = [float(value) for value in frame["value"]]
     low, high = span_of(given, doubts_of(frame))
@@ -45,15 +46,7 @@ def _bars(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
         "y": list(range(len(values))),
         "x": values,
         "orientation": "h",
-        "marker": {
-            "color": colours,
-            "line": {"color": colours, "width": [1.2 if each else 0 for each in outlined]},
-            "pattern": {
-                "shape": ["/" if each else "" for each in outlined],
-                "fillmode": "replace",
-                "size": 6,
-            },
-        },
+        "marker": outline(colours, outlined),
         "unselected": dict(PICKED),
         "customdata": [[unit, text] for unit, text in zip(frame["unit"], frame["text"], strict=True)],
         "hovertemplate": "%{customdata[0]}<br><b>%{customdata[1]}</b><extra></extra>",

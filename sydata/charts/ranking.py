@@ -15,6 +15,7 @@ from sydata.charts.theme import (
     doubts_of,
     figure,
     labels_of,
+    outline,
     rows_axis,
     span_of,
     text_width,
@@ -29,7 +30,7 @@ def ranking(frame: pd.DataFrame, theme: Theme) -> go.Figure:
     """frame: unit, value, text, in the order of the rows from top to bottom; a missing value has no bar.
 
     Negative values go to the left of zero, and then their colour stands back. Where the frame has a column
-    `outlined`, the bars it is true for are drawn in outline and hatched: they are of another kind. Bars whose
+    `outlined`, the bars it is true for are drawn in outline: they are of another kind. Bars whose
     `doubtful` is true end with the scale of the others. A column `colour` gives the bars their own.
     """
     given = [0.0 if pd.isna(value) else float(value) for value in frame["value"]]
@@ -66,13 +67,7 @@ def _marker(frame: pd.DataFrame, values: list[float], theme: Theme) -> dict:
     colours = list(frame["colour"]) if "colour" in frame else sides
     if "outlined" not in frame:
         return {"color": colours}
-    outlined = [bool(each) for each in frame["outlined"]]
-    pattern = {"shape": ["/" if each else "" for each in outlined], "fillmode": "replace", "size": 6}
-    return {
-        "color": colours,
-        "line": {"color": colours, "width": [1.2 if each else 0 for each in outlined]},
-        "pattern": pattern,
-    }
+    return outline(colours, [bool(each) for each in frame["outlined"]])
 
 
 def _span(values: Sequence[float], texts: Sequence[str]) -> list[float]:

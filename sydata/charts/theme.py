@@ -25,6 +25,10 @@ APART = 17  # px from one text to the next
 # Names below an axis stand clear of the zero beside it.
 LOWER = MappingProxyType({"ticks": "outside", "ticklen": 7, "tickcolor": "rgba(0,0,0,0)"})
 PICKED = MappingProxyType({"marker": {"opacity": 0.5}})  # how marks stand back while another is picked
+HOLLOW, OUTLINE = (
+    "rgba(0,0,0,0)",
+    1.6,
+)  # what fills a bar of which the outline alone is drawn, and px of that line
 NO_BAR = MappingProxyType({"displayModeBar": False, "scrollZoom": False})
 
 
@@ -173,6 +177,15 @@ def span_of(values: Sequence[float], doubts: Sequence[bool]) -> tuple[float, flo
     sure = [value for value, doubted in zip(values, doubts, strict=True) if not doubted]
     known = sure or [*values]
     return min([0.0, *known]), max([0.0, *known])
+
+
+def outline(colours: Sequence[str], outlined: Sequence[bool]) -> dict:
+    """Bars in these colours; of those that are outlined only the outline is drawn, as on the slides."""
+    filled = [HOLLOW if each else colour for colour, each in zip(colours, outlined, strict=True)]
+    return {
+        "color": filled,
+        "line": {"color": [*colours], "width": [OUTLINE if each else 0 for each in outlined]},
+    }
 
 
 def labels_of(frame: pd.DataFrame) -> list[str]:

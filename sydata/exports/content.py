@@ -31,8 +31,9 @@ FIGURE_COLUMNS = (
 class Content:
     """Frames with the contract's columns (money in 万元), the office's code, and when the export was made.
 
-    language: `ids` heads columns and values with their ids, for machines; period None: all periods.
-    version: the data version (see `sydata.exports.version`); empty for what no store holds. own: the units of the
+    language: `ids` heads columns and values with their ids, for machines; periods: those chosen; empty: all.
+    version: the data version (see `sydata.exports.version`); empty for what no store holds. versions: the period and
+    version of each period that it holds, of which the store has returns. own: the units of the
     office's own list. files: the files and what became of them (see `sydata.exports.originals.index`). choice: what
     was chosen of it, in words; empty: all.
     """
@@ -43,8 +44,9 @@ class Content:
     office: str
     created: datetime
     language: Language = "zh"
-    period: Period | None = None
+    periods: tuple[Period, ...] = ()
     version: str = ""
+    versions: tuple[tuple[Period, str], ...] = ()
     own: tuple[Named, ...] = ()
     files: pd.DataFrame | None = None
     choice: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sydata.catalog.categories import CATEGORIES
+from sydata.catalog.festivals import period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.units import unit
 from sydata.exports.content import Content
@@ -48,6 +49,20 @@ def categories(content: Content) -> pd.DataFrame:
         for each in CATEGORIES.values()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["id", "zh", "en", "short_zh", "short_en", "words"], dtype="str")
+
+
+def periods(content: Content) -> pd.DataFrame:
+    """period, year, festival, units, rows, figures (how many are in the export), version: a row a period."""
+    rows = []
+    for each, version in content.versions:
+        data, figures = (
+            frame[(frame["year"] == each.year).fillna(False) & (frame["festival"] == each.festival)]
+            for frame in (content.data, content.observations)
+        )
+        name = each.id if content.language == "ids" else period_name(each, content.language)
+        held = (data["unit_code"].nunique(), len(data), len(figures))
+        rows.append((name, each.year, each.festival, *held, version))
+    return pd.DataFrame(rows, columns=["period", "year", "festival", "units", "rows", "figures", "version"])
 
 
 def units(content: Content) -> pd.DataFrame:

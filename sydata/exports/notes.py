@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sydata.catalog.festivals import period_name
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.offices import office
+from sydata.catalog.periods import named
 from sydata.exports.content import Content
 from sydata.exports.tables import header
 
+A_LINE = 4  # names of periods in one line
 MEANINGS = {
     "year": ("报送期所在年份", "The year of the period"),
     "festival": ("报送期所属节日", "The festival of the period"),
@@ -69,12 +70,13 @@ def notes(content: Content) -> pd.DataFrame:
 def _about(content: Content, language: str) -> list[tuple[str, str, str]]:
     words = WORDS[language]
     where = office(content.office)
-    period = period_name(content.period, language) if content.period else words["all"]
+    chosen = content.periods
+    lines = [named(chosen[at : at + A_LINE], language) for at in range(0, len(chosen), A_LINE)]
     pairs = [
         (words["office"], where.name if language == "zh" else where.name_en),
-        (words["period"], period),
+        (words["period"], "\n".join(lines) or words["all"]),
         *([(words["choice"], content.choice)] if content.choice else []),
-        *([(words["version"], content.version)] if content.version else []),
+        *([(words["version"], content.version.replace(", ", "\n"))] if content.version else []),
         (words["created"], f"{content.created:%Y-%m-%d %H:%M}"),
         (words["units"], str(content.data["unit_code"].nunique())),
         (words["rows"], str(len(content.data))),

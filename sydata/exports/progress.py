@@ -93,14 +93,15 @@ def letters_text(of: ProgressReport) -> bytes:
 
 def tables(of: ProgressReport) -> dict[str, pd.DataFrame]:
     """The tables by the keys of SHEETS, with words for headings and values, and without what must not leave."""
+    held = of.cells.sort_values("unit_code", kind="stable", na_position="last")
     made = {
         "five": five_table(of),
         "units": units_table(of, of.progress.standings),
         "open": units_table(of, of.progress.open),
         "letters": _letters(of),
         "grid": grid_table(of),
-        "cells": completeness(of.cells)[["unit_code", "unit", "indicator", *reversed(CONTENTS)]],
-        "blanks": blanks(of.cells)[["unit", "category", "indicator", "file", "sheet", "cell"]],
+        "cells": completeness(held)[["unit_code", "unit", "indicator", *reversed(CONTENTS)]],
+        "blanks": blanks(held)[["unit", "category", "indicator", "file", "sheet", "cell"]],
     }
     return {name: shown(of, frame) for name, frame in made.items()}
 

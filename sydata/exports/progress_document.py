@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 from sydata.analysis.progress_words import answer
 from sydata.analysis.reminders import INDENT
 from sydata.catalog.festivals import period_name
+from sydata.exports.chinese import mark_chinese
 from sydata.exports.progress import ProgressReport, tables
 from sydata.exports.tables import UNSTORABLE
 from sydata.wording import MISSING
@@ -35,8 +36,11 @@ def progress_document(of: ProgressReport) -> bytes:
     document = _new()
     made = tables(of)
     office, period = made["five"].iloc[0, 1], period_name(of.progress.asked.period, of.language)
-    _title(document, TITLES[of.language].format(office=office, period=period))
-    _paragraph(document, of.told(INDENT + answer(of.progress, period, of.language)))
+    title = TITLES[of.language].format(office=office, period=period)
+    document.core_properties.title = UNSTORABLE.sub("", title)
+    _title(document, title)
+    indent = INDENT if of.language == "zh" else ""
+    _paragraph(document, of.told(indent + answer(of.progress, period, of.language)))
     for name in IN_DOCUMENT:
         if len(made[name]):
             _heading(document, of.word(name))
@@ -78,6 +82,7 @@ def _new() -> Document:
     font = document.styles["Normal"].font
     font.name, font.size = FACE, BODY
     _face(document.styles["Normal"].element.get_or_add_rPr(), FACE)
+    mark_chinese(document)
     return document
 
 

@@ -53,6 +53,11 @@ HEADERS = {
     "form": ("统计表栏目", "Column of the form"),
     "words": ("报表中的写法", "As sheets write it"),
     "kind": ("单位类型", "Kind of unit"),
+    "period": ("报送期", "Period"),
+    "units": ("填报单位数", "Units"),
+    "rows": ("数据行数", "Rows of data"),
+    "figures": ("数据项数", "Figures"),
+    "version": ("数据版本", "Data version"),
     "since": ("起始年份", "First year"),
     "until": ("终止年份", "Last year"),
 }

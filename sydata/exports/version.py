@@ -51,6 +51,23 @@ def data_version(period: Period | None, signed: Sequence[Signed], revision: int,
     )
 
 
+def versions_of(of: Sequence[Period], signed: Sequence[Signed], revision: int, lang: Lang = "zh") -> str:
+    """The version of one period, or of all (none given), as `data_version` has it; of several each by itself:
+    `r17 · 2023-spring v1 1a2b3c4d5e6f, 2024-spring 未审定`.
+    """
+    if len(of) < 2:
+        return data_version(of[0] if of else None, signed, revision, lang)
+    told = []
+    for each in sorted(of):
+        found = _of(each, signed)
+        told.append(
+            f"{each.id} v{found.version} {found.digest[:DIGITS]}"
+            if found
+            else f"{each.id} {WORDS[lang].draft}"
+        )
+    return f"r{revision} · {', '.join(told)}"
+
+
 def bare(version: str) -> str:
     """A draft's version without the word for it, for a page that says elsewhere that it is a draft."""
     for words in WORDS.values():

@@ -27,6 +27,7 @@ NAMES = {
     "figures": ("数据项", "Figures"),
     "findings": ("核查问题", "Findings"),
     "files": ("来源文件", "Sources"),
+    "periods": ("报送期", "Periods"),
     "indicators": ("指标", "Indicators"),
     "categories": ("对象类别", "Categories"),
     "units": ("单位", "Units"),
@@ -39,7 +40,9 @@ HEAD_LINE = 16  # columns of letters: a longer heading takes two lines
 A4 = 9  # in the words of the format
 LINE_POINTS, MOST_POINTS = 15.0, 409.0  # a line of text, and the tallest row there is
 SAMPLED = 200  # rows that decide a column's width
-HEAD_FONT = Font(bold=True)
+HEAD_FONT = Font(
+    name="Calibri", size=11, bold=True
+)  # the face of the cells below: none given is a serif to some
 HEAD_FILL = PatternFill("solid", start_color="F2EFE9")
 LINES = Alignment(wrap_text=True, vertical="top")
 HEAD_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
@@ -53,9 +56,9 @@ class Style(NamedTuple):
 
 
 def workbook_bytes(content: Content) -> bytes:
-    """The content as .xlsx: data, figures, findings, sources, dictionary, notes; one table a sheet, headings in row 1.
+    """The content as .xlsx: data, figures, findings, sources, periods, dictionary, notes; one table a sheet.
 
-    Text is never a formula.
+    Headings stand in row 1. Text is never a formula.
     """
     book = Workbook(write_only=True)
     book.properties.description = content.version
@@ -64,6 +67,7 @@ def workbook_bytes(content: Content) -> bytes:
         "figures": content.observations[list(FIGURE_COLUMNS)],
         "findings": content.findings,
         **({} if content.files is None else {"files": content.files[list(INDEX[1:])]}),
+        **({"periods": dictionary.periods(content)} if content.versions else {}),
         "indicators": dictionary.indicators(content),
         "categories": dictionary.categories(content),
         "units": dictionary.units(content),

@@ -250,8 +250,7 @@ def _sums(engine: Engine, where: list[Any]) -> pd.DataFrame:
     keys = [o.return_id, o.category, o.indicator]
     sums = (
         select(*keys, cast(func.sum(o.value), BigInteger).label("value"))
-        .join(return_, and_(return_.c.id == o.return_id, *where))
-        .where(o.status == literal_column("'counted'"))
+        .where(o.return_id.in_(select(return_.c.id).where(*where)), o.status == literal_column("'counted'"))
         .group_by(*keys)
     )
     heads = select(return_.c.id.label("return_id"), *[return_.c[n] for n in _OVERRIDES], return_.c.sheet)

@@ -116,11 +116,12 @@ def sure_totals(of: Source) -> Totals:
 
 
 @st.cache_data(max_entries=SMALL, show_spinner=False)
-def extent(of: Source, period: Period | None) -> tuple[int, int]:
-    """How many units and figures a period has, or all of them."""
+def extent(of: Source, chosen: tuple[Period, ...]) -> tuple[int, int]:
+    """How many units and figures some periods have, or all of them (none given)."""
     rows = facts(of)
-    if period:
-        rows = rows[(rows["year"] == period.year) & (rows["festival"] == period.festival)]
+    if chosen:
+        when = pd.MultiIndex.from_frame(rows[["year", "festival"]])
+        rows = rows[when.isin([(each.year, each.festival) for each in chosen])]
     return rows["unit_code"].nunique(), int((rows["indicator"] != LEAD).sum())
 
 

@@ -19,6 +19,7 @@ from sydata.charts.split import split
 from sydata.charts.theme import (
     APART,
     DARK,
+    HOLLOW,
     LABEL,
     LIGHT,
     THEMES,
@@ -128,7 +129,9 @@ def test_what_adds_and_what_takes_away_stand_on_both_sides_of_zero() -> None:
     rows = [("甲", 3.0, "+3.00", False), ("乙 · 本期未报", -1.0, "−1.00", True)]
     figure = diverging(pd.DataFrame(rows, columns=["unit", "value", "text", "outlined"]), LIGHT)
     assert list(figure.data[0].x) == [3.0, -1.0]
-    assert list(figure.data[0].marker.pattern.shape) == ["", "/"]
+    filled, lines = figure.data[0].marker.color, figure.data[0].marker.line
+    assert (filled[0], filled[1]) == (LIGHT.scale[1], HOLLOW)
+    assert lines.width[0] == 0 < lines.width[1] and lines.color[1] == LIGHT.categories["other"]
     low, high = figure.layout.xaxis.range
     assert low < -1.0 < 0 < 3.0 < high
     assert [note.text for note in figure.layout.annotations] == ["甲", "+3.00", "乙 · 本期未报", "−1.00"]

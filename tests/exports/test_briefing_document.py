@@ -7,10 +7,12 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml.ns import qn
 
 from sydata.analysis.briefing import Briefing, brief
 from sydata.exports.briefing import BRIEFINGS, briefing_by_suffix, suffixes
 from sydata.exports.briefing.document import briefing_document
+from sydata.exports.version import bare
 from tests.analysis.briefed import WAN, material
 
 ROWS = [
@@ -64,10 +66,43 @@ def test_the_tables_hold_the_briefings_figures() -> None:
     briefing, document = made()
     for shown, table in zip(briefing.tables, document.tables, strict=False):
         cells = [[cell.text for cell in row.cells] for row in table.rows]
-        assert cells[0] == [head.text for head in shown.heads]
+        assert [text.replace("\n", "") for text in cells[0]] == [head.text for head in shown.heads]
         assert cells[1:] == [[row.label, *(figure.text for figure in row.cells)] for row in shown.rows]
     evidence = [row.cells[3].text for row in document.tables[-1].rows][1:]
     assert evidence == [figure.text for found in briefing.highlights for figure in found.figures]
+
+
+def test_a_row_tells_its_finding_and_period_on_whichever_page_it_stands() -> None:
+    briefing, document = made()
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows][1:]
+    wanted = [number for number, found in enumerate(briefing.highlights, 1) for _ in found.figures]
+    assert [int(row[0].split(".")[0]) for row in rows] == wanted
+    assert all(all(row) for row in rows)
+
+
+def test_heads_are_on_every_page_and_no_row_is_cut_or_left_alone() -> None:
+    _briefing, document = made()
+    assert document.tables
+    for table in document.tables:
+        rows = table._tbl.tr_lst
+        assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+        assert [at for at, row in enumerate(rows) if row.trPr.find(qn("w:tblHeader")) is not None] == [0]
+        kept = [
+            all(p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs)
+            for row in table.rows
+        ]
+        assert kept[0]
+        assert kept[-2]
+        assert not kept[-1]
+
+
+@pytest.mark.parametrize(("lang", "tag"), [("zh", "zh-CN"), ("en", "en")])
+def test_the_document_tells_its_language_and_names_its_tables(lang: str, tag: str) -> None:
+    briefing, document = made(lang)
+    assert document.core_properties.language == tag
+    assert document.core_properties.title == briefing.title
+    captions = [table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) for table in document.tables]
+    assert captions[:-1] == [table.title for table in briefing.tables]
 
 
 def test_page_and_faces_are_those_of_the_standard() -> None:
@@ -88,7 +123,7 @@ def test_the_data_version_stands_in_foot_and_properties() -> None:
     briefing, document = made()
     assert document.core_properties.subject == briefing.version
     for footer in (document.sections[0].footer, document.sections[0].even_page_footer):
-        assert footer.paragraphs[-1].text == f"数据版本：{briefing.version}"
+        assert footer.paragraphs[-1].text == f"数据版本：{bare(briefing.version)}"
         assert "PAGE" in footer.paragraphs[0]._p.xml
 
 

@@ -96,6 +96,13 @@ def test_the_cells_of_each_indicator_are_counted_by_what_they_hold() -> None:
     ]
 
 
+def test_the_cells_stand_in_the_order_of_the_units() -> None:
+    seen = cells(
+        figures({"unit_code": "500102", "unit": "涪陵区"}, {"unit_code": "500101"}, BLANK | {"cell": "C6"})
+    )
+    assert [row[0] for row in rows(report(cells=seen), "填报完整性")[1:]] == ["500101", "500102"]
+
+
 def test_text_is_never_a_formula() -> None:
     book = load_workbook(BytesIO(progress_workbook(report(Unit("500101", "=HYPERLINK(1)")))))
     risky = [
@@ -159,6 +166,21 @@ def test_chinese_letters_have_a_face_of_their_own() -> None:
     ]
     faces = {run._element.rPr.rFonts.get(docx.oxml.ns.qn("w:eastAsia")) for run in runs}
     assert faces == {"黑体", "仿宋"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"),
+    [
+        ("zh", "重庆市2024年春节双拥活动情况统计表报送进度"),
+        ("en", "Chongqing: reporting for 2024 Spring Festival"),
+    ],
+)
+def test_the_document_has_its_title_and_the_stops_of_the_mainland(lang: Any, title: str) -> None:
+    document = docx.Document(BytesIO(progress_document(report(language=lang))))
+    assert document.core_properties.title == title
+    (language,) = document.styles["Normal"].element.rPr.findall(docx.oxml.ns.qn("w:lang"))
+    assert language.get(docx.oxml.ns.qn("w:eastAsia")) == "zh-CN"
+    assert document.paragraphs[1].text.startswith("　") == (lang == "zh")
 
 
 def test_a_letter_that_a_person_changed_is_written_as_it_stands() -> None:

@@ -125,6 +125,7 @@ def test_a_word_document_goes_back_with_a_page_of_questions() -> None:
     ]
     lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(page)).paragraphs]
     assert lines[0] == "核查问题清单"
+    assert docx.Document(io.BytesIO(page)).core_properties.title == "核查问题清单 黔江区"
     assert "请于 2024年3月8日 前答复。" in lines
 
 

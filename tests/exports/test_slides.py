@@ -20,11 +20,13 @@ from pptx.slide import Slide
 from sydata.analysis.briefing import Briefing, Figure, Highlight, Material, Origin, brief
 from sydata.analysis.doubt import Doubt
 from sydata.analysis.lead import LEAD
+from sydata.catalog.briefing import phrase
 from sydata.catalog.units import own_units
 from sydata.charts.theme import LIGHT
 from sydata.exports.briefing.document import briefing_document
 from sydata.exports.briefing.slides import briefing_slides
-from sydata.exports.briefing.stage import colour
+from sydata.exports.briefing.stage import colour, span
+from sydata.exports.version import bare
 from tests.analysis.briefed import WAN, material
 from tests.exports.sent import convert
 
@@ -141,7 +143,7 @@ def test_every_slide_has_one_message_as_its_title_and_notes_with_the_version() -
     for slide in slides:
         assert title(slide)
         assert not title(slide).endswith("。")
-        assert of.version in notes(slide)
+        assert bare(of.version) in notes(slide)
     for each in of.highlights:
         slide = next(slide for slide in slides if each.title == title(slide) or each.kind == "coverage")
         if each.kind != "coverage":
@@ -152,9 +154,34 @@ def test_every_slide_has_one_message_as_its_title_and_notes_with_the_version() -
 
 def test_a_draft_says_so_on_every_slide_and_a_signed_briefing_on_none() -> None:
     given = years()
-    assert all("未审定" in words(slide).splitlines() for slide in deck(brief(given)))
+    assert all(words(slide).splitlines().count("未审定") == 1 for slide in deck(brief(given)))
     signed = replace(given, stamp=given.stamp._replace(signed=1, version="2024-spring v1"))
     assert all("未审定" not in words(slide) + notes(slide) for slide in deck(brief(signed)))
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "未审定"), ("en", "draft")])
+def test_a_draft_says_so_once_on_a_slide_and_once_in_its_notes(lang: Any, word: str) -> None:
+    of = brief(replace(years(), lang=lang))
+    told = phrase("document", "draft", lang)  # the sentence about the method, beside the stamp
+    for slide in deck(of):
+        assert words(slide).replace(told, "").lower().count(word) == 1, words(slide)
+        assert notes(slide).lower().count(word) == 1, notes(slide)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_of_a_main_figure_breaks(lang: Any) -> None:
+    slide = deck(brief(replace(years(), lang=lang)))[1]
+    cards = [s for s in slide.shapes if s.has_text_frame and 2.9 < s.top.inches < 3.2]
+    assert len(cards) == 5
+    for card in cards:
+        for line in card.text_frame.paragraphs:
+            assert span(line.text, line.runs[0].font.size.pt) <= card.width.pt, line.text
+
+
+def test_no_label_of_a_bar_breaks_at_the_width_of_the_bar() -> None:
+    for name, chart in charts(deck(brief(years()))):
+        for series in chart.plots[0].series:
+            assert series.data_labels._element.txPr.bodyPr.get("wrap") == "none", name
 
 
 def test_it_is_wide_and_every_text_has_a_chinese_face() -> None:

@@ -75,6 +75,11 @@ def test_english_headings_and_sheet_names() -> None:
     assert book["Data"]["B2"].value == "Spring Festival"
 
 
+def test_headings_have_the_face_of_the_cells_below() -> None:
+    for sheet in opened(content(*ROWS, findings=({},))):
+        assert {cell.font.name for line in sheet.iter_rows(max_row=2) for cell in line} == {"Calibri"}
+
+
 def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROWS", 2)
     book = opened(content(*ROWS))

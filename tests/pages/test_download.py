@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from streamlit.delta_generator import DeltaGenerator
 
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, words
 
 PAGE = "pages/deliver/download.py"
 Handed = dict[str, tuple[str, Callable[[], bytes]]]
@@ -70,3 +70,41 @@ def test_only_the_categories_and_indicators_chosen(opened: Open, filled: str, ha
 def test_ids_instead_of_words_as_headings(opened: Open, filled: str, handed: Handed) -> None:
     opened(filled, PAGE, period="2024-spring").button_group(key="heads").set_value("ids").run()
     assert {"unit", "year", "festival", "category", "visited_people"} <= set(csv(handed).columns)
+
+
+def test_a_range_of_periods_stands_in_the_address_and_in_the_files(
+    opened: Open, filled: str, handed: Handed
+) -> None:
+    at = opened(filled, PAGE, period="2024-spring")
+    at.button_group(key="scope").set_value("从…到…").run()
+    assert at.query_params["periods"] == "2023-spring..2024-spring"
+    assert sorted(set(csv(handed)["年份"])) == ["2023", "2024"]
+    at.selectbox(key="period_-1").set_value("2023-spring").run()
+    assert at.query_params["periods"] == "2023-spring..2023-spring"
+    assert set(csv(handed)["年份"]) == {"2023"} and "2023年春节" in handed["export_csv"][0]
+
+
+def test_any_periods_can_be_picked_and_none_hands_out_nothing(
+    opened: Open, filled: str, handed: Handed
+) -> None:
+    at = opened(filled, PAGE, period="2024-spring")
+    at.button_group(key="scope").set_value("选择若干期").run()
+    at.multiselect(key="periods").set_value(["2023-spring"]).run()
+    assert at.query_params["periods"] == "2023-spring" and set(csv(handed)["年份"]) == {"2023"}
+    handed.clear()
+    at.multiselect(key="periods").set_value([]).run()
+    assert at.query_params["periods"] == "none" and not handed
+    assert "请选择" in words(at)
+    at.multiselect(key="periods").set_value(["2023-spring", "2024-spring"]).run()
+    assert "2023年春节至2024年春节" in handed["export_csv"][0]
+
+
+def test_an_address_opens_the_same_choice_and_what_it_gets_wrong_is_named(
+    opened: Open, filled: str, handed: Handed
+) -> None:
+    asked = {"periods": "2023-spring,2024-spring,1066-spring", "units": "500101,mars", "heads": "ids"}
+    at = opened(filled, PAGE, period="2024-spring", **asked)
+    rows = csv(handed)
+    assert sorted(set(rows["year"])) == ["2023", "2024"] and set(rows["unit"]) == {"万州区"}
+    assert "periods=1066-spring" in words(at) and "units=mars" in words(at)
+    assert at.query_params["periods"] == "2023-spring,2024-spring" and at.query_params["units"] == "500101"

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 import sydata
+from sydata.charts.theme import HOLLOW
 from sydata.store.database import open_store
 from sydata.store.returns import save
 from sydata.ui import access, data
@@ -97,7 +98,7 @@ def test_the_change_is_divided_among_all_units_whether_they_reported_once_or_twi
     assert "万州区增加最多（+1.00 万元）；涪陵区上年无数据（+5.00 万元）" in words(app)
     drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
     assert drawn["customdata"][0] == ["涪陵区 · 上年未报", "+5.00 (+33.3)"]
-    assert drawn["marker"]["pattern"]["shape"] == ["/", ""]
+    assert [colour == HOLLOW for colour in drawn["marker"]["color"]] == [True, False]
 
 
 def test_a_save_is_seen_at_once(opened: Open, empty: str) -> None:

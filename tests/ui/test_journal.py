@@ -30,8 +30,10 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     handler.setFormatter(journal.JsonLines())
     monkeypatch.setattr(journal.log, "handlers", [handler])
     monkeypatch.setattr(journal.log, "propagate", False)
-    monkeypatch.setattr(journal.log, "level", logging.INFO)
+    before = journal.log.level
+    journal.log.setLevel(logging.INFO)  # by its function, which forgets what it remembered of other levels
     yield out
+    journal.log.setLevel(before)
 
 
 def read(lines: io.StringIO) -> list[dict[str, Any]]:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from docx.document import Document
 from docx.shared import Length, Mm
 
-from sydata.analysis.briefing import Briefing, BriefTable, Figure, Highlight
+from sydata.analysis.briefing import Briefing, BriefTable, Figure, Head, Highlight
 from sydata.catalog.briefing import phrase
+from sydata.catalog.festivals import period_name
 from sydata.exports.briefing import paper
-from sydata.exports.briefing.ruled import ruled_table
+from sydata.exports.briefing.ruled import Ruling, ruled_table
+from sydata.exports.version import bare
 from sydata.wording import MISSING
 
 NUMBERS = "一二三四五六七八九十"
-NAMES, STATE, CHOSEN = Mm(40), Mm(20), Mm(96)  # widths of columns of words
+NAMES, STATE = Mm(47), Mm(20)  # widths of columns of words
+EVIDENCE = (0.31, 0.19, 0.28, 0.22)  # parts of the width: finding, item, period, figure
 
 
 @dataclass
@@ -36,8 +39,8 @@ class _Counter:
 
 def briefing_document(of: Briefing) -> bytes:
     """The parts that the briefing shows, as .docx; 未审定 stands over every page of a draft."""
-    document = paper.new_document(of.title, of.office_name, of.version, of.created)
-    version = phrase("document", "version", of.lang, version=of.version)
+    document = paper.new_document(of.title, of.office_name, of.version, of.created, of.lang)
+    version = phrase("document", "version", of.lang, version=bare(of.version))
     paper.running_lines(document, of.status if of.draft else "", version)
     by = phrase("document", "by", of.lang, office=of.office_name)
     paper.title(document, of.title, f"（{by}）" if of.lang == "zh" else by)
@@ -68,7 +71,7 @@ def _findings(document: Document, of: Briefing, counter: _Counter) -> None:
 def _sources(document: Document, of: Briefing, counter: _Counter) -> None:
     _heading(document, of, counter.next_part("sources"))
     notes = [phrase("document", key, of.lang, office=of.office_name) for key in _notes(of)]
-    last = paper.body(document, ("" if of.lang == "zh" else " ").join(notes), of.lang)
+    *_, last = [paper.body(document, note, of.lang) for note in notes]
     last.paragraph_format.keep_with_next = True  # no page holds the signature alone
 
 
@@ -101,13 +104,19 @@ def _annex(document: Document, of: Briefing) -> None:
 
 
 def _table(document: Document, table: BriefTable, of: Briefing, width: Length) -> None:
-    heads = [head.text for head in table.heads]
+    heads = [_head(head) for head in table.heads]
     rows = [[row.label, *(_cell(each, of.lang) for each in row.cells)] for row in table.rows]
     words = 2 if len(table.heads) > 1 and table.heads[1].id == "state" else 1
     fixed = [NAMES, STATE][:words]
     rest = Length(int((width - sum(fixed)) / (len(heads) - words)))
     strong = [number for number, row in enumerate(table.rows) if row.total]
-    ruled_table(document, heads, rows, [*fixed, *[rest] * (len(heads) - words)], words, strong)
+    widths = [*fixed, *[rest] * (len(heads) - words)]
+    ruled_table(document, Ruling(heads, rows, widths, words, strong, table.title))
+
+
+def _head(head: Head) -> str:
+    """The unit of the figures on a line of its own: no line ends within its brackets."""
+    return f"{head.name}\n{head.text.removeprefix(head.name).strip()}" if head.unit else head.text
 
 
 def _cell(figure: Figure, lang: str) -> str:
@@ -119,16 +128,28 @@ def _evidence(document: Document, of: Briefing, width: Length) -> None:
     """Every figure that a finding draws, with its period or unit: what the charts of the slides hold."""
     heads = [phrase("document", key, of.lang) for key in ("finding", "item", "series", "figure")]
     rows = [row for number, found in enumerate(of.highlights, 1) for row in _evidence_rows(number, found, of)]
-    rest = Length(int((width - CHOSEN) / 3))
-    ruled_table(document, heads, rows, [CHOSEN, rest, rest, rest], 3)
+    widths = [Length(int(width * part)) for part in EVIDENCE]
+    title = phrase("document", "figures", of.lang)
+    ruled_table(document, Ruling(heads, rows, widths, 3, title=title))
 
 
 def _evidence_rows(number: int, found: Highlight, of: Briefing) -> Sequence[Sequence[str]]:
-    """The finding stands in its first row only."""
-    usual = {"years": "", "contributions": f"{of.before_name} → {of.period_name}"}.get(
-        found.chart, of.period_name
-    )
+    """The finding stands in its first row, its number in all: a page may begin at any of them."""
     return [
-        ["" if at else f"{number}. {found.title}", each.label, each.series or usual, _cell(each, of.lang)]
+        [
+            str(number) if at else f"{number}. {found.title}",
+            each.label,
+            _period(each, found, of),
+            _cell(each, of.lang),
+        ]
         for at, each in enumerate(found.figures)
     ]
+
+
+def _period(figure: Figure, found: Highlight, of: Briefing) -> str:
+    """Which period a figure is of; of a change, from which to which."""
+    if found.chart == "contributions":
+        return f"{of.before_name} → {of.period_name}"
+    if found.chart == "years" and len(figure.origin.periods) == 1:
+        return period_name(figure.origin.periods[0], of.lang)
+    return figure.series or of.period_name

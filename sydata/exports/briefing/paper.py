@@ -22,6 +22,8 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from sydata.exports.chinese import mark_chinese
+
 SONG_TITLE, FANG, HEI, KAI, SONG, LATIN = (
     "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "Times New Roman",
 )  # fmt: skip
@@ -40,22 +42,20 @@ RED = RGBColor(0x9C, 0x1C, 0x20)
 Align = WD_ALIGN_PARAGRAPH
 
 
-def new_document(title: str, author: str, version: str, created: datetime) -> Document:
-    """An empty A4 document in the layout; title, author and data version are in its properties."""
+def new_document(title: str, author: str, version: str, created: datetime, lang: str = "zh") -> Document:
+    """An empty A4 document in the layout; title, author, data version and language are in its properties."""
     document = docx.Document()
     _page(document.sections[0])
     style = document.styles["Normal"]
     style.font.name, style.font.size = LATIN, BODY
-    look = style.element.get_or_add_rPr()
-    look.get_or_add_rFonts().set(qn("w:eastAsia"), FANG)
-    look.append(
-        parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>')
-    )  # Chinese stops, not Japanese
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FANG)
+    mark_chinese(document)
     style.paragraph_format.space_after = Pt(0)
     _name_faces(document)
     known = document.core_properties
     known.title, known.author, known.last_modified_by = plain(title), plain(author), plain(author)
     known.subject, known.comments, known.keywords = version, version, version
+    known.language = "zh-CN" if lang == "zh" else "en"
     known.created = known.modified = created
     return document
 

@@ -16,12 +16,15 @@ from sydata.exports.briefing import stage
 from sydata.exports.briefing.drawing import CHART_BOX, draw
 from sydata.exports.briefing.ruled_slide import Ruled, in_doubt, marked, ruled, unit_slides
 from sydata.exports.briefing.stage import Box, Stage, Type
+from sydata.exports.version import bare
 from sydata.model import Unit
 from sydata.wording import MISSING, share
 
 HEADLINE = ("visited_people", LEAD, "cash_amount", "goods_cost", "difficulties_solved")
 NOW, BEFORE, CHANGED, LIKE_NOW, ALIKE = 0, 1, 3, 5, 7  # cells of the table of main figures
-BIG, SMALL = 30.0, 12.0  # pt: a main figure, and the unit beside it
+BIG, SMALL, BELOW = 30.0, 12.0, 13.0  # pt: a main figure, the unit beside it, what is said below it
+BESIDE = 0.2  # inches of the gap to the next figure that words may take
+BASIS = ("lead", "missing", "questioned", "doubtful", "boundary")  # sentences on whom the figures are of
 HALF = Box(0.62, 2.2, 5.6, 4.3)
 
 
@@ -55,9 +58,8 @@ def _opening(deck: Stage) -> None:
         slide_words("date", of.lang, year=day.year, month=day.month, day=day.day),
     ]
     stage.text(slide, Box(1.1, 4.1, 11.2, 0.9), lines, Type(20, LIGHT.muted))
-    stage.text(
-        slide, Box(1.1, 5.2, 11.2, 0.4), [of.status], Type(18, LIGHT.red if of.draft else LIGHT.ink, True)
-    )
+    if not of.draft:  # the stamp says so
+        stage.text(slide, Box(1.1, 5.2, 11.2, 0.4), [of.status], Type(18, LIGHT.ink, True))
 
 
 def _overall(deck: Stage) -> None:
@@ -69,14 +71,12 @@ def _overall(deck: Stage) -> None:
     width = 12.1 / max(len(shown), 1)
     boxes = [Box(0.62 + at * width, 1.75, width - 0.25, 2.6) for at in range(len(shown))]
     size = min((_size(of, row, box) for row, box in zip(shown, boxes, strict=True)), default=BIG)
+    said = [line for row in shown for line in _said(of, row)]
+    small = stage.unbroken(said, Type(BELOW), Box(0, 0, width - 0.25 + BESIDE, 1)).size
     for row, box in zip(shown, boxes, strict=True):
-        _card(deck, slide, row, box, size)
-    said = [
-        each.text
-        for each in of.paragraph
-        if each.kind in ("lead", "missing", "questioned", "doubtful", "boundary")
-    ]
-    stage.text(slide, Box(0.62, 4.35, 12.1, 2.5), said, Type(18, LIGHT.ink, gap=0.4))
+        _card(deck, slide, row, box, (size, small))
+    told = [each.text for each in of.paragraph if each.kind in BASIS]
+    stage.text(slide, Box(0.62, 4.35, 12.1, 2.5), told, Type(18, LIGHT.ink, gap=0.4))
 
 
 def _overall_title(of: Briefing, rows: dict[str, Row]) -> str:
@@ -103,29 +103,26 @@ def _size(of: Briefing, row: Row, box: Box) -> float:
     return min(BIG, (box.width * stage.POINTS - unit) / max(wide, 1))
 
 
-def _card(deck: Stage, slide: stage.Slide, row: Row, box: Box, size: float) -> None:
-    """Name, the big figure with its small unit, last year's, the change, and that of comparable units."""
-    of, shown = deck.of, subject(row.key)
+def _card(deck: Stage, slide: stage.Slide, row: Row, box: Box, sizes: tuple[float, float]) -> None:
+    """Name, the big figure with its small unit, and what is said of it. sizes: of the figure, of what is said."""
+    of, shown, (size, small) = deck.of, subject(row.key), sizes
     stage.rule(slide, Box(box.left, box.top, box.width, 0.025), LIGHT.faint)
-    stage.text(
-        slide, Box(box.left, box.top + 0.12, box.width, 0.35), [shown.name(of.lang)], Type(SMALL, LIGHT.muted)
-    )
-    big = stage.text(
-        slide,
-        Box(box.left, box.top + 0.5, box.width + 0.2, 0.7),
-        [row.cells[NOW].text],
-        Type(size, LIGHT.ink, True),
-    )
+    name = Box(box.left, box.top + 0.12, box.width + BESIDE, 0.35)
+    stage.text(slide, name, [shown.name(of.lang)], Type(SMALL, LIGHT.muted))
+    place = Box(box.left, box.top + 0.5, box.width + BESIDE, 0.7)
+    big = stage.text(slide, place, [row.cells[NOW].text], Type(size, LIGHT.ink, True))
     stage.write(big.paragraphs[0], f" {shown.unit(of.lang)}", Type(SMALL, LIGHT.muted))
+    place = Box(box.left, box.top + 1.3, box.width + BESIDE, 1.35)
+    stage.text(slide, place, _said(of, row), Type(small, LIGHT.muted))
+
+
+def _said(of: Briefing, row: Row) -> list[str]:
+    """Below a main figure: whether it is in question, the change, last year's, the change of comparable units."""
     before = slide_words("before", of.lang, period=of.before_name, figure=row.cells[BEFORE].text)
-    like = (
-        [slide_words("like", of.lang, change=row.cells[ALIKE].text)]
-        if row.cells[LIKE_NOW].value is not None
-        else []
-    )
+    like = slide_words("like", of.lang, change=row.cells[ALIKE].text)
     doubted = phrase("table", "in_question", of.lang).strip() if row.cells[NOW].doubtful else ""
-    lines = [*filter(None, [doubted]), row.cells[CHANGED].text, before, *like]
-    stage.text(slide, Box(box.left, box.top + 1.3, box.width, 1.35), lines, Type(13, LIGHT.muted))
+    compared = [like] if row.cells[LIKE_NOW].value is not None else []
+    return [*filter(None, [doubted]), row.cells[CHANGED].text, before, *compared]
 
 
 # ---- findings ----
@@ -224,7 +221,7 @@ def _method(deck: Stage) -> None:
     keys = ["source", "blank", "total", "like", "people", "question", *(["draft"] if of.draft else [])]
     lines = [phrase("document", key, of.lang, office=of.office_name) for key in keys]
     lines += [slide_words("notes_trail", of.lang), slide_words("editable", of.lang)]
-    lines.append(slide_words("version", of.lang, version=of.version))
+    lines.append(slide_words("version", of.lang, version=bare(of.version)))
     stage.text(slide, Box(0.62, 1.6, 12.1, 5.2), lines, Type(18, LIGHT.ink, gap=0.5))
 
 
@@ -240,7 +237,7 @@ def _notes(of: Briefing, said: str, sources: Sequence[Origin], figures: Sequence
         lines += list(dict.fromkeys(_source(of, origin) for origin in sources))
         lines.append(slide_words("notes_trail", of.lang))
     status = slide_words("draft", of.lang) if of.draft else of.status
-    return [*lines, f"{slide_words('version', of.lang, version=of.version)} · {status}"]
+    return [*lines, f"{slide_words('version', of.lang, version=bare(of.version))} · {status}"]
 
 
 def _source(of: Briefing, origin: Origin) -> str:

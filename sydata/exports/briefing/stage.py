@@ -22,6 +22,7 @@ from sydata.analysis.briefing import Briefing
 from sydata.catalog.slides import slide_words
 from sydata.charts.theme import LIGHT
 from sydata.exports.tables import storable
+from sydata.exports.version import bare
 
 LATIN, HAN = "Arial", "微软雅黑"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -77,6 +78,7 @@ class Stage:
         _name_faces(self.deck)
         known = self.deck.core_properties
         known.title, known.author, known.comments = storable(of.title), of.office_name, of.version
+        known.language = "zh-CN" if of.lang == "zh" else "en"
         known.created = known.modified = of.created
 
     def slide(self, title: str, notes: Sequence[str], opening: bool = False) -> Slide:
@@ -97,11 +99,11 @@ class Stage:
         return slide
 
     def _marks(self, slide: Slide) -> None:
-        """未审定 on a draft, the data version, the number of the slide."""
+        """未审定 on a draft, once; the data version, the number of the slide."""
         of = self.of
         if of.draft:
             badge(slide, Box(11.62, 0.5, 1.1, 0.42), slide_words("draft", of.lang))
-        version = slide_words("version", of.lang, version=of.version)
+        version = slide_words("version", of.lang, version=bare(of.version))
         text(slide, Box(0.62, 7.02, 10.0, 0.28), [version], FOOT)
         number = str(len(self.deck.slides))
         text(slide, Box(11.72, 7.02, 1.0, 0.28), [number], FOOT, PP_ALIGN.RIGHT)
@@ -171,6 +173,12 @@ def fitting(lines: Sequence[str], type: Type, box: Box) -> Type:
     while size > SMALLEST and _height(lines, size, type.gap, box.width) > box.height * POINTS:
         size -= 0.5
     return replace(type, size=size)
+
+
+def unbroken(lines: Sequence[str], type: Type, box: Box) -> Type:
+    """The type, smaller where a line would break in the box; never smaller than can be read."""
+    widest = max((span(line, 1) for line in lines), default=1)
+    return replace(type, size=min(type.size, max(SMALLEST, box.width * POINTS / widest)))
 
 
 def lead_box(words: str) -> Box:

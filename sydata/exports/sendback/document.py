@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 
 from sydata.catalog.questions import PAGE_COLUMNS
+from sydata.exports.chinese import mark_chinese
 from sydata.exports.sendback.questions import Heading, Question, about, cell_of, said, until
 from sydata.exports.tables import UNSTORABLE
 
@@ -28,6 +29,9 @@ def page_of_questions(questions: Sequence[Question], head: Heading, words: bool)
     """The questions as .docx. words: the file is a document, in whose tables cells are counted, not lettered."""
     document = new_document()
     _set_up(document)
+    document.core_properties.title = UNSTORABLE.sub(
+        "", " ".join([head.word("head", "title"), head.unit])
+    ).strip()
     _paragraph(document, head.word("head", "title"), TITLE_SIZE, bold=True)
     for text in about(head):
         _paragraph(document, text)
@@ -50,6 +54,7 @@ def _set_up(document: Document) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(SIZE)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+    mark_chinese(document)
 
 
 def _paragraph(document: Document, text: str, size: float = SIZE, bold: bool = False) -> None:

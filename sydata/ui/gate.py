@@ -6,7 +6,6 @@ another name than this computer's is refused. With it, files are taken and given
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import Headers
@@ -117,11 +116,9 @@ def kept_way(cookies: str) -> str:
 
 
 def _cookie(path: str, query: str) -> bytes:
-    cookie = SimpleCookie({WAY: quote(f"/{path.strip('/')}" + (f"?{query}" if query else ""), safe="")})
-    cookie[WAY].update(
-        {"path": base_path() or "/", "max-age": WAY_SECONDS, "httponly": True, "samesite": "Lax"}
-    )
-    return cookie[WAY].OutputString().encode()
+    asked = quote(f"/{path.strip('/')}" + (f"?{query}" if query else ""), safe="")
+    about = f"Path={base_path() or '/'}; Max-Age={WAY_SECONDS}; HttpOnly; SameSite=Lax"
+    return f"{WAY}={asked}; {about}".encode()
 
 
 def _signs_in(headers: list[tuple[bytes, bytes]]) -> bool:

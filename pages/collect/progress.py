@@ -14,7 +14,10 @@ from sydata.ui.reading import stood
 page = open_page("progress")
 standing = stood(page)
 said = answer(standing, page.period_name, page.lang)
-page_head(page, _("Who has reported, and who is still missing?"), said)
+asked = (
+    _("What has your unit reported?") if page.own_only else _("Who has reported, and who is still missing?")
+)
+page_head(page, asked, said)
 remarks(notes(page, standing))
 with st.container(key="five"):
     figures_row(five_tiles(page, standing))

@@ -17,7 +17,7 @@ from sydata.ui.upload_limit import in_one_go
 page = open_page("submit")
 page_head(
     page,
-    _("Hand in what the districts sent"),
+    _("Hand in your unit's returns") if page.own_only else _("Hand in what the districts sent"),
     _(
         "Excel, WPS, Word and text files, whole folders and zip archives are read as they are; no layout is needed."
     ),
@@ -44,11 +44,11 @@ if told := told_last():
 unfinished_panel(page)
 if uploads:
     intake.forget_saved()
-    batch_panel(page, intake.read(uploads, page.source))
+    batch_panel(page, intake.read(uploads, page))
 elif saved is not None:
-    saved_panel(saved)
+    saved_panel(page, saved)
 elif not waiting_panel(page):
-    steps()
+    steps(page.own_only)
 if not uploads:
     typing_panel(page)
     prose_panel(page)

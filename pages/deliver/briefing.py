@@ -10,7 +10,7 @@ from sydata.ui.parts.head import page_head
 
 page = open_page("briefing")
 head = st.container()
-sensitive = sensitive_switch()
+sensitive = sensitive_switch(page)
 shown = briefing(page, sensitive)
 with head:
     page_head(

@@ -9,6 +9,7 @@ from sydata.ui.exploring import wrong_words
 from sydata.ui.i18n import _
 from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
+from sydata.ui.parts.take import take_file
 from sydata.ui.taking import taken
 
 page = open_page("download")
@@ -34,22 +35,21 @@ def card(key: str, title: str, note: str) -> st.delta_generator.DeltaGenerator:
 
 
 for export in EXPORTS:
-    card(
-        export.id, export.name(page.lang), f"{rows_in(page, what.periods)} · {export.suffix}"
-    ).download_button(
-        _("Download {suffix}").format(suffix=export.suffix),
-        lambda export=export: export.make(content(page, what)),
-        file_name(page, what.periods, export.suffix, part),
-        export.mime,
-        key=f"export_{export.id}",
-        on_click="ignore",
-    )
-note = _("As they were submitted, with the names of officials in them; an index says whose each is.")
-card("originals", _("Original files"), f"{note} · .zip").download_button(
-    _("Download {suffix}").format(suffix=".zip"),
-    lambda: originals(page, what),
-    file_name(page, what.periods, ".zip", bool(what.choice.units)),
-    "application/zip",
-    key="export_originals",
-    on_click="ignore",
-)
+    with card(export.id, export.name(page.lang), f"{rows_in(page, what.periods)} · {export.suffix}"):
+        take_file(
+            _("Download {suffix}").format(suffix=export.suffix),
+            lambda export=export: export.make(content(page, what)),
+            file_name(page, what.periods, export.suffix, part),
+            f"export_{export.id}",
+            kind=export.mime,
+        )
+if page.may("originals"):
+    note = _("As they were submitted, with the names of officials in them; an index says whose each is.")
+    with card("originals", _("Original files"), f"{note} · .zip"):
+        take_file(
+            _("Download {suffix}").format(suffix=".zip"),
+            lambda: originals(page, what),
+            file_name(page, what.periods, ".zip", bool(what.choice.units)),
+            "export_originals",
+            "originals",
+        )

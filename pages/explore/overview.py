@@ -23,4 +23,4 @@ with right:
     trend_panel(page, LEAD)
 coverage_panel(page, standing)
 sources_panel(page, "overview")
-way_down()
+way_down(page)

@@ -190,14 +190,24 @@ def original(engine: Engine, file_id: int) -> tuple[str, bytes]:
     return name, content
 
 
+def is_kept(engine: Engine, file_id: int) -> bool:
+    """Whether there are the bytes of a file, within reach of whoever asks."""
+    query = select(file.c.id).join(blob, blob.c.sha256 == file.c.sha256).where(file.c.id == file_id)
+    with engine.connect() as connection:
+        return connection.execute(query).first() is not None
+
+
 def originals(engine: Engine, office: str) -> pd.DataFrame:
-    """Every file kept: file_id, name, archive, sha256, size, upload_id, received_at, who, returns (count)."""
+    """Every file kept: file_id, name, archive, sha256, size, upload_id, received_at, who, returns (count).
+
+    size is missing where the reader reaches the file's rows and not its bytes.
+    """
     counted = select(func.count()).where(return_.c.file_id == file.c.id).correlate(file).scalar_subquery()
     query = (
         select(file.c.id.label("file_id"), file.c.name, file.c.archive, file.c.sha256, blob.c.size)
         .add_columns(file.c.upload_id, upload.c.at.label("received_at"), upload.c.who)
         .add_columns(counted.label("returns"))
-        .join(blob, blob.c.sha256 == file.c.sha256)
+        .join(blob, blob.c.sha256 == file.c.sha256, isouter=True)
         .join(upload, upload.c.id == file.c.upload_id)
         .where(file.c.office == office)
         .order_by(file.c.id)

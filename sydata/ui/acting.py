@@ -15,7 +15,6 @@ from sydata.ui.i18n import _, language
 from sydata.ui.learning import reader
 from sydata.ui.open_page import Context
 from sydata.ui.opening import readers
-from sydata.ui.who import person
 
 _TOLD = "acting_told"
 Act = Callable[[Clerk], str]  # what it did, in words
@@ -23,8 +22,10 @@ Act = Callable[[Clerk], str]  # what it did, in words
 
 def clerk(page: Context) -> Clerk:
     """Whoever sits at this page, now."""
-    engine = data.engine(page.source.url)
-    return Clerk(engine, page.office.code, person().id, datetime.now(), reader(page.office.code, readers()))
+    engine = data.writer(page.source.door, page.person)
+    return Clerk(
+        engine, page.office.code, page.person.id, datetime.now(), reader(page.office.code, readers())
+    )
 
 
 def do(page: Context, act: Act) -> None:
@@ -33,7 +34,7 @@ def do(page: Context, act: Act) -> None:
         with st.spinner(_("Saving …")), journal.timed("act"):
             st.session_state[_TOLD] = act(clerk(page))
     except Refused as refused:
-        remark(refused.zh if language() == "zh" else refused.en)
+        remark(refusal(refused))
         return
     except LookupError:
         remark(_("Somebody changed this meanwhile: open the page again."))
@@ -42,6 +43,21 @@ def do(page: Context, act: Act) -> None:
         remark(str(error))
         return
     st.rerun()
+
+
+def refusal(refused: Refused) -> str:
+    """Why something was refused, in the reader's language."""
+    return refused.zh if language() == "zh" else refused.en
+
+
+def allowed(act: Callable[[], object]) -> bool:
+    """Do what may be refused; where it is, say why. Whether it was done."""
+    try:
+        act()
+    except Refused as refused:
+        remark(refusal(refused))
+        return False
+    return True
 
 
 def telling(act: Callable[[Clerk], object], words: str) -> Act:

@@ -10,7 +10,7 @@ from sydata.catalog.festivals import FESTIVALS, period
 from sydata.model import Batch
 from sydata.store import arriving
 from sydata.ui import data, intake, learning, stopping
-from sydata.ui.acting import do, remark
+from sydata.ui.acting import allowed, do, remark
 from sydata.ui.i18n import _, comma, many
 from sydata.ui.intake_panels import problems_panel, understood_panel
 from sydata.ui.learn_panels import layout_panel, words_panel
@@ -43,14 +43,28 @@ def batch_panel(page: Context, batch: Batch | None) -> None:
         stopping.go_on()
     count = len(batch.returns)
     name = many(count, _("Save {count} return"), _("Save {count} returns")) if count else _("Keep the files")
-    if st.button(name, type="primary", key="save"):  # above the list, which may be long
-        intake.save(batch, page.source.url)
-        _go_to(batch)
-        st.rerun()
+    others = _of_others(page, batch)
+    if others:
+        said = _(
+            "You hand in for your own unit only; these sheets are of others: {units}. Leave their files out."
+        )
+        remark(said.format(units=comma().join(others)))
+    if st.button(
+        name, type="primary", key="save", disabled=bool(others)
+    ):  # above the list, which may be long
+        if allowed(lambda: intake.save(batch, page)):
+            _go_to(batch)
+            st.rerun()
     understood_panel(batch, learning.living(page.source))
     words_panel(page, batch)
     layout_panel(page, batch)
     problems_panel(batch)
+
+
+def _of_others(page: Context, batch: Batch) -> list[str]:
+    """The units in a batch for which this person may not hand in."""
+    units = {of.unit_code: of.unit for of in batch.returns if of.unit_code}
+    return [name for code, name in units.items() if not page.may("submit", code)]
 
 
 def _go_to(batch: Batch) -> None:
@@ -69,7 +83,7 @@ def typing_panel(page: Context) -> None:
 
 def waiting_panel(page: Context) -> bool:
     """Files that arrived and whose returns nobody kept yet, with the way to go on. Whether there are any."""
-    rows = arriving.waiting(data.engine(page.source.url), page.office.code)
+    rows = arriving.waiting(data.engine(page.source.door), page.office.code)
     if rows.empty:
         st.session_state.pop(_GOING_ON, None)
         return False
@@ -87,8 +101,8 @@ def waiting_panel(page: Context) -> bool:
             if st.button(_("Go on with them"), type="primary", key="waiting_go_on"):
                 st.session_state[_GOING_ON] = True
             if st.button(_("They are not needed"), key="waiting_dismiss"):
-                intake.dismiss_waiting(page.source, ids)
+                intake.dismiss_waiting(page, ids)
                 st.rerun()
     if st.session_state.get(_GOING_ON):
-        batch_panel(page, intake.read_waiting(page.source, ids))
+        batch_panel(page, intake.read_waiting(page, ids))
     return True

@@ -45,8 +45,14 @@ def briefing(page: Context, sensitive: bool = False) -> Briefing:
 
 
 def document(page: Context, kind: BriefingExport, parts: Collection[str], sensitive: bool) -> bytes:
-    """A file of the briefing, from the figures as they are at the click: the page may be older."""
-    now = data.source(page.source.url, page.office.code)
+    """A file of the briefing, from the figures as they are at the click: the page may be older.
+
+    Refused for whoever may not take it, or not with the names in it.
+    """
+    page.permit("export")
+    if sensitive:
+        page.permit("sensitive")
+    now = data.source(page.source.door, page.office.code)
     shown, material = made(now, page.period, page.lang, sensitive, date.today())
     seen = as_shown(data.observations(now, page.period.year, page.period.festival))
     return kind.write(replace(shown, parts=frozenset(parts)), replace(material, observations=seen))

@@ -18,9 +18,10 @@ from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
 from sydata.ui.parts.copy import copy_button
+from sydata.ui.parts.links import way
 from sydata.ui.parts.sources import sources_frame
 from sydata.ui.parts.table import table
-from sydata.ui.registry import entry
+from sydata.ui.parts.take import take_file
 from sydata.wording import MISSING
 
 ROWS = 200  # cells shown at once
@@ -39,9 +40,9 @@ def part_names() -> dict[str, str]:
     }
 
 
-def sensitive_switch() -> bool:
-    """Whether troop units are named; off until somebody asks."""
-    return bool(
+def sensitive_switch(page: Context) -> bool:
+    """Whether troop units are named; off until somebody asks who may."""
+    return page.may("sensitive") and bool(
         st.toggle(
             _("Name troop units"),
             key="briefing_sensitive",
@@ -69,15 +70,11 @@ def take_panel(page: Context, sensitive: bool) -> None:
         )
         with st.container(horizontal=True, key="briefing_files", vertical_alignment="center"):
             for kind in BRIEFINGS:
-                st.download_button(
-                    kind.name(page.lang) + " " + kind.suffix,
-                    partial(made.document, page, kind, chosen or list(names), sensitive),
-                    made.file_name(page, kind.suffix),
-                    kind.mime,
-                    key=f"briefing{kind.suffix}",
-                    on_click="ignore",
-                )
-            st.page_link(entry("present").path, label=_("Present full screen"), icon=":material/slideshow:")
+                label, make = kind.name(page.lang) + " " + kind.suffix, made.document
+                write = partial(make, page, kind, chosen or list(names), sensitive)
+                name, key = made.file_name(page, kind.suffix), f"briefing{kind.suffix}"
+                take_file(label, write, name, key, kind=kind.mime)
+            way(page, "present", _("Present full screen"))
 
 
 def paragraph_panel(page: Context, shown: Briefing) -> None:
@@ -148,7 +145,7 @@ def origin_panel(page: Context, shown: Briefing, found: Highlight, at: int) -> N
         )
         of = figures[number or 0]
         if of.origin.returns:
-            st.page_link(entry("progress").path, label=_("Who has reported, unit by unit"))
+            way(page, "progress", _("Who has reported, unit by unit"))
         else:
             _cells(page, of, at, shown.sensitive)
 
@@ -172,11 +169,13 @@ def _cells(page: Context, of: Figure, at: int, sensitive: bool) -> None:
     frame.insert(0, _("Unit"), shown["unit"].head(ROWS).to_list())
     frame.insert(1, _("Year"), shown["year"].head(ROWS).astype(str).to_list())
     table(frame.drop(columns=_("Use")), [_("Value")], [_("File")])
-    _to_return(shown, at)
+    _to_return(page, shown, at)
 
 
-def _to_return(rows: pd.DataFrame, at: int) -> None:
-    """The way to one of the returns, with its original sheet."""
+def _to_return(page: Context, rows: pd.DataFrame, at: int) -> None:
+    """The way to one of the returns, with its original sheet; none for whoever may not see returns."""
+    if not page.opens("register"):
+        return
     names = {
         int(id): " · ".join([unit, str(year)])
         for id, unit, year in rows[["return_id", "unit", "year"]].drop_duplicates().itertuples(index=False)
@@ -187,4 +186,4 @@ def _to_return(rows: pd.DataFrame, at: int) -> None:
             _("Return"), ids, format_func=lambda id: names[id], key=f"return_of_{at}", filter_mode=None
         )
         link = {"return": str(chosen or ids[0])}
-        st.page_link(entry("register").path, label=_("Open the return and its sheet"), query_params=link)
+        way(page, "register", _("Open the return and its sheet"), link)

@@ -171,7 +171,7 @@ def _row_html(page: Context, row: dict) -> str:
     words = [row["unit"], when, category, known.name(page.lang), value, str(row["text"]), place]
     cells = "".join(f"<td>{escape(str(each))}</td>" for each in words)
     name, target = escape(_("Open the return")), escape(return_link(row), quote=True)
-    link = f"<a class='sy-link' href='{target}' target='_self'>{name}</a>"
+    link = f"<a class='sy-link' href='{target}' target='_self'>{name}</a>" if page.opens("register") else ""
     return f"<tr>{cells}<td>{link}</td></tr>"
 
 

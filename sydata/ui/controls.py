@@ -13,10 +13,10 @@ from sydata.ui.i18n import LANGUAGES, _
 from sydata.ui.view import View, turn
 
 
-def sidebar(view: View, periods: Sequence[Period]) -> None:
-    """Draw the controls, set to the view."""
+def sidebar(view: View, periods: Sequence[Period], offices: Sequence[str] | None = None) -> None:
+    """Draw the controls, set to the view. offices: between which the reader may choose; None for all."""
     with st.sidebar, st.container(key="view_controls"):
-        _office(view)
+        _office(view, offices)
         if view.period:
             _period(view, periods)
         _language(view)
@@ -31,8 +31,9 @@ def _changed(key: str) -> None:
     turn(**{key: st.session_state[f"choose_{key}"]})
 
 
-def _office(view: View) -> None:
-    codes = list(dict.fromkeys([each.code for each in seed_offices()] + [view.office]))
+def _office(view: View, offices: Sequence[str] | None) -> None:
+    every = [each.code for each in seed_offices()] if offices is None else offices
+    codes = list(dict.fromkeys([*every, view.office]))
     _choose("office", view.office)
     st.selectbox(
         _("Office"),

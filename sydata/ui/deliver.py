@@ -11,7 +11,6 @@ from sydata.exports.choice import chosen
 from sydata.exports.originals import originals_zip
 from sydata.holdings import content_of, files_of
 from sydata.model import Period
-from sydata.store import queries
 from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
@@ -19,19 +18,23 @@ from sydata.ui.taking import Taken
 
 
 def content(page: Context, taken: Taken) -> Content:
-    """Everything of the chosen periods, or the chosen part, read when a person asks for it."""
-    engine = data.engine(page.source.url)
+    """Everything of the chosen periods, or the chosen part, read when a person asks for it. Refused otherwise."""
+    page.permit("export")
+    engine = data.engine(page.source.door)
     whole = content_of(engine, page.office.code, taken.periods, page.lang, datetime.now())
     return replace(chosen(whole, taken.choice), language=taken.heads)
 
 
 def originals(page: Context, taken: Taken) -> bytes:
-    """The files as submitted in one zip, of all units or of some."""
-    engine = data.engine(page.source.url)
+    """The files as submitted in one zip, of all units or of some. Refused for whoever may not see them."""
+    page.permit("originals")
+    engine = data.engine(page.source.door)
     rows = files_of(engine, page.office.code, taken.periods)
     if taken.choice.units:
         rows = rows[rows["unit_code"].isin(list(taken.choice.units))]
-    return originals_zip(rows, lambda id: queries.original(engine, id)[1], data.roll(page.source), page.lang)
+    return originals_zip(
+        rows, lambda id: data.original(page.source, id)[1], data.roll(page.source), page.lang
+    )
 
 
 def rows_in(page: Context, periods: tuple[Period, ...]) -> str:

@@ -15,11 +15,12 @@ from sydata.model import Batch, Return
 from sydata.store.returns import Saved
 from sydata.text import escape
 from sydata.ui.i18n import _, language, many
+from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import finding_list, of_batch
+from sydata.ui.parts.links import way
 from sydata.ui.parts.table import table
 from sydata.ui.reading_panels import reading_panel
-from sydata.ui.registry import entry
 from sydata.wording import MISSING
 
 
@@ -87,7 +88,7 @@ def problems_panel(batch: Batch) -> None:
             finding_list(rows)
 
 
-def saved_panel(saved: Saved) -> None:
+def saved_panel(page: Context, saved: Saved) -> None:
     """What a save did, and where to go from here."""
     with st.container(key="card_saved"):
         said = [
@@ -102,14 +103,17 @@ def saved_panel(saved: Saved) -> None:
         ]
         card_head(_("Saved"), " · ".join(filter(None, said)))
         with st.container(horizontal=True):
-            for id, label in (("overview", _("See the overview")), ("quality", _("Settle the problems"))):
-                st.page_link(entry(id).path, label=label, icon=entry(id).icon)
+            settle = _("Settle the problems") if page.may("decide") else _("See the problems")
+            for id, label in (("overview", _("See the overview")), ("quality", settle)):
+                way(page, id, label)
 
 
-def steps() -> None:
-    """What will happen, before anything is chosen."""
+def steps(own_only: bool) -> None:
+    """What will happen, before anything is chosen. own_only: to somebody who hands in for one unit."""
+    several = _("The files as they came; last year's and several districts' at once are fine.")
+    one = _("Your unit's files as they are; last year's at once are fine.")
     told = [
-        (_("Choose"), _("The files as they came; last year's and several districts' at once are fine.")),
+        (_("Choose"), one if own_only else several),
         (_("Look"), _("Which unit, period and columns each sheet was understood as, and what seems wrong.")),
         (
             _("Save"),

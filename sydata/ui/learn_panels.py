@@ -42,7 +42,7 @@ SELECT = 300  # width of a list of meanings
 def words_panel(page: Context, batch: Batch) -> None:
     """Every word of the batch that a person could explain, with what it may mean. Nothing is chosen beforehand."""
     words = learning.unknown_words(batch, data.roll(page.source))
-    if not words:
+    if not words or not page.may("teach"):
         return
     with st.container(key="card_words"):
         card_head(
@@ -135,7 +135,9 @@ def told(word: str, again: Again) -> str:
 # ---- what was learned ----
 def learned_panel(page: Context) -> None:
     """The words explained so far, each with who and when, and the way back; those undone are folded."""
-    rows = history(data.engine(page.source.url), page.office.code)
+    if not page.may("teach"):
+        return
+    rows = history(data.engine(page.source.door), page.office.code)
     if rows.empty:
         return
     living, ended = rows[rows["undone_at"].isna()], rows[rows["undone_at"].notna()]
@@ -220,7 +222,7 @@ def _with_earlier(page: Context, batch: Batch) -> Iterator[tuple[Return, layouts
         if r.state == "current" and not r.rollup and r.year is not None
     }
     wanted = [(unit, int(year), festival) for unit, year, festival in keys if year is not None]
-    found = layouts.earlier(data.engine(page.source.url), page.office.code, wanted) if wanted else {}
+    found = layouts.earlier(data.engine(page.source.door), page.office.code, wanted) if wanted else {}
     return ((keys[key], layout) for key, layout in found.items())
 
 

@@ -144,7 +144,7 @@ def _similar_units(text: str, office: Collector) -> tuple[str, ...]:
 # ---- the store ----
 def living(of: Source) -> tuple[Known, ...]:
     """What the office has said that a page of this store reads with: words, and names of its own reporters."""
-    return known(data.engine(of.url), of.office)
+    return known(data.engine(of.door), of.office)
 
 
 def teach(by: Clerk, lesson: Lesson, progress: Progress | None = None) -> Again:

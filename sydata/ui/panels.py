@@ -17,8 +17,8 @@ from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
+from sydata.ui.parts.links import way
 from sydata.ui.parts.standing import board_html
-from sydata.ui.registry import entry
 from sydata.ui.shares import colour_key, largest, split_frame, split_table
 from sydata.wording import share
 
@@ -102,7 +102,7 @@ def coverage_panel(page: Context, stood: Progress) -> None:
         st.html(board_html(stood, page.lang))
 
 
-def way_down() -> None:
+def way_down(page: Context) -> None:
     """The links from a total to what it is made of."""
     links = [
         ("progress", _("Who is missing, with reminders")),
@@ -112,4 +112,4 @@ def way_down() -> None:
     ]
     with st.container(horizontal=True, key="way_down"):
         for id, label in links:
-            st.page_link(entry(id).path, label=label, icon=entry(id).icon)
+            way(page, id, label)

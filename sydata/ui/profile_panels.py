@@ -195,4 +195,5 @@ def _return_html(page: Context, at: Period, row: dict) -> str:
     to = address(page, "register", at, {"return": str(int(row["return_id"]))})
     told = [state_word(row["state"]), str(row["file"]).rpartition("/")[2], row["sheet"]]
     cells = "".join(f"<td>{escape(str(each or ''))}</td>" for each in told)
-    return f"<tr><td>{link_html(to, period_name(at, page.lang))}</td>{cells}</tr>"
+    when = period_name(at, page.lang)
+    return f"<tr><td>{link_html(to, when) if page.opens('register') else escape(when)}</td>{cells}</tr>"

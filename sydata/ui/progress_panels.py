@@ -87,7 +87,9 @@ def letters_of(page: Context, stood: Progress) -> tuple[Reminder, ...]:
 
 
 def letters_panel(page: Context, stood: Progress) -> None:
-    """Who owes what, and a letter to send."""
+    """Who owes what, and a letter to send, for whoever may take it along."""
+    if not page.may("export"):
+        return
     ready = letters_of(page, stood)
     with st.container(key="card_letters"):
         note = _(
@@ -151,7 +153,9 @@ def _letter(page: Context, ready: Sequence[Reminder]) -> None:
 
 # ---- the files ----
 def files_panel(page: Context, stood: Progress) -> None:
-    """Progress, missing units, letters and cells as files."""
+    """Progress, missing units, letters and cells as files, for whoever may take them along."""
+    if not page.may("export"):
+        return
     with st.container(key="card_progress_files", horizontal=True, vertical_alignment="center"):
         what = _("The five numbers, every unit, who owes what, all letters, the periods")
         card_head(_("Take it with you"), f"{what} · {page.period_name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from decimal import Decimal
 from itertools import dropwhile
 from typing import Any, NamedTuple
@@ -19,10 +18,10 @@ from sydata.store import proposals
 from sydata.store.proposals import Decided, Decision
 from sydata.text import escape
 from sydata.ui import data
+from sydata.ui.acting import allowed, clerk
 from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
-from sydata.ui.who import person
 from sydata.wording import FEN_PER_WAN, MISSING
 
 SURE = ("approximate",)  # what may be known of a figure that is ticked beforehand all the same
@@ -37,7 +36,7 @@ Sentences = Sequence[tuple[str, str]]  # (place, sentence)
 def prose_panel(page: Context) -> None:
     """Every report with figures told in words; nothing where there is none."""
     reports = data.reports(page.source)
-    if reports.empty:
+    if reports.empty or not page.may("decide"):
         return
     waits = int(reports["proposed"].sum())
     with st.container(key="card_prose"):
@@ -67,7 +66,7 @@ def _report(page: Context, reports: pd.DataFrame) -> None:
     )
     of = rows[chosen] if chosen in rows else next(iter(rows.values()))
     figures = list(data.proposed(page.source, of.return_id).itertuples(index=False))
-    sentences = data.sentences(page.source.url, of.file_id)
+    sentences = data.sentences(page.source, of.file_id)
     decided = [row for row in figures if set(row.note.split()) & set(DECIDED)]
     place = next((row.cell for row in figures if row.status == "proposed"), None)
     if place is not None:
@@ -234,11 +233,14 @@ def _decided_figures(page: Context, return_id: int, rows: Sequence[Row], sentenc
 
 
 def _decide(page: Context, decision: Decision, return_id: int, ids: Sequence[int]) -> None:
-    engine, office = data.engine(page.source.url), page.office.code
-    st.session_state[_DONE] = (
-        decision,
-        DECIDE[decision](engine, office, return_id, ids, person().id, datetime.now()),
-    )
+    by = clerk(page)
+
+    def decide() -> None:
+        done = DECIDE[decision](by.engine, by.office, return_id, ids, by.who, by.now)
+        st.session_state[_DONE] = (decision, done)
+
+    if not allowed(decide):
+        return
     for id in ids:
         st.session_state.pop(f"back_{id}", None)
     st.rerun()

@@ -43,7 +43,7 @@ def again_words(again: Again) -> str:
 
 def unfinished_panel(page: Context) -> None:
     """Reading the kept files again was stopped or broke off: some may not be as the words and names of now say."""
-    if not unfinished(data.engine(page.source.url), page.office.code):
+    if not page.may("teach") or not unfinished(data.engine(page.source.door), page.office.code):
         return
     with st.container(key="card_unfinished"):
         title = _("Kept returns are still to be read again")

@@ -13,6 +13,7 @@ from sydata.text import escape
 from sydata.ui.i18n import _, comma, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.parts.links import way
 from sydata.ui.parts.take import take_file
 from sydata.ui.reconcile_words import (
     difference,
@@ -26,7 +27,6 @@ from sydata.ui.reconcile_words import (
     who,
 )
 from sydata.ui.reconciling import Levels, Reconciled
-from sydata.ui.registry import entry
 from sydata.ui.stamp import stamp
 from sydata.wording import Lang
 
@@ -78,8 +78,7 @@ def no_rollup(page: Context) -> None:
     how = _("Hand in the table in which somebody added up the units: one row a unit, in any layout.")
     then = _("The units' own sheets still count; the roll-up is only held against them, cell by cell.")
     remark(f"{how}{then}" if page.lang == "zh" else f"{how} {then}")
-    submit = entry("submit")
-    st.page_link(submit.path, label=_("Hand in a roll-up sheet"), icon=submit.icon)
+    way(page, "submit", _("Hand in a roll-up sheet"))
 
 
 def _rollup(page: Context, of: Rollup) -> None:
@@ -136,6 +135,8 @@ def levels_panel(page: Context, levels: Sequence[Levels]) -> None:
             "Once a district collects here from its townships too, what it sent up is held against their sum."
         )
         remark(how)
+    if page.person.offices is not None:
+        remark(_("Only offices that you may see are held against each other here."))
 
 
 def _level(page: Context, of: Levels, key: str) -> None:

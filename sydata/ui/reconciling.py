@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
@@ -54,7 +55,7 @@ def reconciled(of: data.Source, period: Period) -> Reconciled:
 
 def _levels(of: data.Source, period: Period) -> list[Levels]:
     """This office and those below it, then those above it, as far as both have returns in the store."""
-    store = data.engine(of.url)
+    store = data.engine(of.door)
     known = among(store, set(_reporters(of, of.office, period)) - {of.office})
     below = [code for code in _reporters(of, of.office, period) if code in known]
     # Of hundreds of offices only those above it, or that name it on a list of their own, can wait for it.
@@ -67,16 +68,15 @@ def _levels(of: data.Source, period: Period) -> list[Levels]:
 
 def _reporters(of: data.Source, code: str, period: Period) -> list[str]:
     """Who reports to an office in that year, or whose sheets it knows."""
-    by = data.roll(data.Source(of.url, code, of.revision))
+    by = data.roll(replace(of, office=code))
     return [unit.code for unit in people(by) if unit.reports_in(period.year)]
 
 
 def _level(of: data.Source, upper: str, lower: str, period: Period) -> Levels:
     sent, got = (
-        data.observations(data.Source(of.url, code, of.revision), period.year, period.festival)
-        for code in (upper, lower)
+        data.observations(replace(of, office=code), period.year, period.festival) for code in (upper, lower)
     )
-    own = data.terms(data.Source(of.url, lower, of.revision))
+    own = data.terms(replace(of, office=lower))
     due = {unit.code for unit in expected(lower, period, own)}
     there = set(got.loc[got["state"] == "current", "unit_code"]) & due
     lines = between_offices(sent, got, lower)

@@ -22,10 +22,11 @@ from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import by_weight, finding_list
+from sydata.ui.parts.links import way
+from sydata.ui.parts.original import original_button
 from sydata.ui.parts.sources import status_word
 from sydata.ui.parts.table import table
 from sydata.ui.register import ASKED, state_word, unit_word, versions_of, when_word
-from sydata.ui.registry import entry
 from sydata.ui.sendback_panels import answer_panel
 from sydata.ui.story import Event, category_word, decided, indicator_word, story, value_word
 from sydata.ui.version_panels import versions_panel
@@ -40,7 +41,7 @@ def return_panel(page: Context, row: Row) -> None:
     with st.container(key="card_return"):
         _head(row)
         _download(page, row)
-        _to_check(row)
+        _to_check(page, row)
         _actions(page, row, len(versions) > 1)
     answer_panel(page, row["return_id"])
     if len(versions) > 1:
@@ -59,9 +60,7 @@ def file_panel(page: Context, row: Row) -> None:
         if len(own):
             finding_list(by_weight(own))
         elif row["state"] == "arrived":
-            st.page_link(
-                entry("submit").path, label=_("Read it on the page Submit"), icon=entry("submit").icon
-            )
+            way(page, "submit", _("Read it on the page Submit"))
 
 
 def _head(row: Row) -> None:
@@ -79,37 +78,36 @@ def _head(row: Row) -> None:
 
 
 def _download(page: Context, row: Row) -> None:
-    st.download_button(
-        _("Download the file as it was submitted"),
-        lambda: data.original(page.source, int(row["file_id"]))[1],
-        row["file"].rsplit("/", 1)[-1],
-        "application/octet-stream",
-        key="register_original",
-        on_click="ignore",
-    )
+    file_id, label = int(row["file_id"]), _("Download the file as it was submitted")
+    original_button(page, file_id, label, row["file"], "register_original")
 
 
 # ---- what can be done ----
-def _to_check(row: Row) -> None:
+def _to_check(page: Context, row: Row) -> None:
     """The way to what is asked of it; none where nothing is, or where it no longer counts."""
     asked = int(row["errors"]) + int(row["warnings"])
     if row["state"] in SETTLED or not (asked or row["state"] == "waiting"):
         return
     label = many(asked, _("Settle {count} open question"), _("Settle {count} open questions"))
-    st.page_link(
-        entry("quality").path, label=label, icon=entry("quality").icon, query_params={ASKED: row["key"]}
-    )
+    if not page.may("decide"):
+        label = many(asked, _("See {count} open question"), _("See {count} open questions"))
+    way(page, "quality", label, {ASKED: row["key"]})
 
 
 def _actions(page: Context, row: Row, rivals: bool) -> None:
-    """The reason, and a button for everything that can be done; none while the period is signed off."""
+    """The reason, and a button for everything that can be done; none while the period is signed off.
+
+    Nor is there any for whoever may not decide.
+    """
     here = (row["year"], row["festival"])
     if any((each.period.year, each.period.festival) == here for each in data.signed(page.source)):
-        sentence = _("The period is signed off: to change anything, open it again first.")
+        sentence = _("The period is signed off.")
+        if page.may("decide"):
+            sentence = _("The period is signed off: to change anything, open it again first.")
         st.html(f"<div class='sy-remark'>{escape(sentence)}</div>")
-        st.page_link(entry("signoff").path, label=_("To the sign-off"), icon=entry("signoff").icon)
+        way(page, "signoff", _("To the sign-off"))
         return
-    offered = actions(row, rivals)
+    offered = actions(row, rivals) if page.may("decide") else {}
     if not offered:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="register_actions"):
@@ -190,7 +188,7 @@ def figures_frame(rows: pd.DataFrame) -> pd.DataFrame:
 # ---- what happened ----
 def story_panel(page: Context, row: Row) -> None:
     """The decisions that hold, each with its undo, and everything that happened."""
-    engine, office = data.engine(page.source.url), page.office.code
+    engine, office = data.engine(page.source.door), page.office.code
     made = history.decisions(engine, office, row["return_id"])
     holding = made[made["undone_at"].isna()]
     with st.container(key="card_story"):
@@ -211,7 +209,7 @@ def _holds(page: Context, decision: dict[Any, Any]) -> None:
             filter(None, [who_word(decision["who"]), moment(decision["at"]), decision["reason"]])
         )
         st.html(f"<p class='sy-word'>{escape(decided(decision))} <span>{escape(said)}</span></p>")
-        if st.button(_("Undo"), key=f"register_undo_{id}", type="tertiary"):
+        if page.may("decide") and st.button(_("Undo"), key=f"register_undo_{id}", type="tertiary"):
             done = _("Undone: {what}").format(what=decided(decision))
             do(page, telling(lambda by: undo(by, id), done))
 
@@ -223,7 +221,7 @@ def _received(row: Row) -> Event:
 def _versions(page: Context, row: Row) -> pd.DataFrame:
     if pd.isna(row["year"]) or not row["festival"]:
         return pd.DataFrame()
-    engine = data.engine(page.source.url)
+    engine = data.engine(page.source.door)
     found = signing.versions(engine, page.office.code, int(row["year"]), row["festival"])
     return found[found["at"] >= row["received_at"]]
 

@@ -17,7 +17,7 @@ from sydata.explained import SheetReading
 from sydata.model import Batch, Finding, Severity, Sheet, SourceFile
 from sydata.pipeline.numbers import parse
 from sydata.pipeline.run import understand_files
-from sydata.store import kept, queries
+from sydata.store import kept
 from sydata.store.known import known
 from sydata.ui import data
 from sydata.ui.data import Source
@@ -157,9 +157,9 @@ def ways_of(row: Mapping[Any, Any], item: Item, words: int) -> tuple[str, ...]:
 # ---- the sheet ----
 @st.cache_resource(max_entries=12, show_spinner=False)
 def looked(of: Source, file_id: int) -> Looked:
-    """A kept file, read with the words and decisions of now. Shared, never changed."""
-    engine = data.engine(of.url)
-    name, content = queries.original(engine, file_id)
+    """A kept file, read with the words and decisions of now. Shared, never changed. Refused out of reach."""
+    engine = data.engine(of.door)
+    name, content = data.original(of, file_id)
     file = SourceFile(name, content, "")
     with engine.connect() as connection:
         rulings = kept.rulings_of(connection, [file_id])

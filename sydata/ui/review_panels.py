@@ -9,14 +9,16 @@ import streamlit as st
 
 from sydata.asking import accept
 from sydata.catalog.findings import KINDS
+from sydata.errors import Refused
 from sydata.store.reviewing import SENT_BACK
 from sydata.text import escape
-from sydata.ui import data, review
+from sydata.ui import review
 from sydata.ui.acting import do, told_last
 from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import severity_word
+from sydata.ui.parts.original import original_button
 from sydata.ui.reading_panels import lists_persons
 from sydata.ui.register import ASKED, unit_word
 from sydata.ui.review import Item
@@ -40,7 +42,7 @@ def accept_panel(page: Context, items: Sequence[Item]) -> None:
         )
         card_head(title, said or _("A return is accepted once nothing is asked of it any more"))
         name = many(len(ready), _("Accept {count} return in order"), _("Accept {count} returns in order"))
-        if ready and st.button(name, type="primary", key="accept_all"):
+        if ready and page.may("decide") and st.button(name, type="primary", key="accept_all"):
             do(page, lambda by: told_accepted(len(accept(by, ready).accepted)))
 
 
@@ -61,7 +63,10 @@ def review_panel(page: Context, items: Sequence[Item], findings: pd.DataFrame) -
         row = _choose_finding(asked, item)
         if row is not None:
             with st.container(key="settle"):
-                settle_form(page, item, row, do)
+                if page.may("decide"):
+                    settle_form(page, item, row, do)
+                else:
+                    _note(_("The office settles this. To correct figures, hand in the sheet again."))
         _sheet(page, item, rows, str(row["cell"]) if row is not None else "")
         _whole(page, item)
         answer_panel(page, item.return_id)
@@ -150,8 +155,11 @@ def finding_html(row: dict[object, object], number: int, count: int) -> str:
 
 def _sheet(page: Context, item: Item, rows: pd.DataFrame, at: str) -> None:
     """The sheet as it stands in the file, with the cells in question marked."""
-    with st.spinner(_("Reading …")):
-        seen = review.looked(page.source, item.file_id)
+    try:
+        with st.spinner(_("Reading …")):
+            seen = review.looked(page.source, item.file_id)
+    except Refused:
+        return _note(_("The sheet is not shown: its file may hold what other units reported."))
     name = str(rows.iloc[0]["sheet"]) if len(rows) else item.sheet
     sheet = seen.sheets.get(name or item.sheet)
     reading = next((r for r in seen.readings if r.sheet == (name or item.sheet)), None)
@@ -170,16 +178,9 @@ def _note(text: str) -> None:
 def _whole(page: Context, item: Item) -> None:
     """What concerns the return as a whole: the file as submitted, and accepting it in spite of warnings."""
     with st.container(horizontal=True, key="review_whole"):
-        st.download_button(
-            _("Download the file"),
-            lambda: data.original(page.source, item.file_id)[1],
-            item.file.rsplit("/", 1)[-1],
-            "application/octet-stream",
-            key="review_original",
-            on_click="ignore",
-        )
+        original_button(page, item.file_id, _("Download the file"), item.file, "review_original")
         id = item.return_id
-        possible = id is not None and item.state == "current" and not item.errors
+        possible = page.may("decide") and id is not None and item.state == "current" and not item.errors
         if possible and st.button(
             _("Accept in spite of warnings"), key="accept_this", shortcut="Alt+A", help=_("Shortcut: Alt+A")
         ):

@@ -47,7 +47,9 @@ def kept(rows: pd.DataFrame) -> list[dict[str, Any]]:
 def file_of(
     page: Context, file_id: int, rows: pd.DataFrame, sent: date, deadline: date | None, contact: str
 ) -> tuple[str, bytes]:
-    """The unit's own file with the questions in it, ready to be mailed: (name, bytes)."""
+    """The unit's own file with the questions in it, ready to be mailed: (name, bytes). Refused without the right."""
+    page.permit("decide")
+    page.permit("originals")
     name, content = data.original(page.source, file_id)
     first = rows.iloc[0]
     known = not pd.isna(first["year"]) and first["festival"] in FESTIVALS
@@ -67,7 +69,7 @@ def file_of(
 @st.cache_data(max_entries=64, show_spinner=False)
 def answer(of: Source, return_id: int) -> Answer | None:
     """What a return answers; None if no earlier one of its unit and period went back."""
-    sent = sent_back_before(data.engine(of.url), of.office, return_id)
+    sent = sent_back_before(data.engine(of.door), of.office, return_id)
     if sent is None:
         return None
     before, after = (plain(data.figures(of, id)) for id in (sent.return_id, return_id))

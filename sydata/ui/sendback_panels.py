@@ -17,6 +17,7 @@ from sydata.ui.changes import changes_panel
 from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.table import table
+from sydata.ui.parts.take import take_file
 from sydata.ui.review import Item
 
 Do = Callable[[Context, Callable[[Clerk], str]], None]
@@ -25,7 +26,7 @@ Do = Callable[[Context, Callable[[Clerk], str]], None]
 def sendback_panel(page: Context, item: Item, rows: pd.DataFrame, do: Do) -> None:
     """The file to mail, and whether it went out."""
     asked = sendback.asked(rows)
-    if item.return_id is None or asked.empty:
+    if item.return_id is None or asked.empty or not page.may("decide"):
         return
     back = item.review == SENT_BACK
     title = _("Sent back: the file again") if back else _("Send back to the unit")
@@ -39,13 +40,8 @@ def sendback_panel(page: Context, item: Item, rows: pd.DataFrame, do: Do) -> Non
             contact = st.text_input(_("Whom to ask"), key="sendback_contact", width=260)
             if st.toggle(_("Make the file"), value=back, key=f"make_{item.key}"):
                 name, content = sendback.file_of(page, item.file_id, rows, today, until, contact)
-                st.download_button(
-                    _("Download {name}").format(name=name),
-                    content,
-                    name,
-                    key="sendback_file",
-                    on_click="ignore",
-                )
+                label = _("Download {name}").format(name=name)
+                take_file(label, lambda: content, name, "sendback_file", "decide")
             _mark(page, item, rows, do)
 
 

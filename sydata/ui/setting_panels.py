@@ -143,7 +143,7 @@ def will(text: str) -> None:
 # ---- the history ----
 def changes_panel(here: Here) -> None:
     """Every change with who, when and why, the newest first; what holds can be taken back."""
-    rows = setting.history(data.engine(here.page.source.url), here.page.office.code)
+    rows = setting.history(data.engine(here.page.source.door), here.page.office.code)
     with st.container(key="card_changes"):
         title = _("Changes of these settings: {count}").format(count=len(rows))
         card_head(
@@ -165,7 +165,7 @@ def about(here: Here) -> None:
     """Which program shows which data: what to name when asking for help."""
     told = _("Program version {version} · data revision {revision}")
     said = told.format(version=VERSION, revision=here.page.source.revision)
-    engine = data.engine(here.page.source.url)
+    engine = data.engine(here.page.source.door)
     found = condition(engine)
     said += _(" · schema {schema}").format(schema=found.schema)
     if found.size is not None and found.free is not None:

@@ -24,10 +24,10 @@ from sydata.ui.i18n import _, comma, many
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.parts.links import way
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
 from sydata.ui.register import ASKED, unit_word
-from sydata.ui.registry import entry
 from sydata.ui.stamp import stamp
 from sydata.ui.story import category_word, indicator_word, value_word
 from sydata.wording import Lang, signed
@@ -54,7 +54,7 @@ class State(NamedTuple):
 
 def look(page: Context) -> State:
     """The state of the page's period."""
-    here = (data.engine(page.source.url), page.office.code, page.period.year, page.period.festival)
+    here = (data.engine(page.source.door), page.office.code, page.period.year, page.period.festival)
     rows = data.register(page.source)
     counts = (rows["year"] == page.period.year).fillna(False) & (rows["festival"] == page.period.festival)
     counts &= rows["state"].isin(["submitted", "question", "sent-back", "accepted", "signed"])
@@ -96,7 +96,10 @@ def sign_panel(page: Context, state: State, covered: Coverage) -> None:
 
 def _sign(page: Context, state: State, covered: Coverage) -> None:
     missing = [unit.name for unit in covered.missing]
-    card_head(_("Sign off {period}").format(period=page.period_name), missing_words(missing))
+    title = _("Sign off {period}") if page.may("sign") else _("Not signed off: {period}")
+    card_head(title.format(period=page.period_name), missing_words(missing))
+    if not page.may("sign"):
+        return
     ready = not state.obstacles and state.returns > 0
     with st.container(horizontal=True, vertical_alignment="bottom", key="sign_fields"):
         note = st.text_input(
@@ -124,6 +127,8 @@ def _reopen(page: Context, version: int, digest: str) -> None:
             "Returns that come now wait. To change anything, open the period again; the version stays. Digest {digest}"
         ).format(digest=digest[:DIGITS]),
     )
+    if not page.may("sign"):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="reopen_fields"):
         reason = st.text_input(
             _("Reason"), key="reopen_reason", placeholder=_("Why, and who decided"), width=420
@@ -151,24 +156,24 @@ def against_panel(page: Context, state: State) -> None:
         card_head(_("What stands against it: {count}").format(count=len(state.obstacles)), " · ".join(parts))
         with st.container(horizontal=True, key="signoff_links"):
             for id, label in (("quality", _("Settle and accept")), ("submit", _("Submit returns"))):
-                st.page_link(entry(id).path, label=label, icon=entry(id).icon)
+                way(page, id, label)
         pages = ceil(len(state.obstacles) / LENGTH)
         number = st.pagination(pages, key="against_page") if pages > 1 else 1
         with st.container(gap=None, border=False):
             for each in state.obstacles[(number - 1) * LENGTH : number * LENGTH]:
-                _obstacle(each)
+                _obstacle(page, each)
 
 
-def _obstacle(of: Obstacle) -> None:
+def _obstacle(page: Context, of: Obstacle) -> None:
     with st.container(key=f"against_{of.return_id}", horizontal=True, vertical_alignment="center"):
         place = " · ".join(filter(None, [of.file, of.sheet]))
         tag = f"<span class='sy-tag {'' if of.why == 'open' else 'error'}'>{escape(why_word(of.why))}</span>"
         st.html(f"<p class='sy-word'>{escape(unit_word(of.unit))} {tag} <span>{escape(place)}</span></p>")
         link = {ASKED: str(of.return_id)}
         if of.why == "errors":
-            st.page_link(entry("quality").path, label=_("Settle the questions"), query_params=link)
+            way(page, "quality", _("Settle the questions"), link)
         else:
-            st.page_link(entry("register").path, label=_("Open the return"), query_params=link)
+            way(page, "register", _("Open the return"), link)
 
 
 # ---- versions ----
@@ -246,7 +251,7 @@ def _mark(page: Context, version: int) -> str:
 
 
 def _figures(page: Context, version: int) -> pd.DataFrame:
-    here = (data.engine(page.source.url), page.office.code, page.period.year, page.period.festival)
+    here = (data.engine(page.source.door), page.office.code, page.period.year, page.period.festival)
     return signing.present(*here) if version == NOW else signing.figures_of(*here, version)
 
 

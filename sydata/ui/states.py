@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
 from sydata.catalog.festivals import parse_period_id, period_name
+from sydata.catalog.offices import office as office_of
 from sydata.errors import Refused, SydataError
+from sydata.rights import Person, Right
 from sydata.store.faults import StoreFault
 from sydata.text import escape
 from sydata.ui import journal
 from sydata.ui.i18n import _, language
-from sydata.ui.registry import entry
+from sydata.ui.registry import entry, first_page
 from sydata.ui.sample_store import open_sample
 from sydata.ui.view import View, turn
 
 LONGEST = 20  # letters of a wrong value that are repeated
 
 
-def empty(office: str) -> None:
-    """An empty store: what this is, and the two ways to begin."""
+def empty(office: str, may: Callable[[Right], bool], own_only: bool = False) -> None:
+    """An empty store: what this is, and the ways to begin that the reader has. own_only: of one unit it is empty."""
     title = _("No returns yet from {office}").format(office=office)
+    title = _("No returns of your unit yet") if own_only else title
     what = _("Hand in the sheets as the districts sent them: they are read, checked and put together.")
     trace = _("Every figure then leads back to its file, sheet and cell.")
     st.html(state_html(title, [what + trace]))
     with st.container(horizontal=True, key="begin"):
-        if st.button(_("Submit returns"), type="primary", key="begin_submit"):
+        if may("submit") and st.button(_("Submit returns"), type="primary", key="begin_submit"):
             st.switch_page(entry("submit").path)
-        sample = st.button(_("Open the example data"), key="begin_sample")
+        sample = may("example") and st.button(_("Open the example data"), key="begin_sample")
+    if not may("example"):
+        return
     if sample:
         open_sample()
         st.rerun()
     apart = _("The example is made up, and kept apart from real returns.")
     st.html(f"<p class='sy-note'>{escape(apart)}</p>")
+
+
+def refused(why: Refused, person: Person) -> None:
+    """A page that this person may not see: why, and the way to one that they may."""
+    st.html(state_html(_("This page is not open to you"), [_own(why)]))
+    first = first_page(person)
+    if first is not None:
+        with st.container(key="refused"):
+            label = _("To the page {name}").format(name=_(first.title))
+            st.page_link(first.path, label=label, icon=first.icon)
 
 
 def sample_band() -> None:
@@ -57,6 +72,10 @@ def not_there(view: View, office: str) -> None:
     if view.no_office:
         wrong = _("The address names an office that does not exist: {office}.")
         said.append(wrong.format(office=_short(view.no_office)))
+    if view.closed:
+        of = office_of(view.closed)
+        closed = _("You may not see this office: {office}.")
+        said.append(closed.format(office=of.name if view.lang == "zh" else of.name_en))
     if view.no_period and view.period:
         asked = parse_period_id(view.no_period)
         name = period_name(asked, view.lang) if asked else _short(view.no_period)

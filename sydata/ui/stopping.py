@@ -32,6 +32,11 @@ def at_work(work: str, words: Words) -> Iterator[Callable[[int, int], None]]:
     place.empty()
 
 
+def saved_words(done: int, total: int) -> str:
+    """How far saving has come."""
+    return _("{done} of {total} returns saved").format(done=done, total=total)
+
+
 def _stop(work: str) -> None:
     st.session_state[_STOPPED] = work
 

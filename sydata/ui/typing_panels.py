@@ -53,6 +53,7 @@ def typing_form(page: Context, given: Source, key: str, do: Do) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"typing_fields_{key}"):
         of = _period(page, key)
         names = {unit.code: unit.name for unit in people(data.roll(page.source)) if unit.reports_in(of.year)}
+        names = {code: name for code, name in names.items() if page.may("submit", code)}
         codes = list(names)
         code = st.selectbox(
             _("Unit"), codes, index=codes.index(given.unit_code) if given.unit_code in names else None,

@@ -30,7 +30,8 @@ _KEPT = "view"
 class View:
     """period is None until one is chosen; store is `real`, or `sample` for the store of the example data.
 
-    no_office and no_period are what was asked for and is not there; empty where all is as asked.
+    no_office and no_period are what was asked for and is not there, closed an office that was asked for and is not
+    the reader's; empty where all is as asked.
     """
 
     office: str
@@ -39,6 +40,7 @@ class View:
     store: Literal["real", "sample"] = "real"
     no_office: str = ""
     no_period: str = ""
+    closed: str = ""
 
 
 def asked(default: View) -> View:
@@ -57,6 +59,13 @@ def asked(default: View) -> View:
         no_office="" if known else wanted["office"],
         no_period=wanted["period"],
     )
+
+
+def within(view: View, offices: Sequence[str] | None, own: str) -> View:
+    """The view in one of these offices (None: any): in `own` where another was asked for."""
+    if offices is None or view.office in offices:
+        return view
+    return replace(view, office=own, closed=view.office)
 
 
 def _is_office(code: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from streamlit.delta_generator import DeltaGenerator
+import streamlit as st
 
 from tests.pages.conftest import Open, words
 
@@ -22,12 +22,10 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> Handed:
     """What the buttons of the last run hand out: key → file name, and the bytes made when asked for."""
     found: Handed = {}
 
-    def button(
-        _place: DeltaGenerator, _label: str, data: Any, file_name: str, *_rest: Any, key: str, **_more: Any
-    ) -> None:
+    def button(_label: str, data: Any, file_name: str, *_rest: Any, key: str, **_more: Any) -> None:
         found[key] = file_name, data
 
-    monkeypatch.setattr(DeltaGenerator, "download_button", button)
+    monkeypatch.setattr(st, "download_button", button)
     return found
 
 

@@ -125,7 +125,7 @@ def test_handing_in_shows_what_was_understood_and_saves_it(opened: Open, empty: 
     app.button(key="save").click().run()
     assert not app.exception
     assert "3 张报表已计入" in words(app)
-    assert len(data.returns(data.source(empty, "500000"))) == 3
+    assert len(data.returns(data.source(data.Door(empty, data.WHOLE), "500000"))) == 3
 
 
 def test_a_sheet_is_shown_as_it_stands_with_what_was_read_from_it(opened: Open, empty: str) -> None:

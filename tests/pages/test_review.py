@@ -233,7 +233,9 @@ def test_what_is_typed_is_kept_like_any_return_and_closes_the_question(tmp_path:
     url = store(tmp_path, ("合川区.png", PICTURE))
     engine = open_store(url)
     found = queries.findings(engine, "500000")
-    page: Any = SimpleNamespace(source=data.source(url, "500000"))  # all of a page that handing in asks for
+    page: Any = SimpleNamespace(
+        source=data.source(data.Door(url, data.WHOLE), "500000")
+    )  # all of a page that handing in asks for
     by = Clerk(engine, "500000", "甲", datetime(2024, 3, 2, 9), learning.reader("500000"))
     drawn = Drawn(
         "合川区", period(2024, "spring"), "合川区.png", ["cash_amount"], {("entitled", "cash_amount"): "3.5"}

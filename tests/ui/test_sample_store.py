@@ -7,7 +7,7 @@ import pytest
 
 from sydata.store import queries
 from sydata.store.database import open_store
-from sydata.ui import intake, sample_store
+from sydata.ui import sample_store
 from tests.pages.conftest import SHEETS
 
 
@@ -48,7 +48,7 @@ def test_an_interrupted_example_leaves_nothing_behind(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("sydata.sample.write", small)
-    monkeypatch.setattr(intake, "keep", stopped)
+    monkeypatch.setattr(sample_store, "keep", stopped)
     bar: Any = Bar()
     with pytest.raises(KeyboardInterrupt):
         sample_store.make(tmp_path / "sample.db", bar)

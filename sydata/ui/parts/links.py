@@ -29,14 +29,25 @@ def returns_of(page: Context, code: str, at: Period) -> pd.DataFrame:
     return rows.sort_values("state", key=lambda state: state.isin(BEHIND), kind="stable")
 
 
+def way(
+    page: Context, page_id: str, label: str, query: Mapping[str, str] | None = None, icon: str = ""
+) -> None:
+    """A link to another page; none where the reader may not open it."""
+    if page.opens(page_id):
+        to = entry(page_id)
+        st.page_link(to.path, label=label, icon=icon or to.icon, query_params=query)
+
+
 def return_links(page: Context, code: str, at: Period) -> None:
-    """A link to each return of a unit and a period."""
+    """A link to each return of a unit and a period; none for whoever may not see returns."""
+    if not page.opens("register"):
+        return
     for row in returns_of(page, code, at).head(SHOWN).to_dict("records"):
         label = _("Open the return: {file} · {state}").format(
             file=row["file"], state=state_word(row["state"])
         )
         asked = view_of(page, at) | {"return": str(int(row["return_id"]))}
-        st.page_link(entry("register").path, label=_plain(label), icon=":material/draft:", query_params=asked)
+        way(page, "register", _plain(label), asked, ":material/draft:")
 
 
 def view_of(page: Context, at: Period) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""The door to a store: where it lies, and how far whoever reads through it reaches.
+
+What a page reads is cached under its door, so nothing read for one person is ever shown to another who reaches less.
+No page opens a store by any other way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from sydata.rights import Person, Reach
+from sydata.store import database, faults
+from sydata.store.reach import reading_as, writing_as
+
+WHOLE = Reach()  # no bound
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The address of a store, and the rows of it that are within reach."""
+
+    url: str
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which figures: the door to a store, an office in it, and the revision that was read."""
+
+    door: Door
+    office: str
+    revision: int
+
+
+def _is_same(engine: Engine) -> bool:
+    return not faults.was_replaced(engine)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, validate=_is_same)
+def store(url: str) -> Engine:
+    """The open store at this address, whole; opened anew, with all that is checked then, where another file took its
+    place. For the service itself and the example data; pages have a door.
+    """
+    return database.open_store(url)
+
+
+def engine(door: Door | str) -> Engine:
+    """The store as it is seen through a door: rows within reach, and no writes. A bare address is the service's own."""
+    return store(door) if isinstance(door, str) else reading_as(store(door.url), door.reach)
+
+
+def writer(door: Door, person: Person) -> Engine:
+    """The same for a person who acts: it writes by functions marked `needs`, as far as the person may."""
+    return writing_as(store(door.url), person, door.reach)
+
+
+def source(door: Door, office: str) -> Source:
+    """The store as it is now."""
+    return Source(door, office, database.revision(engine(door)))

@@ -44,7 +44,7 @@ class Desk:
 
     @property
     def engine(self) -> Any:
-        return data.engine(self.given.database_url)
+        return data.engine(self.page.source.door)
 
     def spelled(self, identity: str) -> str:
         """An identity as the provider's will be compared: e-mail addresses in small letters."""
@@ -56,7 +56,7 @@ def roles_panel(page: Context) -> None:
     if page.sample or not may(person(), "roles"):
         return
     given = settings.load()
-    held = roles.grants(data.engine(given.database_url))
+    held = roles.grants(data.engine(page.source.door))
     if not sign_in.is_set_up() and not held:
         return
     desk = Desk(page, given, held)

@@ -30,7 +30,7 @@ def visits_panel(page: Context) -> None:
     if page.sample or not sign_in.is_set_up() or not may(person(), "visits"):
         return
     given = settings.load()
-    store = data.engine(given.database_url)
+    store = data.engine(page.source.door)
     with st.container(key="card_visits"):
         head = st.container()
         since, who, kind = _filter(visits.visitors(store, _since(max(DAYS))))

@@ -6,7 +6,7 @@ No page opens a store by any other way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -18,16 +18,24 @@ from sydata.store.reach import reading_as, writing_as
 WHOLE = Reach()  # no bound
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """The address of a store, and the rows of it that are within reach."""
+class Door(str):
+    """The address of a store, and the rows of it that are within reach.
 
+    As a text it says both, and is hashed as that: it is in the key of every cache, several dozen times a run, and what
+    a cache makes of nested dataclasses takes several times as long.
+    """
+
+    __slots__ = ("reach", "url")
     url: str
     reach: Reach
 
+    def __new__(cls, url: str, reach: Reach) -> Self:
+        door = super().__new__(cls, f"{reach!r} {url}")
+        door.url, door.reach = url, reach
+        return door
 
-@dataclass(frozen=True, slots=True)
-class Source:
+
+class Source(NamedTuple):
     """Which figures: the door to a store, an office in it, and the revision that was read."""
 
     door: Door
@@ -49,7 +57,7 @@ def store(url: str) -> Engine:
 
 def engine(door: Door | str) -> Engine:
     """The store as it is seen through a door: rows within reach, and no writes. A bare address is the service's own."""
-    return store(door) if isinstance(door, str) else reading_as(store(door.url), door.reach)
+    return reading_as(store(door.url), door.reach) if isinstance(door, Door) else store(door)
 
 
 def writer(door: Door, person: Person) -> Engine:

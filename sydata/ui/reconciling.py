@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import streamlit as st
@@ -68,15 +67,15 @@ def _levels(of: data.Source, period: Period) -> list[Levels]:
 
 def _reporters(of: data.Source, code: str, period: Period) -> list[str]:
     """Who reports to an office in that year, or whose sheets it knows."""
-    by = data.roll(replace(of, office=code))
+    by = data.roll(of._replace(office=code))
     return [unit.code for unit in people(by) if unit.reports_in(period.year)]
 
 
 def _level(of: data.Source, upper: str, lower: str, period: Period) -> Levels:
     sent, got = (
-        data.observations(replace(of, office=code), period.year, period.festival) for code in (upper, lower)
+        data.observations(of._replace(office=code), period.year, period.festival) for code in (upper, lower)
     )
-    own = data.terms(replace(of, office=lower))
+    own = data.terms(of._replace(office=lower))
     due = {unit.code for unit in expected(lower, period, own)}
     there = set(got.loc[got["state"] == "current", "unit_code"]) & due
     lines = between_offices(sent, got, lower)

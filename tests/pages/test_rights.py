@@ -17,6 +17,7 @@ from sydata.ui import briefing, data, deliver, who
 from sydata.ui.open_page import Context
 from sydata.ui.parts import take
 from sydata.ui.registry import PAGES, entry
+from sydata.ui.taking import Taken
 from tests.pages.conftest import Open, words
 
 OFFICE, OTHER, WANZHOU, FULING = "500000", "440700", "500101", "500102"
@@ -58,6 +59,7 @@ ACTS = {
     ("register", "register_original"): "-REA",
 }
 REFUSED = "您不能查看此页"
+EVERYTHING = Taken("all", (), Choice(), "zh")
 As = Callable[[str | Person], None]
 
 
@@ -132,8 +134,8 @@ def test_a_download_asked_for_all_the_same_is_refused(filled: str, role: str) ->
     person = PEOPLE[role]
     page = context(filled, person)
     makers: dict[str, tuple[Callable[[], object], bool]] = {
-        "data": (lambda: deliver.content(page, None, Choice(), "zh"), may(person, "export")),
-        "originals": (lambda: deliver.originals(page, None, ()), may(person, "originals")),
+        "data": (lambda: deliver.content(page, EVERYTHING), may(person, "export")),
+        "originals": (lambda: deliver.originals(page, EVERYTHING), may(person, "originals")),
         "table": (_handed(person, "export"), may(person, "export")),
         "sensitive": (_handed(person, "export", "sensitive"), may(person, "sensitive")),
     }

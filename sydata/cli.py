@@ -29,6 +29,7 @@ from sydata.cli_common import DONE, SOME_FAILED, WRONG, counting, office_of, per
 from sydata.cli_export import export_data, export_of, writable
 from sydata.cli_reminders import letters_of, maker
 from sydata.cli_review import accept_returns, reopen_period, sign_off_period
+from sydata.cli_roles import office_roles
 from sydata.cli_settings import office_settings
 from sydata.cli_status import status_keys, tell_status
 from sydata.cli_words import parser
@@ -140,6 +141,7 @@ def serve(given: argparse.Namespace, settings: Settings) -> int:
     server = Path(sydata.__file__).parent / "ui" / "server.py"
     command = [sys.executable, "-m", "streamlit", "run", str(server)]
     command += ["--server.port", str(given.port), "--server.maxUploadSize", str(settings.max_upload_mb)]
+    command += ["--server.address", given.address] if given.address else []
     if given.headless:
         command += ["--server.headless", "true"]
     os.chdir(Path(sydata.__file__).parent.parent)  # where the theme and the door are
@@ -171,6 +173,7 @@ COMMANDS = {
     "backup": backup,
     "restore": restore,
     "settings": office_settings,
+    "roles": office_roles,
     "serve": serve,
     "sample": sample,
 }

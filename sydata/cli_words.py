@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 
 from sydata.release import VERSION
+from sydata.rights import ROLES
 
 PORT = 8501
 
@@ -190,8 +191,34 @@ def _settings(command: argparse.ArgumentParser) -> None:
     _office(command)
 
 
+def _roles(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="供程序读取 for programs")
+    one = command.add_mutually_exclusive_group()
+    one.add_argument(
+        "--grant",
+        metavar="IDENTITY",
+        help="给予或更改角色（邮箱或标识） give a role, by e-mail address or subject",
+    )
+    one.add_argument("--revoke", metavar="IDENTITY", help="取消角色 take the role away")
+    command.add_argument("--role", choices=ROLES, help="领导、填报、编辑、管理 the role")
+    command.add_argument("--name", default="", metavar="NAME", help="姓名 how the person is called")
+    command.add_argument(
+        "--offices", nargs="+", default=[], metavar="CODE", help="哪些汇总单位 in which offices"
+    )
+    command.add_argument(
+        "--units", nargs="+", default=[], metavar="CODE", help="填报人的单位 a reporter's units"
+    )
+    command.add_argument("--reason", default="", metavar="TEXT", help="改动的理由 why it is changed")
+    _office(command)
+
+
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=PORT, help=f"端口 port ({PORT})")
+    command.add_argument(
+        "--address",
+        metavar="ADDRESS",
+        help="监听的地址，本机以外须先设置登录 where to listen (127.0.0.1); elsewhere only with sign-in",
+    )
     command.add_argument("--headless", action="store_true", help="不打开浏览器 open no browser")
 
 
@@ -213,6 +240,7 @@ _COMMANDS = {
     "backup": ("备份数据库（不必停用） copy the whole store into one file while people work", _backup),
     "restore": ("从备份恢复 bring the store back from such a copy", _restore),
     "settings": ("本单位的设置 what the office set for itself: see, set, undo", _settings),
+    "roles": ("人员与角色 who has which role: see, give, take away", _roles),
     "serve": ("启动看板 start the dashboard", _serve),
     "sample": ("生成示例报表 write synthetic sample sheets", _sample),
 }

@@ -117,8 +117,9 @@ def identity_of(claims: Mapping[str, Any], claim: str) -> str:
     """The identity that a provider vouches for, or nothing. An e-mail address counts only where it was verified."""
     given = str(claims.get(claim) or "")
     if claim == "email":
-        given = given.lower() if claims.get("email_verified") in (True, "true") else ""
-    return given if IDENTITY.fullmatch(given) else ""
+        verified = claims.get("email_verified")
+        given = given.lower() if verified is True or verified == "true" else ""
+    return given if IDENTITY.fullmatch(given) and given != LOCAL.id else ""
 
 
 def person_of(
@@ -145,8 +146,8 @@ def is_fresh(issued: object, now: datetime, hours: int) -> bool:
     """Whether a sign-in of that moment (seconds since 1970, as the token says) still holds; now: with a zone."""
     if isinstance(issued, bool) or not isinstance(issued, int | float):
         return False
-    age = timedelta(seconds=now.timestamp() - issued)
-    return -CLOCKS_APART <= age < timedelta(hours=hours)
+    age = now.timestamp() - issued  # of what is no number at all, nothing below is so
+    return -CLOCKS_APART.total_seconds() <= age < timedelta(hours=hours).total_seconds()
 
 
 # ---- what a grant must be ----
@@ -167,7 +168,8 @@ def grant_refusal(
     lists = all(
         isinstance(each, list) and all(isinstance(code, str) for code in each) for each in (offices, units)
     )
-    strange = [code for code in (*offices, *units) if code not in set(known)] if lists else ["?"]
+    there = frozenset(known)  # once: it may be an iterator
+    strange = [code for code in (*offices, *units) if code not in there] if lists else ["?"]
     if strange:
         return f"没有这个单位：{strange[0][:40]}。", f"There is no such unit: {strange[0][:40]}."
     if role != "administrator" and not offices:

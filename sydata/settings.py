@@ -15,6 +15,7 @@ from typing import Any
 
 from sydata.catalog.offices import office
 from sydata.errors import SettingError
+from sydata.rights import IDENTITY
 
 FILE = "sydata.toml"
 PREFIX = "SYDATA_"
@@ -28,7 +29,10 @@ class Settings:
     """office: code of the collecting unit; language: zh or en; scheduler: a Dask address or empty.
 
     database_url: an SQLAlchemy address; max_upload_mb: the largest file accepted in the browser;
-    log_level: from which level on the service logs; log_file: where to, empty for stderr.
+    log_level: from which level on the service logs; log_file: where to, empty for stderr; administrators: identities
+    that may always come in; claim: which of a provider's claims is the identity; sign_in_hours: how long a sign-in
+    holds; idle_minutes: after what pause it ends, 0 for never; visits_days: how long visits are kept; max_files: how
+    many files are taken in one go.
     """
 
     office: str
@@ -38,6 +42,12 @@ class Settings:
     max_upload_mb: int
     log_level: str = "info"
     log_file: str = ""
+    administrators: tuple[str, ...] = ()
+    claim: str = "email"
+    sign_in_hours: int = 10
+    idle_minutes: int = 60
+    visits_days: int = 400
+    max_files: int = 5000
 
 
 def load(environ: Mapping[str, str] | None = None, directory: Path | None = None) -> Settings:
@@ -51,14 +61,12 @@ def load(environ: Mapping[str, str] | None = None, directory: Path | None = None
     for field in fields(Settings):
         if environ.get(PREFIX + field.name.upper()):
             given[field.name] = environ[PREFIX + field.name.upper()]
-    defaults = {
+    defaults: dict[str, Any] = {field.name: field.default for field in fields(Settings)} | {
         "office": "500000",
         "database_url": f"sqlite:///{(directory / 'data' / 'sydata.sqlite').as_posix()}",
         "language": "zh",
         "scheduler": "",
         "max_upload_mb": MAX_UPLOAD_MB,
-        "log_level": "info",
-        "log_file": "",
     }
     values = defaults | {name: value for name, value in given.items() if value != ""}
     return Settings(**{name: _CHECKS[name](value) for name, value in values.items()})
@@ -117,15 +125,35 @@ def _scheduler(value: object) -> str:
     return str(value)
 
 
-def _max_upload_mb(value: object) -> int:
-    number = int(str(value)) if re.fullmatch(r"[0-9]{1,6}", str(value)) else 0
-    if not 1 <= number <= UPLOAD_CEILING_MB:
+def _number(key: str, least: int, most: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
+        number = int(str(value)) if re.fullmatch(r"[0-9]{1,6}", str(value)) else -1
+        if not least <= number <= most:
+            wanted = f"应为 {least} 到 {most} 的整数 wanted a whole number from {least} to {most}"
+            raise _wrong(key, value, wanted)
+        return number
+
+    return check
+
+
+def _administrators(value: object) -> tuple[str, ...]:
+    """Identities, with commas between them in the environment; e-mail addresses are compared in small letters."""
+    given = value if isinstance(value, list | tuple) else re.split(r"[,，;；\s]+", str(value))
+    named = tuple(str(each) for each in given if each)
+    for each in named:
+        if not IDENTITY.fullmatch(each):
+            raise _wrong("administrators", each, "应为登录标识 wanted identities such as chief@example.org")
+    return tuple(
+        dict.fromkeys(form for each in named for form in (each, each.lower() if "@" in each else each))
+    )
+
+
+def _claim(value: object) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_.:/-]{1,80}", str(value)):
         raise _wrong(
-            "max_upload_mb",
-            value,
-            f"应为 1 到 {UPLOAD_CEILING_MB} 的整数 wanted a whole number from 1 to {UPLOAD_CEILING_MB}",
+            "claim", value, "应为声明名称 wanted the name of a claim: email, sub, preferred_username"
         )
-    return number
+    return str(value)
 
 
 def _log_level(value: object) -> str:
@@ -140,7 +168,13 @@ _CHECKS: Mapping[str, Callable[[object], Any]] = {
     "database_url": _database_url,
     "language": _language,
     "scheduler": _scheduler,
-    "max_upload_mb": _max_upload_mb,
+    "max_upload_mb": _number("max_upload_mb", 1, UPLOAD_CEILING_MB),
     "log_level": _log_level,
     "log_file": str,
+    "administrators": _administrators,
+    "claim": _claim,
+    "sign_in_hours": _number("sign_in_hours", 1, 720),
+    "idle_minutes": _number("idle_minutes", 0, 1440),
+    "visits_days": _number("visits_days", 1, 3660),
+    "max_files": _number("max_files", 1, 100_000),
 }

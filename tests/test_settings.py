@@ -24,6 +24,15 @@ def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
     assert (seen.office, seen.language, seen.max_upload_mb) == ("440700", "zh", 50)
 
 
+def test_administrators_are_named_with_commas_or_as_a_list_and_addresses_in_small_letters_too(
+    tmp_path: Path,
+) -> None:
+    named = load({"SYDATA_ADMINISTRATORS": "Chief@Example.org, id|7"}, tmp_path).administrators
+    assert named == ("Chief@Example.org", "chief@example.org", "id|7")
+    (tmp_path / "sydata.toml").write_text('administrators = ["a@example.org", "b@example.org"]\n')
+    assert load({}, tmp_path).administrators == ("a@example.org", "b@example.org")
+
+
 def test_an_empty_value_means_the_default(tmp_path: Path) -> None:
     assert load({"SYDATA_OFFICE": "", "SYDATA_SCHEDULER": ""}, tmp_path).office == "500000"
 
@@ -38,6 +47,12 @@ def test_an_empty_value_means_the_default(tmp_path: Path) -> None:
         ("SYDATA_MAX_UPLOAD_MB", "viel", "from 1 to 2000"),
         ("SYDATA_MAX_UPLOAD_MB", "0", "from 1 to 2000"),
         ("SYDATA_MAX_UPLOAD_MB", "1.5", "from 1 to 2000"),
+        ("SYDATA_ADMINISTRATORS", "'or'", "chief@example.org"),
+        ("SYDATA_CLAIM", "e mail", "preferred_username"),
+        ("SYDATA_SIGN_IN_HOURS", "0", "from 1 to 720"),
+        ("SYDATA_IDLE_MINUTES", "-1", "from 0 to 1440"),
+        ("SYDATA_VISITS_DAYS", "x", "from 1 to 3660"),
+        ("SYDATA_MAX_FILES", "0", "from 1 to 100000"),
     ],
 )
 def test_a_wrong_setting_is_named_with_key_value_and_what_is_wanted(

@@ -10,8 +10,10 @@ from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
 from sydata.ui.reading_again import unfinished_panel
 from sydata.ui.reporter_panels import reporters_panel
+from sydata.ui.role_panels import roles_panel
 from sydata.ui.setting_panels import about, answer, changes_panel, scope
 from sydata.ui.threshold_panels import thresholds_panel
+from sydata.ui.visit_panels import visits_panel
 
 page = open_page("settings")
 head = st.container()
@@ -21,10 +23,12 @@ with head:
     if told := told_last():
         remark(told)
 unfinished_panel(page)
+roles_panel(page)
 reporters_panel(here)
 deadlines_panel(here)
 asks_panel(here)
 thresholds_panel(here)
 learned_panel(page)
 changes_panel(here)
+visits_panel(page)
 about(here)

@@ -12,6 +12,7 @@ from sydata.ui.open_page import open_page
 from sydata.ui.parts.head import page_head
 from sydata.ui.prose_panels import prose_panel
 from sydata.ui.reading_again import unfinished_panel
+from sydata.ui.upload_limit import in_one_go
 
 page = open_page("submit")
 page_head(
@@ -36,6 +37,7 @@ uploads = st.file_uploader(
     key=f"uploads_{kind == FOLDER}_{intake.upload_round()}",
     label_visibility="collapsed",
 )
+uploads = in_one_go(uploads)
 saved = intake.last_saved()
 if told := told_last():
     remark(told)

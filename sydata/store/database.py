@@ -65,6 +65,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def noting(engine: Engine) -> Iterator[Connection]:
+    """A transaction for what is noted beside the data: the revision stays, so that no cache falls to a visit."""
+    with engine.connect().execution_options(**_to_write(engine)) as connection, connection.begin():
+        yield connection
+
+
 def revision(engine: Engine) -> int:
     """The number of writes committed so far; whoever caches something from the store caches it under this."""
     with engine.connect() as connection:

@@ -244,6 +244,11 @@ def _other(table: Table) -> Callable[[Reach, str], list[str]]:
     return rule
 
 
+def _whole(reach: Reach, _schema: str) -> list[str]:
+    """What only somebody sees who sees everything: who has which role, and who was where."""
+    return ["1 = 0"] if reach.offices is not None or reach.units is not None else []
+
+
 _RULES: dict[str, Callable[[Reach, str], list[str]]] = {
     "meta": lambda _reach, _schema: [],
     "return_": _return,
@@ -258,6 +263,8 @@ _RULES: dict[str, Callable[[Reach, str], list[str]]] = {
     "setting": _office,
     "signoff": _office,
     "frozen": _frozen,
+    "person": _whole,
+    "visit": _whole,
 }
 # In an order in which each may name those before it.
 RULES = _RULES | {name: _other(table) for name, table in metadata.tables.items() if name not in _RULES}

@@ -275,3 +275,26 @@ setting = Table(  # what an office set for itself; its history is in the audit
     Column("who", Text, nullable=False),
     Column("at", DateTime, nullable=False),
 )
+
+person = (
+    Table(  # who has which role: name, role, offices, units; its history is in the audit, under no office
+        "person",
+        metadata,
+        Column("identity", String(120), primary_key=True),
+        Column("value", JSON, nullable=False),
+        Column("who", Text, nullable=False),
+        Column("at", DateTime, nullable=False),
+    )
+)
+
+visit = Table(  # who came, opened, took away, was refused what: kind is one of `sydata.store.visits.KINDS`
+    "visit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", String(12), nullable=False),
+    _words("what"),
+    _words("version"),
+    Index("ix_visit_at", "at"),
+)

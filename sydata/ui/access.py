@@ -1,17 +1,18 @@
-"""Who may see anything at all. Without sign-in, only this computer."""
+"""Who may see anything at all: whoever is signed in and has a role; without sign-in, only this computer."""
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 import streamlit as st
 
+from sydata.ui import sign_in
 from sydata.ui.i18n import _
+from sydata.ui.sign_in import is_loopback
+from sydata.ui.who import visitor as who_visits
 
 
 def is_local(address: str | None) -> bool:
     """Whether a visitor's address is this computer's; None is how the server names its own."""
-    return address is None or ip_address(address).is_loopback
+    return address is None or is_loopback(address)
 
 
 def visitor() -> str | None:
@@ -20,7 +21,10 @@ def visitor() -> str | None:
 
 
 def admit() -> None:
-    """Stop the run for a visitor from another computer."""
-    if not is_local(visitor()):
+    """Stop the run for whoever may not come in. The door (`sydata.ui.doorstep`) says so before, and at more length."""
+    if not sign_in.is_set_up() and not is_local(visitor()):
         st.error(_("This service answers only on the computer it runs on. Sign-in has not been set up."))
+        st.stop()
+    if who_visits().person is None:
+        st.error(_("Sign in first."))
         st.stop()

@@ -19,7 +19,7 @@ from sydata.errors import Refused
 from sydata.exports import data_version, version_mark
 from sydata.model import Period
 from sydata.rights import Person, Right, may, permit, reach_of
-from sydata.ui import controls, data, i18n, journal, stamp, states, style, view, who
+from sydata.ui import controls, data, i18n, journal, stamp, states, style, view, visiting, who
 from sydata.ui.access import admit
 from sydata.ui.i18n import _
 from sydata.ui.parts import take
@@ -107,6 +107,7 @@ def open_page(page_id: str) -> Context:
     admit()
     wanted, person, door = _wanted(who.person())
     _let_in(page, person, wanted)
+    visiting.visited(page.id)
     source = data.source(door, wanted.office)
     journal.mark(source.revision)
     periods = data.periods(source)
@@ -146,6 +147,7 @@ def _let_in(page: PageEntry, person: Person, wanted: view.View) -> None:
         permit_page(person, page, wanted.office)
     except Refused as refused:
         journal.event("page refused", page=page.id)
+        visiting.refused(page.id)
         controls.sidebar(replace(wanted, period=None), (), person.offices)
         states.refused(refused, person)
         st.stop()

@@ -14,16 +14,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import get_option
 from streamlit.runtime.pages_manager import PagesManager
 
 from sydata import settings
 from sydata.errors import SettingError
 from sydata.release import VERSION
 from sydata.store.condition import condition
-from sydata.ui import data, journal
+from sydata.ui import data, journal, sign_in
+from sydata.ui.gate import Gate, Way
 from sydata.ui.parts import scripts
-from sydata.ui.registry import PAGES
+from sydata.ui.paths import holds_page, inner_path, names_page
 from sydata.ui.stumbling import stumbled
 from sydata.ui.view import LONGEST, MISSING
 
@@ -55,7 +55,6 @@ HEADERS = (
     (b"content-security-policy", "; ".join(f"{kind} {source}" for kind, source in POLICY.items()).encode()),
 )
 
-OWN = ("_stcore", "app", "component", "media", "static")  # names that Streamlit itself serves
 
 # Streamlit takes a `pages` folder beside the door for its own way of finding pages, and greets the first
 # visitor of a deep link with its English "Page not found". The menu is ours: see registry.py.
@@ -96,32 +95,13 @@ class Unknown:
 
         async def instead(message: Message) -> None:
             nonlocal led
-            if message["type"] == "http.response.start" and _is_page(message):
+            if message["type"] == "http.response.start" and holds_page(message):
                 led = True
                 await RedirectResponse(first_address(scope))(scope, receive, send)
             elif not led:
                 await send(message)
 
         return instead
-
-
-def _is_page(message: Message) -> bool:
-    """Whether an answer is the page in which Streamlit draws all others."""
-    kinds = [value for name, value in message.get("headers", []) if name.lower() == b"content-type"]
-    return message["status"] == 200 and any(kind.startswith(b"text/html") for kind in kinds)
-
-
-def inner_path(scope: Scope) -> str:
-    """The path of a request below the one under which the service is mounted."""
-    base = get_option("server.baseUrlPath").strip("/")
-    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
-    return path.removeprefix(f"/{base}") if base else path
-
-
-def names_page(path: str) -> bool:
-    """Whether a path is the bare one or a page's, or below a name that Streamlit itself serves."""
-    name = path.strip("/")
-    return name.partition("/")[0] in OWN or name in ("", *(page.id for page in PAGES))
 
 
 def first_address(scope: Scope) -> str:
@@ -165,7 +145,14 @@ def first(request: Request) -> RedirectResponse:
     return RedirectResponse("./" + (f"?{request.url.query}" if request.url.query else ""))
 
 
+def _may_start() -> None:
+    """End at once where the service would be open to others than it should be."""
+    if why := sign_in.why_not():
+        raise SystemExit(why)
+
+
+_may_start()
 _start_log()
 ROUTES = [Route("/health", health), Route("/overview", first)]
-LAYERS = [Middleware(Headers), Middleware(Unknown)]
+LAYERS = [Middleware(Headers), Middleware(Gate), Middleware(Way), Middleware(Unknown)]
 app = st.App(DOOR, routes=ROUTES, middleware=LAYERS, on_script_error=stumbled)

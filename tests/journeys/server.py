@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,9 +43,12 @@ def free_port() -> int:
 class Server:
     """A service on a database and a port of its own, which can be killed and started again."""
 
-    def __init__(self, database: Path, watched: Path | None = None) -> None:
-        """watched: the file in which `connections.WATCH` notes whatever the service asks of a network."""
+    def __init__(
+        self, database: Path, watched: Path | None = None, more: Sequence[str] = (), **environment: str
+    ) -> None:
+        """watched: where `connections.WATCH` notes whatever the service asks of a network; more: options."""
         self.database, self.port, self.watched = database, free_port(), watched
+        self.more, self.environment = more, environment
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -54,9 +57,12 @@ class Server:
         with self.database.with_suffix(".log").open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "sydata/ui/server.py"]
-                + ["--server.port", str(self.port), "--server.headless", "true"],
+                + ["--server.port", str(self.port), "--server.headless", "true", *self.more],
                 cwd=ROOT,
-                env=clean | {"SYDATA_DATABASE_URL": store_address(self.database)} | self._paths(),
+                env=clean
+                | {"SYDATA_DATABASE_URL": store_address(self.database)}
+                | self._paths()
+                | self.environment,
                 stdout=log,
                 stderr=log,
             )

@@ -20,7 +20,7 @@ from sydata.store.schema import metadata
 from tests.source import ROOT
 from tests.store.test_decisions import MONDAY, OFFICE, form, keep
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 FILES = (("a.csv", form(cash="0.50")), ("b.csv", form(unit="涪陵区", cash="0.60", total="9.00")))
 LESSON = {"office": OFFICE, "kind": "unit", "key": "黔江", "word": "黔江", "meaning": "500114", "who": "甲"}
 KILLED = """

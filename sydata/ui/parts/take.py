@@ -13,6 +13,8 @@ from pathlib import PurePath
 import streamlit as st
 
 from sydata.rights import Person, Right, may, permit
+from sydata.ui.stamp import stamp
+from sydata.ui.visiting import taking
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
@@ -59,4 +61,5 @@ def take_file(
     """
     if may_take(right):
         mime = kind or KINDS.get(PurePath(name).suffix, ANY)
-        st.download_button(label, handed(make, right), name, mime, key=key, on_click="ignore")
+        noted = taking(make, name, stamp().mark)
+        st.download_button(label, handed(noted, right), name, mime, key=key, on_click="ignore")

@@ -45,7 +45,7 @@ for export in EXPORTS:
         on_click="ignore",
     )
 note = _("As they were submitted, with the names of officials in them; an index says whose each is.")
-card("originals", _("Original files"), f"{note} · .zip").download_button(
+card("originals", _("Original files"), note).download_button(
     _("Download {suffix}").format(suffix=".zip"),
     lambda: originals(page, what),
     file_name(page, what.periods, ".zip", bool(what.choice.units)),

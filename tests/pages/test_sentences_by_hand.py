@@ -305,3 +305,22 @@ def test_explore_money_by_category_and_year(opened: Open, url: str, store: Store
     page = said(opened(url, "pages/explore/explore.py", **view))
     sums = [store.sum(year, SPRING, "cash_amount") for year in (2026, 2025)]
     assert f"2026年慰问金 {wan(sums[0])} 万元，比上年{changed(*sums)}" in page
+
+
+def test_explore_of_several_measures_speaks_of_the_last_and_names_it_once(
+    opened: Open, url: str, store: Store
+) -> None:
+    view = {
+        "rows": "unit",
+        "cols": "year,indicator",
+        "ind": "visited_people,cash_amount",
+        "period": "2025-spring",
+    }
+    page = said(opened(url, "pages/explore/explore.py", **view))
+    now, before = (store.by_unit(year, SPRING, "cash_amount") for year in (2026, 2025))
+    assert (
+        f"2026年慰问金 {wan(sum(now.values()))} 万元，比上年{changed(sum(now.values()), sum(before.values()))}"
+        in page
+    )
+    top = max(now, key=now.__getitem__)
+    assert f"2026年慰问金最多的是{store.unit(top)}（{wan(now[top])}）" in page

@@ -72,3 +72,10 @@ def test_a_question_stands_beside_its_marked_cell(address: str, tab: Page) -> No
     tab.locator(".sy-head").wait_for()
     settle(tab)
     expect(tab.locator(".sy-sheet td.at").first).to_contain_text("三百多")
+
+
+def test_a_sign_of_the_progress_grid_leads_to_the_sheet_in_two_clicks(address: str, tab: Page) -> None:
+    tab.goto(f"{address}/progress?period=2024-spring")
+    tab.locator(".sy-grid td a").first.click()
+    tab.locator(".st-key-card_original summary").click()
+    expect(tab.locator(".st-key-card_original .sy-sheet td").first).to_be_visible()

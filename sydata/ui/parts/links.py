@@ -59,6 +59,21 @@ def returns_html(page: Context, rows: pd.DataFrame, by_year: bool = False) -> st
     return f"<p class='sy-returns'>{' '.join(links)}</p>"
 
 
+def return_addresses(page: Context, periods: Iterable[Period]) -> dict[tuple[str, Period], str]:
+    """Unit's code and period → the address of the return that counts, in the register."""
+    rows = data.register(page.source)
+    rows = rows[~rows["state"].isin(BEHIND) & rows["return_id"].notna()]
+    wanted = {(each.year, each.festival): each for each in periods}
+    found = {}
+    for id, code, year, festival in rows[["return_id", "unit_code", "year", "festival"]].itertuples(
+        index=False
+    ):
+        at = None if pd.isna(year) else wanted.get((int(year), festival))
+        if at is not None:
+            found[str(code), at] = address(page, "register", at, {"return": str(int(id))})
+    return found
+
+
 def return_links(page: Context, code: str, at: Period, rows: pd.DataFrame | None = None) -> None:
     """A link to each return of a unit and a period. rows: figures (return_id, cell) whose cells are marked there."""
     for row in returns_of(page, code, at).head(SHOWN).to_dict("records"):

@@ -45,7 +45,7 @@ for export in EXPORTS:
         )
 if page.may("originals"):
     note = _("As they were submitted, with the names of officials in them; an index says whose each is.")
-    with card("originals", _("Original files"), f"{note} · .zip"):
+    with card("originals", _("Original files"), note):
         take_file(
             _("Download {suffix}").format(suffix=".zip"),
             lambda: originals(page, what),

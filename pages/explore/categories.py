@@ -29,4 +29,4 @@ if parts:
         sums_over_years_panel(page, shown)
 else:
     sums_over_years_panel(page, shown)
-sources_panel(page, "categories")
+sources_panel(page, "categories", shown)

@@ -30,4 +30,4 @@ with st.container(key="profile"):
         figures_panel(page, code)
     with right:
         returns_panel(page, code)
-sources_panel(page, "districts")
+sources_panel(page, "districts", shown)

@@ -33,4 +33,4 @@ elif based:
 if based:
     dumbbell_panel(page, shown)
 change_panel(page)
-sources_panel(opened, "yoy")
+sources_panel(opened, "yoy", shown)

@@ -79,7 +79,7 @@ def _whole(of: Answer, name: Name, lang: Lang) -> str:
     if cell.value is None:
         return ""
     shown = subject(_indicator(of, last))
-    place = said_of(of.question.columns, last, name, lang)
+    place = _place(of, last, name, lang)
     figure = f"{shown.short(lang)} {shown.text(cell.value, lang)}"
     text = f"{place}{figure}" if lang == "zh" else _colon(place, figure)
     before = _year_before(of, last)
@@ -98,7 +98,7 @@ def _moved(of: Answer, name: Name, lang: Lang) -> str:
         return ""
     like = of.question.show == "like"
     short, words = subject(_indicator(of, last)).short(lang), compared(cell, _indicator(of, last), lang)
-    place = said_of(of.question.columns, last, name, lang)
+    place = _place(of, last, name, lang)
     if lang == "zh":
         return f"{place}{'可比口径' if like else ''}{short}比上年{words}（{cell.units} 个单位）"
     basis = ", like for like" if like else ""
@@ -186,7 +186,7 @@ def _largest(of: Answer, name: Name, lang: Lang) -> str:
         return ""
     if of.question.show in COMPARED:
         return _extremes(of, (known[0][0], known[-1][0]), column, name, lang)
-    place = said_of(of.question.columns, column, name, lang)
+    place = _measured(of, column, name, lang)
     rows = [_with_figure(of, row, column, name, lang) for row, _number in known[:TOP]]
     if lang == "zh":
         return f"{place}最多的是{'、'.join(rows)}"
@@ -200,7 +200,7 @@ def _with_figure(of: Answer, row: Key, column: Key, name: Name, lang: Lang) -> s
 
 
 def _extremes(of: Answer, ends: tuple[Key, Key], column: Key, name: Name, lang: Lang) -> str:
-    place = said_of(of.question.columns, column, name, lang)
+    place = _measured(of, column, name, lang)
     most, least = (_with_figure(of, row, column, name, lang) for row in ends)
     if lang == "zh":
         return f"{place}变化最高的是{most}，最低的是{least}"
@@ -214,9 +214,24 @@ def _missing(of: Answer, lang: Lang) -> str:
         return ""
     whole = len(of.rows) * len(of.columns)
     return {
-        "zh": f"{whole} 格中 {count} 格没有数据，未按零计",
-        "en": f"{count} of {whole} cells have no figure; none of them counts as zero",
+        "zh": f"{whole:,} 格中 {count:,} 格没有数据，未按零计",
+        "en": f"{count:,} of {whole:,} cells have no figure; none of them counts as zero",
     }[lang]
+
+
+def _place(of: Answer, column: Key, name: Name, lang: Lang) -> str:
+    """A column in words, without its measure."""
+    told = [(dim, id) for dim, id in zip(of.question.columns, column, strict=True) if dim != "indicator"]
+    return said_of([dim for dim, _id in told], tuple(id for _dim, id in told), name, lang)
+
+
+def _measured(of: Answer, column: Key, name: Name, lang: Lang) -> str:
+    """A column in words, its measure last: `2026年慰问金`."""
+    place = _place(of, column, name, lang)
+    if "indicator" not in of.question.columns:
+        return place
+    short = subject(_indicator(of, column)).short(lang)
+    return f"{place}{short}" if lang == "zh" else " · ".join(filter(None, [place, short]))
 
 
 def said_of(dims: Sequence[str], key: Key, name: Name, lang: Lang) -> str:

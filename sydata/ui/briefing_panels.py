@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import pandas as pd
@@ -18,7 +17,7 @@ from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
 from sydata.ui.parts.copy import copy_button
-from sydata.ui.parts.links import way
+from sydata.ui.parts.links import returns_html, way
 from sydata.ui.parts.sources import sources_frame
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
@@ -169,21 +168,4 @@ def _cells(page: Context, of: Figure, at: int, sensitive: bool) -> None:
     frame.insert(0, _("Unit"), shown["unit"].head(ROWS).to_list())
     frame.insert(1, _("Year"), shown["year"].head(ROWS).astype(str).to_list())
     table(frame.drop(columns=_("Use")), [_("Value")], [_("File")])
-    _to_return(page, shown, at)
-
-
-def _to_return(page: Context, rows: pd.DataFrame, at: int) -> None:
-    """The way to one of the returns, with its original sheet; none for whoever may not see returns."""
-    if not page.opens("register"):
-        return
-    names = {
-        int(id): " · ".join([unit, str(year)])
-        for id, unit, year in rows[["return_id", "unit", "year"]].drop_duplicates().itertuples(index=False)
-    }
-    ids: Sequence[int] = list(names)
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"to_return_{at}"):
-        chosen = st.selectbox(
-            _("Return"), ids, format_func=lambda id: names[id], key=f"return_of_{at}", filter_mode=None
-        )
-        link = {"return": str(chosen or ids[0])}
-        way(page, "register", _("Open the return and its sheet"), link)
+    st.html(returns_html(page, shown, by_year=True))

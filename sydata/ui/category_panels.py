@@ -54,7 +54,7 @@ def category_frame(page: Context, shown: Subject) -> pd.DataFrame:
                 CATEGORIES[id].name(page.lang),
                 *cells,
                 part,
-                points(step, page.lang) if step is not None else MISSING,
+                points(step, page.lang).split()[0] if step is not None else MISSING,
             )
         )
     heads = [
@@ -63,7 +63,7 @@ def category_frame(page: Context, shown: Subject) -> pd.DataFrame:
         _("Difference"),
         _("Change"),
         _("Share"),
-        _("Change of share"),
+        _("Change of share (points)"),
     ]
     return pd.DataFrame(rows, columns=[_("Category"), *heads])
 

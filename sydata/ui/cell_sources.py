@@ -22,6 +22,7 @@ from sydata.ui import data, exploring
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.parts.links import marked
 from sydata.wording import figure
 
 MOST = 300  # rows shown at once
@@ -179,4 +180,6 @@ def return_link(row: dict) -> str:
     """The register, at a return, in the same office, language and store."""
     kept = {key: st.query_params[key] for key in ("office", "lang", "store") if key in st.query_params}
     when = period(int(row["year"]), row["festival"]).id
-    return "register?" + urlencode(kept | {"period": when, "return": str(int(row["return_id"]))})
+    return "register?" + urlencode(
+        kept | {"period": when, "return": str(int(row["return_id"])), **marked([row["cell"]])}
+    )

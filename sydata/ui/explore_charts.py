@@ -14,6 +14,7 @@ from sydata.analysis import explore_words
 from sydata.analysis.answer import COMPARED
 from sydata.analysis.change import change
 from sydata.analysis.chart_rule import one_measure
+from sydata.analysis.names import brief
 from sydata.analysis.over_years import breaks
 from sydata.analysis.question import TIME, Chart, Key
 from sydata.analysis.subjects import subject
@@ -188,14 +189,14 @@ def colour_key(of: Explored, kind: Chart) -> dict[str, str]:
 def _panels(of: Explored) -> multiples.Grid:
     rows, said = [], {}
     for row in of.answer.rows:
-        id = ",".join(row)
+        id, name = ",".join(row), brief(of.row_name(row), of.page.office.name)
         known = []
         for column in of.answer.columns:
             value = explore_words.number_of(of.answer, row, column)
             doubtful = (row, column) in of.answer.doubtful
             text = of.text(row, column)
             state = "doubtful" if doubtful else "" if value is not None else _state(of, row, column)
-            rows.append((id, of.row_name(row), column[0], value, text, state))
+            rows.append((id, name, column[0], value, text, state))
             known += [(value, text, column[0])] if value is not None and not doubtful else []
         said[id] = _said(known, of.answer.columns[-1][0])
     years = [int(column[0]) for column in of.answer.columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -13,7 +14,7 @@ from sydata.analysis.question import Chart, Key, Question, spot, spot_written
 from sydata.analysis.subjects import subject
 from sydata.catalog.groups import adds_over_time
 from sydata.ui.cell_sources import sources_card
-from sydata.ui.explore_view import ask, dim_names, spot_link
+from sydata.ui.explore_view import ask, dim_names, spot_links
 from sydata.ui.explored import Explored
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
@@ -80,7 +81,8 @@ def table_panel(of: Explored, spot_text: str) -> tuple[Key, Key] | None:
     """The pivot, every figure a link; the cell that the address points at."""
     found = spot(spot_text, of.answer.rows, of.answer.columns)
     shown = of.answer.rows[:MOST_ROWS]
-    rows = [*_totals(of), *(_row(of, row, found) for row in shown)]
+    links = spot_links()
+    rows = [*_totals(of), *(_row(of, row, found, links) for row in shown)]
     heads = [of.column_name(column) for column in of.answer.columns]
     heads += [_total_word(of)] if of.answer.across and len(of.answer.columns) > 1 else []
     corner = " · ".join(dim_names()[dim] for dim in of.question.rows)
@@ -94,20 +96,20 @@ def _total_word(of: Explored) -> str:
     return _("All together") if ratio or of.question.show in COMPARED else _("Total")
 
 
-def _row(of: Explored, row: Key, found: tuple[Key, Key] | None) -> Row:
-    spots = [_spot(of, row, column, found == (row, column)) for column in of.answer.columns]
+def _row(of: Explored, row: Key, found: tuple[Key, Key] | None, links: Callable[[str], str]) -> Row:
+    spots = [_spot(of, row, column, found == (row, column), links) for column in of.answer.columns]
     if of.answer.across and len(of.answer.columns) > 1:
         spots.append(Spot(_whole_text(of, of.answer.across.get(row, NOTHING), row, ()), kind="whole"))
     return Row(of.row_name(row), spots)
 
 
-def _spot(of: Explored, row: Key, column: Key, here: bool) -> Spot:
+def _spot(of: Explored, row: Key, column: Key, here: bool, links: Callable[[str], str]) -> Spot:
     text = of.text(row, column)
     kinds = ["at"] if here else []
     if of.answer.cell(row, column).value is None:
         return Spot(text, kind=" ".join([*kinds, "none"]))
     doubt = (row, column) in of.answer.doubtful
-    link = spot_link(spot_written(row, column))
+    link = links(spot_written(row, column))
     return Spot(f"▲ {text}" if doubt else text, link, " ".join([*kinds, *(["doubt"] if doubt else [])]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -61,10 +61,11 @@ def ask(question: Question) -> None:
     address.keep(PAGE, PARTS, written(question))
 
 
-def spot_link(spot: str) -> str:
-    """The address of a cell's sources, within this page."""
-    here = {key: value for key, value in st.query_params.items() if key != SPOT}
-    return "?" + urlencode(here | {SPOT: spot})
+def spot_links() -> Callable[[str], str]:
+    """What gives the address of a cell's sources within this page; the rest of the address is written once for all."""
+    here = urlencode({key: value for key, value in st.query_params.items() if key != SPOT})
+    before = f"?{here}&{SPOT}=" if here else f"?{SPOT}="
+    return lambda spot: before + quote_plus(spot)
 
 
 # ---- the controls ----

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,10 +83,19 @@ class Explored:
             for code in set_apart(self.page.office.code, before, now)
         }
 
+    @cached_property
+    def _units(self) -> Mapping[str, str]:
+        """Asked for once: what is cached for all readers costs a look-up each time, and cells are many."""
+        return exploring.unit_names(self.page)
+
+    @cached_property
+    def _measures(self) -> Mapping[str, str]:
+        return exploring.indicator_names(self.page)
+
     def name(self, dim: str, id: str) -> str:
         """The word for an id."""
         if dim == "unit":
-            known_name = exploring.unit_names(self.page).get(id)
+            known_name = self._units.get(id)
             unit = catalog_unit(id)
             return known_name or (unit.name if unit else id)
         if dim == "group":
@@ -96,7 +105,7 @@ class Explored:
             return CATEGORIES[id].short(self.page.lang) if id in CATEGORIES else id
         if dim == "festival":
             return FESTIVALS[id].name(self.page.lang) if id in FESTIVALS else id
-        return exploring.indicator_names(self.page).get(id, id) if dim == "indicator" else id
+        return self._measures.get(id, id) if dim == "indicator" else id
 
     def row_name(self, row: Key) -> str:
         """A row in words, with its unit of measure where several measures are there."""
@@ -111,7 +120,7 @@ class Explored:
         ids = dict(zip(dims, key, strict=True))
         unit = subject(ids["indicator"]).unit(self.page.lang) if "indicator" in ids else ""
         if not key:
-            return exploring.indicator_names(self.page).get(self.question.indicators[0], "")
+            return self._measures.get(self.question.indicators[0], "")
         return f"{words} ({unit})" if unit and self.question.show == "sum" else words
 
     def absent(self, row: Key, column: Key) -> str:
@@ -126,7 +135,7 @@ class Explored:
         """A cell as it is printed."""
         return explore_words.cell_text(self.answer, row, column, self.absent(row, column), self.page.lang)
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         return explore_words.sentence(self.answer, self.name, self.page.lang)
 

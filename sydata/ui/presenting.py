@@ -98,7 +98,7 @@ def _keys(shown: Briefing, at: int) -> None:
     end = last(shown)
     with st.container(key="slide_keys", horizontal=True, vertical_alignment="center"):
         st.button(_("Back"), key="slide_back", shortcut="Left", on_click=move, args=(max(at - 1, 0),))
-        st.button(_("On"), key="slide_on", shortcut="Right", on_click=move, args=(min(at + 1, end),))
+        st.button(_("Next slide"), key="slide_on", shortcut="Right", on_click=move, args=(min(at + 1, end),))
         st.button(
             _("Next screen"), key="slide_space", shortcut="Space", on_click=move, args=(min(at + 1, end),)
         )

@@ -24,6 +24,7 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.copy import copy_button
 from sydata.ui.parts.figures import Tile
+from sydata.ui.parts.links import return_addresses
 from sydata.ui.parts.standing import grid_html, key_html
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
@@ -77,7 +78,7 @@ def grid_panel(page: Context, stood: Progress) -> None:
     with st.container(key="card_grid"):
         card_head(say.repeated(shown, page.lang), " · ".join([page.period_name, last, asks]))
         st.html(key_html(shown, page.lang))
-        st.html(grid_html(shown, page.lang))
+        st.html(grid_html(shown, page.lang, return_addresses(page, shown.periods)))
 
 
 # ---- the letters ----

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from sydata.analysis.coverage import of_period
 from sydata.analysis.levels import Rollup, causes, ranked
-from sydata.analysis.reconcile import Comparison
+from sydata.analysis.reconcile import COMMA, Comparison, Figure
 from sydata.exports.data import csv_bytes
 from sydata.text import escape
+from sydata.ui import data
 from sydata.ui.i18n import _, comma, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
-from sydata.ui.parts.links import way
+from sydata.ui.parts.links import address, marked, way
 from sydata.ui.parts.take import take_file
 from sydata.ui.reconcile_words import (
     difference,
@@ -157,11 +159,31 @@ def _level(page: Context, of: Levels, key: str) -> None:
             differences(page, wrong, key, heads)
 
 
+def _to_sheet(page: Context) -> Callable[[Sequence[Figure]], str]:
+    """What gives the address of the sheet that figures of one sheet stand in, their cells marked there."""
+    rows = of_period(data.register(page.source), page.period.year, page.period.festival)
+    rows = rows[rows["return_id"].notna()]
+    ids: dict[tuple[str, str], dict[str, int]] = {}
+    for id, code, file, sheet in rows[["return_id", "unit_code", "file", "sheet"]].itertuples(index=False):
+        ids.setdefault((file, sheet), {})[str(code)] = int(id)
+
+    def to(figures: Sequence[Figure]) -> str:
+        sheets = {(each.file, each.sheet) for each in figures}
+        own = ids.get(sheets.pop(), {}) if len(sheets) == 1 else {}
+        if not own:
+            return ""
+        id = own.get(figures[0].code, next(iter(own.values())))
+        cells = marked(each.cell.replace(COMMA, ",") for each in figures)
+        return address(page, "register", page.period, {"return": str(id), **cells})
+
+    return to
+
+
 def differences(page: Context, wrong: Sequence[Comparison], key: str, heads: tuple[str, str]) -> None:
     """The differences as a table, both cells with their places; all of them to download."""
     if not wrong:
         return
-    st.html(differences_html(wrong[:SHOWN], page.lang, heads))
+    st.html(differences_html(wrong[:SHOWN], page.lang, heads, _to_sheet(page)))
     take_file(
         _("Download these differences"),
         lambda: csv_bytes(differences_frame(wrong, page.lang, heads), changes=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from sydata.ui.i18n import _, comma, many
 from sydata.ui.registry import N_
 from sydata.wording import MINUS, MISSING, Lang
 
+To = Callable[[Sequence[Figure]], str]
 NAMED = 2  # parts of a sum whose cells are named
 WITH_NAMES: Mapping[Kind, str] = {
     "older": N_("{names}: an earlier version was used."),
@@ -74,24 +75,35 @@ def differences_frame(wrong: Sequence[Comparison], lang: Lang, heads: tuple[str,
     return pd.DataFrame([cells(each, lang) for each in wrong], columns=columns)
 
 
-def differences_html(wrong: Sequence[Comparison], lang: Lang, heads: tuple[str, str]) -> str:
-    """The same as a table in which each figure has its place below it; on a phone every row is a block."""
+def differences_html(
+    wrong: Sequence[Comparison], lang: Lang, heads: tuple[str, str], to: To = lambda _figures: ""
+) -> str:
+    """The same as a table in which each figure has its place below it; on a phone every row is a block.
+
+    to: the address of the sheet that figures stand in, empty where there is none.
+    """
     names = [_("Unit"), _("Measure"), *heads, _("Apart"), _("Likely because")]
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
-    body = "".join(_row_html(cells(each, lang), heads) for each in wrong)
+    body = "".join(
+        _row_html(cells(each, lang), heads, (to((each.stated,)), to(each.parts))) for each in wrong
+    )
     rows = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return f"<div class='sy-table sy-list sy-apart'><table>{rows}</table></div>"
 
 
-def _row_html(words: Sequence[str], heads: tuple[str, str]) -> str:
+def _row_html(words: Sequence[str], heads: tuple[str, str], to: tuple[str, str]) -> str:
     unit_, what, stated, place, own, own_place, apart, why = map(escape, words)
     sides = "".join(
-        f"<td data-head='{escape(head)}'>{value}<span class='sy-place'>{at}</span></td>"
-        for head, value, at in ((heads[0], stated, place), (heads[1], own, own_place))
+        f"<td data-head='{escape(head)}'>{value}<span class='sy-place'>{_linked(at, link)}</span></td>"
+        for head, value, at, link in ((heads[0], stated, place, to[0]), (heads[1], own, own_place, to[1]))
     )
     return (
         f"<tr><td>{unit_}</td><td>{what}</td>{sides}<td class='n'>{apart}</td><td class='w'>{why}</td></tr>"
     )
+
+
+def _linked(markup: str, to: str) -> str:
+    return f"<a href='{escape(to, quote=True)}' target='_self'>{markup}</a>" if to and markup else markup
 
 
 def reason_words(of: Comparison, lang: Lang) -> str:

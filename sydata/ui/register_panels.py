@@ -16,6 +16,7 @@ from sydata.ui.i18n import _
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.parts.links import CELLS
 from sydata.ui.register import (
     ASKED,
     OPEN,
@@ -113,6 +114,8 @@ def choose_return(rows: pd.DataFrame) -> Row | None:
     if key not in found:
         st.query_params.pop(ASKED, None)
         return None
+    if st.query_params.get(ASKED) != key:
+        st.query_params.pop(CELLS, None)  # they were another return's
     st.query_params[ASKED] = key
     row = found[key]
     return {**row, "key": key, "return_id": None if pd.isna(row["return_id"]) else int(row["return_id"])}
@@ -156,7 +159,8 @@ def list_html(rows: list[dict[Any, Any]], keys: list[str], chosen: str) -> str:
 
 def _link(key: str) -> str:
     """The address of this page with a row of the list opened."""
-    return "?" + urlencode({**st.query_params.to_dict(), ASKED: key})
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name != CELLS}
+    return "?" + urlencode({**kept, ASKED: key})
 
 
 def _row_html(row: Mapping[Any, Any], link: str, chosen: bool) -> str:

@@ -20,6 +20,7 @@ from sydata.ui.changes import plain
 from sydata.ui.i18n import _, language, many, placed
 from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
+from sydata.ui.original_panel import original_panel
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.findings import by_weight, finding_list
 from sydata.ui.parts.links import way
@@ -46,6 +47,7 @@ def return_panel(page: Context, row: Row) -> None:
     answer_panel(page, row["return_id"])
     if len(versions) > 1:
         versions_panel(page, row, versions)
+    original_panel(page, row)
     figures_panel(page, row)
     story_panel(page, row)
 

@@ -65,7 +65,14 @@ def split_table(page: Context, indicators: Sequence[str]) -> pd.DataFrame:
         now, before = both(page, id)
         for category in [c for c in CATEGORIES if c in now or c in before]:
             rows.append(_split_row(page, id, category, now, before))
-    heads = [_("Measure"), _("Category"), _("Figure"), _("A year earlier"), _("Share"), _("Change of share")]
+    heads = [
+        _("Measure"),
+        _("Category"),
+        _("Figure"),
+        _("A year earlier"),
+        _("Share"),
+        _("Change of share (points)"),
+    ]
     return pd.DataFrame(rows, columns=heads)
 
 
@@ -77,7 +84,7 @@ def _split_row(page: Context, id: str, category: str, now: Sums, before: Sums) -
         shown.text(now.get(category), page.lang),
         shown.text(before.get(category), page.lang),
         share(now[category], sum(now.values())) if category in now else MISSING,
-        points(change, page.lang) if change is not None else MISSING,
+        points(change, page.lang).split()[0] if change is not None else MISSING,
     )
 
 

@@ -41,13 +41,16 @@ class _Page:
     cells: Mapping[tuple[int, int], CellReading]
     questions: Questions
     window: Window
-    at: str = ""
+    at: frozenset[str] = frozenset()
 
 
 def sheet_html(sheet: Sheet, reading: SheetReading, questions: Questions, at: str = "") -> str:
-    """The sheet as markup: legend, table, and a note where not all of it is drawn. at: the cell that is spoken of."""
-    window = window_of(sheet, reading, at)
-    page = _Page(sheet, {(c.row, c.column): c for c in reading.cells}, questions, window, at)
+    """The sheet as markup: legend, table, and a note where not all of it is drawn.
+
+    at: the cell that is spoken of, or several with commas between them.
+    """
+    window, spoken = window_of(sheet, reading, at.partition(",")[0]), frozenset(filter(None, at.split(",")))
+    page = _Page(sheet, {(c.row, c.column): c for c in reading.cells}, questions, window, spoken)
     letters = "".join(_column_head(sheet, column) for column in range(window.left, window.right))
     rows = "".join(_rows(page))
     head = f"<thead><tr><th></th>{letters}</tr></thead>"
@@ -153,7 +156,7 @@ def _cell(page: _Page, at: tuple[int, int], spans: tuple[int, int], hidden: bool
     reading, text = page.cells.get(at), _text(page, *at)
     asked = page.questions.get(address(*at))
     classes = [reading.part if reading else "", "hidden" if hidden else "", f"q-{asked[0]}" if asked else ""]
-    classes.append("at" if address(*at) == page.at else "")
+    classes.append("at" if address(*at) in page.at else "")
     said = " — ".join(filter(None, (address(*at), cell_words(reading), asked[1] if asked else "")))
     sign = ""
     if asked:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from sydata.analysis import over_years, trend_words
+from sydata.analysis.names import brief
 from sydata.analysis.over_years import Coverage, Line
 from sydata.catalog.offices import changes
 from sydata.catalog.units import unit as catalog_unit
@@ -172,7 +173,7 @@ def _part_notes(of: Trend) -> list[str]:
 def _parts_grid(of: Trend) -> multiples.Grid:
     rows, said, colours = [], {}, {}
     for line in of.ordered:
-        name = of.names.get(line.id, line.id)
+        name = brief(of.names.get(line.id, line.id), of.page.office.name)
         covered = _covered(of, line)
         for year in of.view.years:
             rows.append(

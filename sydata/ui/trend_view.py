@@ -122,7 +122,8 @@ def _controls(page: Context, now: TrendView) -> None:
             _switch("sort", _("Order of panels"), sorts, now, st.segmented_control)
             bases = {"all": _("all that reported"), "like": _("like for like")}
             _switch("basis", _("Sums over"), bases, now, st.segmented_control)
-            _years(page, now)
+            with st.container(horizontal=True, width="content"):
+                _years(page, now)
 
 
 def _scales(now: TrendView) -> dict[str, str]:

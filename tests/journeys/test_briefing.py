@@ -70,7 +70,7 @@ def test_a_figure_leads_to_its_cells_and_the_return(page: Page, address: str) ->
     card.get_by_text("数据来源").click()
     settle(page)
     expect(card.locator(".sy-table td", has_text="D4").first).to_be_visible()
-    card.get_by_role("link", name="打开报表和原表").click()
+    card.locator(".sy-returns a").first.click()
     settle(page)
     assert "/register" in page.url
     assert "return=" in page.url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -88,3 +89,8 @@ def words(app: AppTest) -> str:
     return "\n".join(
         block.proto.body for block in app.get("html") if not block.proto.body.startswith("<style>")
     )
+
+
+def unlinked(markup: str) -> str:
+    """Markup without its links, for what is said and not where it leads."""
+    return re.sub(r"</?a\b[^>]*>", "", markup)

@@ -8,7 +8,7 @@ import pytest
 import sydata
 from sydata.store import returns
 from sydata.store.database import open_store
-from tests.pages.conftest import Open, sheet, words
+from tests.pages.conftest import Open, sheet, unlinked, words
 from tests.stores import store_address
 
 SPRING = {"period": "2024-spring"}
@@ -41,7 +41,8 @@ def kept(tmp_path: Path) -> str:
 def test_each_difference_is_named_with_both_cells_and_what_explains_it(opened: Open, kept: str) -> None:
     app = opened(kept, PAGE, **SPRING)
     assert not app.exception
-    said = words(app)
+    said = unlinked(words(app))
+    assert "cells=C4'" in words(app)  # each place leads to the sheet with the cell marked
     assert "相差最大的是涪陵区的优抚对象 · 发放慰问金金额：+59,994 万元" in said
     assert "汇总表与自报表有 3 处不符" in said
     assert "<td data-head='汇总表'>172<span class='sy-place'>全市汇总表.csv · C3</span></td>" in said

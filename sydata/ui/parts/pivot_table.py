@@ -33,10 +33,15 @@ def pivot_table(corner: str, heads: Sequence[str], rows: Sequence[Row]) -> None:
 
 def pivot_html(corner: str, heads: Sequence[str], rows: Sequence[Row]) -> str:
     """The table as markup; every word is escaped."""
-    head = f"<th>{escape(corner)}</th>" + "".join(f"<th class=n>{escape(each)}</th>" for each in heads)
+    head = f"<th>{escape(corner)}</th>" + "".join(f"<th class=n>{_head(each)}</th>" for each in heads)
     body = "".join(_row(each) for each in rows)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f"<div class='sy-table sy-pivot'>{table}</div>"
+
+
+def _head(text: str) -> str:
+    """A heading of several parts, each on a line of its own."""
+    return "<br>".join(escape(part) for part in text.split(" · "))
 
 
 def _row(row: Row) -> str:

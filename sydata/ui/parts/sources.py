@@ -18,21 +18,29 @@ from sydata.text import escape
 from sydata.ui import data
 from sydata.ui.i18n import _, placed
 from sydata.ui.open_page import Context
-from sydata.ui.parts.links import return_links
+from sydata.ui.parts.links import return_links, returns_html
 from sydata.ui.parts.table import table
 from sydata.wording import figure
 
 ROWS = 200  # rows shown at once; the download has them all
 
 
-def sources_panel(page: Context, key: str) -> None:
-    """Choose a unit, see every figure of its return of the period with its place."""
+def sources_panel(page: Context, key: str, shown: Subject | None = None) -> None:
+    """The way to every unit's return of the period, the cells of the measure marked in it (of all, without one); or
+    choose a unit, and see every figure of its return with its place."""
     panel = st.expander(_("Where the figures come from"), key=f"sources_{key}", on_change="rerun")
     if not panel.open:
         return  # hundreds of rows that most readers of the page never ask for
     rows = open_observations(page)
+    rows = rows.assign(unit=rows["unit_code"].map(page.totals.names).fillna(rows["unit"]))
     units = dict(rows[["unit_code", "unit"]].drop_duplicates().itertuples(index=False))
     with panel:
+        counted = rows[(rows["status"] == "counted") & rows["value"].notna()]
+        if shown:
+            counted = counted[counted["indicator"].isin(parts_of(shown))]
+        if links := returns_html(page, counted):
+            said = _("To the return of each unit, its cells marked in the sheet as it was submitted:")
+            st.html(f"<p class='sy-note'>{escape(said)}</p>{links}")
         chosen = st.selectbox(
             _("Unit"),
             list(units),
@@ -40,9 +48,9 @@ def sources_panel(page: Context, key: str) -> None:
             key=f"sources_unit_{key}",
             filter_mode=None,
         )
-        return_links(page, chosen, page.period)
-        shown = sources_frame(rows[rows["unit_code"] == chosen], page)
-        table(shown.head(ROWS), [_("Value")], [_("File")])
+        own = rows[rows["unit_code"] == chosen]
+        return_links(page, chosen, page.period, own)
+        table(sources_frame(own, page).head(ROWS), [_("Value")], [_("File")])
 
 
 def picked_panel(page: Context, shown: Subject, code: str, periods: Sequence[Period], key: str) -> None:
@@ -58,7 +66,7 @@ def picked_panel(page: Context, shown: Subject, code: str, periods: Sequence[Per
                 st.html(f"<p class='sy-note'>{escape(nothing)}</p>")
                 continue
             table(sources_frame(rows, page).head(ROWS), [_("Value")], [_("File")])
-            return_links(page, code, at)
+            return_links(page, code, at, rows)
 
 
 def parts_of(shown: Subject) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sydata.analysis.names import apart
 from sydata.analysis.progress import STATES, Grid, Progress, Standing, State
@@ -60,17 +61,22 @@ def key_html(of: Grid, lang: Lang) -> str:
     return f"<ul class='sy-key'>{''.join(marks)}</ul>"
 
 
-def grid_html(of: Grid, lang: Lang) -> str:
-    """Units down, periods across, in blocks beside each other."""
+def grid_html(of: Grid, lang: Lang, links: Mapping[tuple[str, Period], str] = MappingProxyType({})) -> str:
+    """Units down, periods across, in blocks beside each other. links: unit's code and period → where its sign leads."""
     rows = list(zip(apart(of.units), of.cells, strict=True))
     size = -(-len(rows) // BLOCKS) or 1
     blocks = (rows[start : start + size] for start in range(0, len(rows), size))
-    return f"<div class='sy-grid'>{''.join(_block_html(of.periods, block, lang) for block in blocks)}</div>"
+    return f"<div class='sy-grid'>{''.join(_block_html(of.periods, block, lang, links) for block in blocks)}</div>"
 
 
-def _block_html(periods: Sequence[Period], rows: Sequence[tuple[str, Sequence[Standing]]], lang: Lang) -> str:
+def _block_html(
+    periods: Sequence[Period],
+    rows: Sequence[tuple[str, Sequence[Standing]]],
+    lang: Lang,
+    links: Mapping[tuple[str, Period], str],
+) -> str:
     heads = "".join(_head_html(each, lang) for each in periods)
-    body = "".join(_row_html(name, cells, lang) for name, cells in rows)
+    body = "".join(_row_html(name, [*zip(cells, periods, strict=True)], lang, links) for name, cells in rows)
     return f"<div><table><thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
@@ -80,10 +86,16 @@ def _head_html(of: Period, lang: Lang) -> str:
     return f"<th title='{escape(name)}'>{of.year}<br>{escape(name.split()[0])}</th>"
 
 
-def _row_html(name: str, cells: Sequence[Standing], lang: Lang) -> str:
+def _row_html(
+    name: str, cells: Sequence[tuple[Standing, Period]], lang: Lang, links: Mapping[tuple[str, Period], str]
+) -> str:
     marks = "".join(
         f"<td class='{LOOKS[cell.state]}' title='{escape(standing_words(cell, lang))}'>"
-        f"{escape(standing_sign(cell, lang))}</td>"
-        for cell in cells
+        f"{_linked(escape(standing_sign(cell, lang)), links.get((cell.unit.code, at), ''))}</td>"
+        for cell, at in cells
     )
     return f"<tr><th>{escape(name)}</th>{marks}</tr>"
+
+
+def _linked(markup: str, address: str) -> str:
+    return f"<a href='{escape(address, quote=True)}' target='_self'>{markup}</a>" if address else markup

@@ -20,6 +20,7 @@ from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts import choose
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
+from sydata.ui.parts.portion import MARKS, portion, portion_words
 from sydata.ui.parts.sources import picked_panel
 from sydata.ui.reading import doubtful_units
 from sydata.ui.tables import unit_table
@@ -55,14 +56,20 @@ def ranking_panel(page: Context, shown: Subject) -> None:
         note = _ranking_note(page, shown, len(units))
         card_head(title, note, hint=_("click a bar for its cells"))
         if units:
-            at = chart_to_pick(
-                ranking(_ranking_frame(page, shown, units), page.theme), "ranking", title, note
-            )
-            if at is not None and at < len(units):
-                choose.turn_to(units[at].code)
-                picked_panel(page, shown, units[at].code, [page.period], "ranking")
+            _ranking_chart(page, shown, units, (title, note))
         texts = unit_table(page, units, shown)
         behind(texts, "ranking", f"{page.period.id}-{shown.id}", list(texts.columns[1:]), about=title)
+
+
+def _ranking_chart(page: Context, shown: Subject, units: list[UnitChange], words: tuple[str, str]) -> None:
+    part = portion(len(units), "ranking", MARKS)
+    drawn, key = units[part], f"ranking{part.start or ''}"  # each part has a choice of its own
+    note = " · ".join(filter(None, [words[1], portion_words(part, len(units))]))
+    frame = _ranking_frame(page, shown, drawn)
+    at = chart_to_pick(ranking(frame, page.theme), key, words[0], note)
+    if at is not None and at < len(drawn):
+        choose.turn_to(drawn[at].code)
+        picked_panel(page, shown, drawn[at].code, [page.period], "ranking")
 
 
 def _ranking_note(page: Context, shown: Subject, count: int) -> str:
@@ -104,9 +111,13 @@ def heat_panel(page: Context, shown: Subject) -> None:
 
 
 def _heat_chart(page: Context, shown: Subject, frame: pd.DataFrame, words: tuple[str, str]) -> None:
-    at = chart_to_pick(heatmap(frame, page.theme), "heat", *words)
-    if at is not None and at < len(frame):
-        code, year = frame["code"].iloc[at], int(frame["column"].iloc[at])
+    many, years = frame["code"].nunique(), frame["column"].nunique()
+    part = portion(many, "heat", MARKS)
+    drawn, key = frame.iloc[part.start * years : part.stop * years], f"heat{part.start or ''}"
+    note = " · ".join(filter(None, [words[1], portion_words(part, many)]))
+    at = chart_to_pick(heatmap(drawn, page.theme), key, words[0], note)
+    if at is not None and at < len(drawn):
+        code, year = drawn["code"].iloc[at], int(drawn["column"].iloc[at])
         picked_panel(page, shown, code, [period(year, page.period.festival)], "heat")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 import pandas as pd
@@ -132,9 +131,13 @@ def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
     here = [unit.code for unit in ordered(page, shown)]
     codes = dict.fromkeys([*here, *sorted({code for parts in sums.values() for code in parts})])
     doubted = {year: doubtful_units(page, shown, [period(year, festival)]) for year in sums}
+    tops = {
+        year: max([value for code, value in parts.items() if code not in doubted[year]], default=0)
+        for year, parts in sums.items()
+    }
     cells = [
         (code, totals.names[code], brief(totals.names[code], page.office.name), str(year))
-        + (_shade(parts, code, doubted[year]), shown.figure(parts.get(code)))
+        + (_shade(parts.get(code), tops[year]), shown.figure(parts.get(code)))
         for code in codes
         for year, parts in sums.items()
     ]
@@ -143,9 +146,8 @@ def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
     return frame.assign(printed=frame["text"].mask(pd.Series(marks, dtype="bool"), _("in question")))
 
 
-def _shade(parts: Mapping[str, Value], code: str, doubted: Collection[str]) -> float | None:
+def _shade(value: Value | None, top: Value) -> float | None:
     """The figure as a part of the largest of its year that nobody doubts, at most all; None where it is missing."""
-    if code not in parts:
+    if value is None:
         return None
-    top = max([value for each, value in parts.items() if each not in doubted], default=0)
-    return min(float(Fraction(parts[code]) / top), 1.0) if top else 0.0
+    return min(float(Fraction(value) / top), 1.0) if top else 0.0

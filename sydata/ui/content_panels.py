@@ -24,7 +24,6 @@ from sydata.ui.parts.portion import portion
 from sydata.ui.parts.table import table
 from sydata.wording import Lang
 
-ROWS = 200  # blank cells shown at once; the workbook has them all
 KEY = ("number", "zero", "blank", "unreadable", "absent")
 
 
@@ -99,7 +98,7 @@ def blanks_panel(page: Context) -> None:
             many(len(rows), one, more),
             _("Blank is not zero: ask whether nothing was done, or nothing was filled in"),
         )
-        table(blanks_table(rows.head(ROWS), page.lang), wide=[_("File")])
+        table(blanks_table(rows.iloc[portion(len(rows), "blanks")], page.lang), wide=[_("File")])
 
 
 def blanks_table(rows: pd.DataFrame, lang: Lang) -> pd.DataFrame:

@@ -19,10 +19,9 @@ from sydata.ui import data
 from sydata.ui.i18n import _, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.links import return_links
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.table import table
 from sydata.wording import figure
-
-ROWS = 200  # rows shown at once; the download has them all
 
 
 def sources_panel(page: Context, key: str) -> None:
@@ -42,7 +41,7 @@ def sources_panel(page: Context, key: str) -> None:
         )
         return_links(page, chosen, page.period)
         shown = sources_frame(rows[rows["unit_code"] == chosen], page)
-        table(shown.head(ROWS), [_("Value")], [_("File")])
+        table(shown.iloc[portion(len(shown), f"sources_{key}")], [_("Value")], [_("File")])
 
 
 def picked_panel(page: Context, shown: Subject, code: str, periods: Sequence[Period], key: str) -> None:
@@ -57,7 +56,8 @@ def picked_panel(page: Context, shown: Subject, code: str, periods: Sequence[Per
                 nothing = _("No figure was read for this period.")
                 st.html(f"<p class='sy-note'>{escape(nothing)}</p>")
                 continue
-            table(sources_frame(rows, page).head(ROWS), [_("Value")], [_("File")])
+            part = portion(len(rows), f"picked_{key}_{at.id}")
+            table(sources_frame(rows.iloc[part], page), [_("Value")], [_("File")])
             return_links(page, code, at)
 
 

@@ -143,7 +143,11 @@ def test_facts_give_back_the_sums_of_what_was_saved(returns: list[list[tuple[str
 
 
 def test_a_figure_that_a_return_gives_in_two_rows_is_added_up_and_single_ones_stay(engine: Engine) -> None:
-    twice = [("entitled", "cash_amount", 7), ("entitled", "cash_amount", 2**53), ("entitled", "letters", None)]
+    twice = [
+        ("entitled", "cash_amount", 7),
+        ("entitled", "cash_amount", 2**53),
+        ("entitled", "letters", None),
+    ]
     once = [("garrison", "cash_amount", 0), ("entitled", "cash_amount", 5), ("garrison", "letters", None)]
     save(engine, batch(Sheet("万州.xlsx", once)), NOW, "甲")
     columns = ["category", "indicator", "value"]

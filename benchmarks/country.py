@@ -75,7 +75,14 @@ def keep(engine: Engine, told: Iterable[Told]) -> int:
 def enlist(engine: Engine, office: str) -> None:
     """Put every unit of the country on an office's own list."""
     units = [of for below in collecting().values() for of in below]
-    named = [(f"reporter:{of.code}", {"name": of.name, "kind": of.kind, "spans": [["", ""]]}) for of in units]
+    # An alias of each: a list keeps only what says more of a unit than the catalog.
+    named = [
+        (
+            f"reporter:{of.code}",
+            {"name": of.name, "kind": of.kind, "aliases": [f"{of.name}{of.code}"], "spans": [["", ""]]},
+        )
+        for of in units
+    ]
     now = _at(datetime(2026, 1, 1))
     rows = [(office, key, json.dumps(value), WHO, now) for key, value in named]
     with writing(engine) as connection:

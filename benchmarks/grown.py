@@ -92,5 +92,6 @@ def arriving(number: int, run: Run) -> None:
     for name in ("read", "keep", "both"):
         print(f"  {name:8}{told[name]:8.1f} s {60 * number / told[name]:12,.0f} sheets a minute")
     print(
+        f"  keeping used {told['used']:.1f} s of the processor, {1000 * told['used'] / number:.1f} ms a sheet\n"
         f"  bare    {told['bare']:8.1f} s {60 * number / told['bare']:12,.0f} opened a minute, one process, rows only"
     )

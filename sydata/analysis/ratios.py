@@ -75,6 +75,8 @@ def _values(totals: Totals, period: Period, of: Derived, part: int, category: st
 def _side(totals: Totals, period: Period, ids: Iterable[str], category: str) -> Mapping[tuple[str, str], int]:
     """(unit, category) → sum over the indicators, where every one of them was given."""
     found = [totals.by_both(period, LEAD if id == SUBMITTED else id) for id in ids]
+    if len(found) == 1 and not category:
+        return found[0]
     keys = set.intersection(*(set(cells) for cells in found))
     return {
         key: sum(cells[key] for cells in found) for key in keys if not category or key[CATEGORY] == category

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Engine,
+    Select,
     and_,
     cast,
     func,
@@ -47,8 +48,7 @@ FINDING_COLUMNS = (
 
 def facts(engine: Engine, office: str) -> pd.DataFrame:
     """FACT_COLUMNS: the counted figures of current returns, a return's rows of one category added up."""
-    frame = _sums(engine, _current(office))
-    return frame[frame["value"].notna()][list(FACT_COLUMNS)].reset_index(drop=True)
+    return _given(engine, _current(office))[list(FACT_COLUMNS)].reset_index(drop=True)
 
 
 def data(
@@ -252,20 +252,39 @@ def _equal(columns: Any, year: int | None, festival: str | None) -> list[ColumnE
 
 
 def _sums(engine: Engine, where: list[Any]) -> pd.DataFrame:
-    """FACT_COLUMNS, file and sheet: one row a return, category and indicator; NA where no value is there.
+    """FACT_COLUMNS, file and sheet: one row a return, category and indicator; NA where no value is there."""
+    total = cast(func.sum(observation.c.value), BigInteger).label("value")
+    return _headed(engine, where, fetched(engine, _counted(where, total).group_by(*_KEYS)))
 
-    The words of a return are fetched once and joined here: millions of figures come without them.
+
+def _given(engine: Engine, where: list[Any]) -> pd.DataFrame:
+    """The same without the rows that have no value.
+
+    Hardly a return says one figure twice: adding up a store of single figures would take the database longer than
+    finding them, so it does so only where one is there twice.
     """
-    o = observation.c
-    keys = [o.return_id, o.category, o.indicator]
-    sums = (
-        select(*keys, cast(func.sum(o.value), BigInteger).label("value"))
-        .where(o.return_id.in_(select(return_.c.id).where(*where)), o.status == literal_column("'counted'"))
-        .group_by(*keys)
-    )
+    rows = _counted(where, observation.c.value).where(observation.c.value.is_not(None)).order_by(*_KEYS)
+    single = fetched(engine, rows)
+    if single.duplicated([key.name for key in _KEYS]).any():
+        every = _sums(engine, where)
+        return every[every["value"].notna()]
+    return _headed(engine, where, single)
+
+
+_KEYS = (observation.c.return_id, observation.c.category, observation.c.indicator)
+
+
+def _counted(where: list[Any], value: ColumnElement[Any]) -> Select[Any]:
+    """The figures that count; `_KEYS` and the value."""
+    returns = observation.c.return_id.in_(select(return_.c.id).where(*where))
+    return select(*_KEYS, value).where(returns, observation.c.status == literal_column("'counted'"))
+
+
+def _headed(engine: Engine, where: list[Any], figures: pd.DataFrame) -> pd.DataFrame:
+    """With the words of the returns, fetched once and joined here: millions of figures come without them."""
     heads = select(return_.c.id.label("return_id"), *[return_.c[n] for n in _OVERRIDES], return_.c.sheet)
     heads = heads.add_columns(file.c.name.label("file")).join(file, file.c.id == return_.c.file_id)
-    return fetched(engine, sums).merge(fetched(engine, heads.where(*where)), on="return_id")
+    return figures.merge(fetched(engine, heads.where(*where)), on="return_id")
 
 
 def _severities(engine: Engine, office: str) -> pd.DataFrame:

@@ -18,12 +18,12 @@ from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
 from sydata.ui.parts.copy import copy_button
 from sydata.ui.parts.links import returns_html, way
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.sources import sources_frame
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
 from sydata.wording import MISSING
 
-ROWS = 200  # cells shown at once
 PART_ORDER = ("paragraph", "highlights", "indicators", "categories", "units", "years")
 
 
@@ -164,8 +164,9 @@ def _cells(page: Context, of: Figure, at: int, sensitive: bool) -> None:
     shown = rows if sensitive else without_troops(rows, page.office.code)
     told = _("Cells: {cells}, returns: {returns}").format(cells=f"{len(rows):,}", returns=f"{len(returns):,}")
     st.html(f"<p class='sy-note'>{escape(told)}</p>")
-    frame = sources_frame(shown.head(ROWS), page)
-    frame.insert(0, _("Unit"), shown["unit"].head(ROWS).to_list())
-    frame.insert(1, _("Year"), shown["year"].head(ROWS).astype(str).to_list())
+    here = shown.iloc[portion(len(shown), f"cells_{at}")]
+    frame = sources_frame(here, page)
+    frame.insert(0, _("Unit"), here["unit"].to_list())
+    frame.insert(1, _("Year"), here["year"].astype(str).to_list())
     table(frame.drop(columns=_("Use")), [_("Value")], [_("File")])
-    st.html(returns_html(page, shown, by_year=True))
+    st.html(returns_html(page, here, by_year=True))

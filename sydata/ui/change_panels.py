@@ -19,6 +19,7 @@ from sydata.ui import data
 from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
+from sydata.ui.parts.portion import MARKS, portion, portion_words
 from sydata.ui.parts.sources import picked_panel
 from sydata.ui.parts.table import table
 from sydata.ui.reading import both_years, doubtful_units, festivals
@@ -107,11 +108,14 @@ def dumbbell_panel(page: Context, shown: Subject) -> None:
         note = _dumbbell_note(page, shown, units)
         card_head(title, note, hint=_("click a dot for its cells"))
         if units:
-            frame = _dots(page, units, list(texts[_("Change")]), shown)
+            part = portion(len(units), "dumbbell", MARKS)
+            drawn, key = units[part], f"dumbbell{part.start or ''}"  # each part has a choice of its own
+            frame = _dots(page, drawn, list(texts[_("Change")])[part], shown)
             figure = dumbbell(frame, page.theme, (page.before_name, page.period_name))
-            at = chart_to_pick(figure, "dumbbell", title, note)
-            if at is not None and at < len(units):
-                picked_panel(page, shown, units[at].code, both_years(page), "dumbbell")
+            told = " · ".join(filter(None, [note, portion_words(part, len(units))]))
+            at = chart_to_pick(figure, key, title, told)
+            if at is not None and at < len(drawn):
+                picked_panel(page, shown, drawn[at].code, both_years(page), "dumbbell")
         behind(texts, "dumbbell", f"{page.period.id}-{shown.id}-yoy", list(texts.columns[1:]), about=title)
 
 

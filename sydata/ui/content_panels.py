@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,10 +20,10 @@ from sydata.ui import data
 from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.table import table
 from sydata.wording import Lang
 
-ROWS = 200  # blank cells shown at once; the workbook has them all
 KEY = ("number", "zero", "blank", "unreadable", "absent")
 
 
@@ -39,7 +39,9 @@ def content_panel(page: Context) -> None:
         if len(frame):
             st.html(key_html(page.lang))
             order = [unit.code for unit in people(data.roll(page.source))]
-            st.html(content_html(frame.to_dict("records"), order, page.lang))
+            listed = _in_order(frame["unit_code"], order)
+            shown = frame[frame["unit_code"].isin(listed[portion(len(listed), "content")])]
+            st.html(content_html(shown.to_dict("records"), order, page.lang))
 
 
 def key_html(lang: Lang) -> str:
@@ -55,7 +57,6 @@ def content_html(rows: Sequence[Mapping[Any, Any]], order: Sequence[str], lang: 
     """rows: of `completeness`, as dicts; order: unit codes, official order, units outside it follow."""
     found = {(row["unit_code"], row["indicator"]): row for row in rows}
     units = {row["unit_code"]: row["unit"] for row in rows}
-    place = {code: number for number, code in enumerate(order)}
     there = {row["indicator"] for row in rows}
     indicators = [id for id in INDICATORS if id in there]
     heads = "".join(f"<th>{escape(subject(id).short(lang))}</th>" for id in indicators)
@@ -63,12 +64,17 @@ def content_html(rows: Sequence[Mapping[Any, Any]], order: Sequence[str], lang: 
         f"<tr><th>{escape(units[code])}</th>"
         + "".join(_cell_html(found.get((code, id)), lang) for id in indicators)
         + "</tr>"
-        for code in sorted(units, key=lambda code: (place.get(code, len(place)), code))
+        for code in _in_order(units, order)
     )
     return (
         "<div class='sy-grid sy-content'><div><table>"
         f"<thead><tr><th></th>{heads}</tr></thead><tbody>{body}</tbody></table></div></div>"
     )
+
+
+def _in_order(codes: Iterable[str], order: Sequence[str]) -> list[str]:
+    place = {code: number for number, code in enumerate(order)}
+    return sorted(set(codes), key=lambda code: (place.get(code, len(place)), code))
 
 
 def _cell_html(row: Mapping[Any, Any] | None, lang: Lang) -> str:
@@ -92,7 +98,7 @@ def blanks_panel(page: Context) -> None:
             many(len(rows), one, more),
             _("Blank is not zero: ask whether nothing was done, or nothing was filled in"),
         )
-        table(blanks_table(rows.head(ROWS), page.lang), wide=[_("File")])
+        table(blanks_table(rows.iloc[portion(len(rows), "blanks")], page.lang), wide=[_("File")])
 
 
 def blanks_table(rows: pd.DataFrame, lang: Lang) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 import pandas as pd
@@ -20,6 +19,7 @@ from sydata.ui.i18n import _, many
 from sydata.ui.open_page import Context
 from sydata.ui.parts import choose
 from sydata.ui.parts.card import behind, card_head, chart_to_pick
+from sydata.ui.parts.portion import MARKS, portion, portion_words
 from sydata.ui.parts.sources import picked_panel
 from sydata.ui.reading import doubtful_units
 from sydata.ui.tables import unit_table
@@ -55,14 +55,20 @@ def ranking_panel(page: Context, shown: Subject) -> None:
         note = _ranking_note(page, shown, len(units))
         card_head(title, note, hint=_("click a bar for its cells"))
         if units:
-            at = chart_to_pick(
-                ranking(_ranking_frame(page, shown, units), page.theme), "ranking", title, note
-            )
-            if at is not None and at < len(units):
-                choose.turn_to(units[at].code)
-                picked_panel(page, shown, units[at].code, [page.period], "ranking")
+            _ranking_chart(page, shown, units, (title, note))
         texts = unit_table(page, units, shown)
         behind(texts, "ranking", f"{page.period.id}-{shown.id}", list(texts.columns[1:]), about=title)
+
+
+def _ranking_chart(page: Context, shown: Subject, units: list[UnitChange], words: tuple[str, str]) -> None:
+    part = portion(len(units), "ranking", MARKS)
+    drawn, key = units[part], f"ranking{part.start or ''}"  # each part has a choice of its own
+    note = " · ".join(filter(None, [words[1], portion_words(part, len(units))]))
+    frame = _ranking_frame(page, shown, drawn)
+    at = chart_to_pick(ranking(frame, page.theme), key, words[0], note)
+    if at is not None and at < len(drawn):
+        choose.turn_to(drawn[at].code)
+        picked_panel(page, shown, drawn[at].code, [page.period], "ranking")
 
 
 def _ranking_note(page: Context, shown: Subject, count: int) -> str:
@@ -104,9 +110,13 @@ def heat_panel(page: Context, shown: Subject) -> None:
 
 
 def _heat_chart(page: Context, shown: Subject, frame: pd.DataFrame, words: tuple[str, str]) -> None:
-    at = chart_to_pick(heatmap(frame, page.theme), "heat", *words)
-    if at is not None and at < len(frame):
-        code, year = frame["code"].iloc[at], int(frame["column"].iloc[at])
+    many, years = frame["code"].nunique(), frame["column"].nunique()
+    part = portion(many, "heat", MARKS)
+    drawn, key = frame.iloc[part.start * years : part.stop * years], f"heat{part.start or ''}"
+    note = " · ".join(filter(None, [words[1], portion_words(part, many)]))
+    at = chart_to_pick(heatmap(drawn, page.theme), key, words[0], note)
+    if at is not None and at < len(drawn):
+        code, year = drawn["code"].iloc[at], int(drawn["column"].iloc[at])
         picked_panel(page, shown, code, [period(year, page.period.festival)], "heat")
 
 
@@ -121,9 +131,13 @@ def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
     here = [unit.code for unit in ordered(page, shown)]
     codes = dict.fromkeys([*here, *sorted({code for parts in sums.values() for code in parts})])
     doubted = {year: doubtful_units(page, shown, [period(year, festival)]) for year in sums}
+    tops = {
+        year: max([value for code, value in parts.items() if code not in doubted[year]], default=0)
+        for year, parts in sums.items()
+    }
     cells = [
         (code, totals.names[code], brief(totals.names[code], page.office.name), str(year))
-        + (_shade(parts, code, doubted[year]), shown.figure(parts.get(code)))
+        + (_shade(parts.get(code), tops[year]), shown.figure(parts.get(code)))
         for code in codes
         for year, parts in sums.items()
     ]
@@ -132,9 +146,8 @@ def heat_frame(page: Context, shown: Subject) -> pd.DataFrame:
     return frame.assign(printed=frame["text"].mask(pd.Series(marks, dtype="bool"), _("in question")))
 
 
-def _shade(parts: Mapping[str, Value], code: str, doubted: Collection[str]) -> float | None:
+def _shade(value: Value | None, top: Value) -> float | None:
     """The figure as a part of the largest of its year that nobody doubts, at most all; None where it is missing."""
-    if code not in parts:
+    if value is None:
         return None
-    top = max([value for each, value in parts.items() if each not in doubted], default=0)
-    return min(float(Fraction(parts[code]) / top), 1.0) if top else 0.0
+    return min(float(Fraction(value) / top), 1.0) if top else 0.0

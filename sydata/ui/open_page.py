@@ -6,6 +6,7 @@ No page relies on the entry script having run (a deep link may bypass it), so al
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
@@ -30,7 +31,7 @@ from sydata.wording import Lang
 ICON = Path(__file__).parent / "icon.png"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What a page works with. `period` is the one shown; only pages that need no data may find it empty.
 
@@ -77,7 +78,7 @@ class Context:
     def before_name(self) -> str:
         return period_name(year_before(self.period), self.lang)
 
-    @property
+    @cached_property  # asked for each name on a page: a key of Streamlit's cache takes longer than all of a cell
     def totals(self) -> Totals:
         """Every sum of the office; troop units bear numbers, since whatever is shown may leave as a picture."""
         return data.shown_totals(self.source, self.lang)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -18,7 +20,8 @@ from sydata.ui.i18n import _
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import behind, card_head, chart
 from sydata.ui.parts.links import way
-from sydata.ui.parts.standing import board_html
+from sydata.ui.parts.portion import portion
+from sydata.ui.parts.standing import LOOKS, board_html
 from sydata.ui.shares import colour_key, largest, split_frame, split_table
 from sydata.wording import share
 
@@ -99,7 +102,16 @@ def coverage_panel(page: Context, stood: Progress) -> None:
         card_head(
             words.complete(covered, page.lang), " · ".join(filter(None, [rate, on_time, page.period_name]))
         )
-        st.html(board_html(stood, page.lang))
+        st.html(board_html(_board(stood), page.lang))
+
+
+def _board(stood: Progress) -> Progress:
+    """All units in their order; of thousands a part, those first that need a word."""
+    part = portion(len(stood.standings), "board")
+    if part.stop - part.start == len(stood.standings):
+        return stood
+    order = sorted(stood.standings, key=lambda each: LOOKS[each.state] in ("there", "absent"))
+    return replace(stood, standings=tuple(order[part]))
 
 
 def way_down(page: Context) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -25,6 +26,7 @@ from sydata.ui.parts.card import card_head
 from sydata.ui.parts.copy import copy_button
 from sydata.ui.parts.figures import Tile
 from sydata.ui.parts.links import return_addresses
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.standing import grid_html, key_html
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
@@ -78,7 +80,9 @@ def grid_panel(page: Context, stood: Progress) -> None:
     with st.container(key="card_grid"):
         card_head(say.repeated(shown, page.lang), " · ".join([page.period_name, last, asks]))
         st.html(key_html(shown, page.lang))
-        st.html(grid_html(shown, page.lang, return_addresses(page, shown.periods)))
+        part = portion(len(shown.units), "grid")
+        own = replace(shown, units=shown.units[part], cells=shown.cells[part])
+        st.html(grid_html(own, page.lang, return_addresses(page, shown.periods)))
 
 
 # ---- the letters ----
@@ -98,9 +102,10 @@ def letters_panel(page: Context, stood: Progress) -> None:
         )
         card_head(_owing_title(stood), note if ready else page.period_name)
         if ready:
-            owing, writing = st.columns([2, 3], gap="medium")
-            with owing, st.container(key="owing_list"):
-                table(owing_table(page, stood))
+            listing, writing = st.columns([2, 3], gap="medium")
+            with listing, st.container(key="owing_list"):
+                owing = owing_table(page, stood)
+                table(owing.iloc[portion(len(owing), "owing")])
             with writing:
                 _letter(page, ready)
 

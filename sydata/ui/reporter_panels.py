@@ -20,6 +20,7 @@ from sydata.store import setting
 from sydata.ui import data
 from sydata.ui.i18n import _, comma
 from sydata.ui.parts.card import card_head
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.table import table
 from sydata.ui.setting_panels import Here, period_of, periods, reason_field, save, will
 from sydata.ui.setting_words import kind_word, span_words
@@ -35,7 +36,8 @@ def reporters_panel(here: Here) -> None:
         title = _("Reporters of {period}: {count}").format(period=here.name, count=len(asked))
         card_head(title, _by_kind(asked))
         with st.container(key="reporters_list"):
-            table(reporters_frame(here, every))
+            frame = reporters_frame(here, every)
+            table(frame.iloc[portion(len(frame), "reporters")])
         names = {ADD: _("Add"), RENAME: _("Rename"), END: _("Ask no more"), ASK: _("Ask to report")}
         chosen = st.segmented_control(
             _("What to change"), list(names), format_func=lambda id: names[id], key="reporter_form",

@@ -25,6 +25,7 @@ from sydata.ui.learn_panels import moment, who_word
 from sydata.ui.open_page import Context
 from sydata.ui.parts.card import card_head
 from sydata.ui.parts.links import way
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
 from sydata.ui.register import ASKED, unit_word
@@ -34,7 +35,6 @@ from sydata.wording import Lang, signed
 
 LENGTH = 20  # obstacles shown at once
 DIGITS = 12  # of a digest
-ROWS = 200  # rows of a difference shown at once; the download has them all
 NOW = 0  # stands for what counts now, among the numbers of versions
 
 
@@ -257,7 +257,7 @@ def _figures(page: Context, version: int) -> pd.DataFrame:
 
 def _difference(page: Context, rows: pd.DataFrame, name: str) -> None:
     frame = difference_frame(rows)
-    table(frame.head(ROWS), [_("Before"), _("After"), _("Difference")])
+    table(frame.iloc[portion(len(frame), "difference")], [_("Before"), _("After"), _("Difference")])
     take_file(_("Download this table"), lambda: csv_bytes(frame, True), f"{name}.csv", "comparison_download")
 
 

@@ -16,6 +16,7 @@ from sydata.charts import multiples
 from sydata.ui.i18n import _
 from sydata.ui.parts.card import behind, card_head
 from sydata.ui.parts.card_image import picture_button
+from sydata.ui.parts.portion import MARKS, portion, portion_words
 from sydata.ui.parts.table import table
 from sydata.ui.stamp import stamp
 from sydata.ui.trending import ALL, LIKE, Trend
@@ -110,9 +111,9 @@ def coverage_frame(of: Trend) -> pd.DataFrame:
 
 
 # ---- the panels ----
-def _parts_title(of: Trend, said: Sequence[str], grid: multiples.Grid) -> str:
+def _parts_title(of: Trend, said: Sequence[str]) -> str:
     """What the panels show, or only what they are of where too few gave it to be compared."""
-    if not grid.panels:
+    if not of.ordered:
         return _("No figures in this period")
     return said[0] if said else _("{measure} over the years").format(measure=of.shown.short(of.lang))
 
@@ -121,11 +122,13 @@ def parts_panel(of: Trend) -> None:
     """A little line for every part."""
     with st.container(key="card_parts"):
         said = trend_words.parts_sentences(_named(of), of.view.years, _noun(of), of.lang)
-        grid = _parts_grid(of)
-        title, notes = _parts_title(of, said, grid), [*said[1:], *_part_notes(of)]
+        title, notes = _parts_title(of, said), [*said[1:], *_part_notes(of)]
         card_head(title, " · ".join(notes))
-        if not grid.panels:
+        if not of.ordered:
             return
+        part = portion(len(of.ordered), "parts", MARKS)
+        grid = _parts_grid(of, part)
+        notes += filter(None, [portion_words(part, len(of.ordered))])
         st.html(multiples.multiples(grid, of.page.theme))
         _picture(of, grid, title, notes, of.view.by)
         texts = parts_frame(of)
@@ -170,9 +173,9 @@ def _part_notes(of: Trend) -> list[str]:
     return notes
 
 
-def _parts_grid(of: Trend) -> multiples.Grid:
+def _parts_grid(of: Trend, part: slice) -> multiples.Grid:
     rows, said, colours = [], {}, {}
-    for line in of.ordered:
+    for line in of.ordered[part]:
         name = brief(of.names.get(line.id, line.id), of.page.office.name)
         covered = _covered(of, line)
         for year in of.view.years:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from benchmarks.country import keep, sums
+from benchmarks.country import enlist, keep, sums
 from sydata.sample.country import collecting, country
 from sydata.store import queries
 from sydata.store.database import open_store
@@ -21,6 +21,8 @@ OFFICES = (*list(collecting())[:50], "500000")  # enough that one office is a sm
 # of the tables that grow all but blob: every file of this country holds the same
 LARGE = ("file", "return_", "observation", "finding", "audit", "upload", "decision")
 MOST = 1_500_000  # bytes of a page's elements
+WIDE = "410000"  # an office with the whole country on its list, of which some hundred have reported
+LIGHT, LINES = 400_000, 800  # the same of such an office: bytes, and lines of tables and boards
 SHOWING = [page for page in PAGES if page.needs_data]
 
 
@@ -94,3 +96,27 @@ def test_a_page_reads_its_own_office_by_as_many_questions_whatever_the_history(
         assert sum(each.proto.ByteSize() for each in at.main if each.proto is not None) < MOST
         counts.append(len(questions))
     assert counts[0] == counts[1]
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> str:
+    address = f"sqlite:///{tmp_path_factory.mktemp('wide') / 'wide.sqlite'}"
+    engine = open_store(address)
+    enlist(engine, WIDE)
+    units = {of.code for below in collecting().values() for of in below[:1]}
+    told = [each for each in country(2 * 2_972, one=WIDE) if each.report.unit.code in units]
+    keep(engine, told)
+    engine.dispose()
+    return address
+
+
+@pytest.mark.parametrize("page", SHOWING, ids=lambda page: page.id)
+def test_a_page_of_an_office_with_thousands_of_units_shows_them_in_parts(
+    opened: Open, wide: str, page: Any
+) -> None:
+    at = opened(wide, page.path, office=WIDE)
+    assert not at.exception
+    said = [each.proto.body for each in at.get("html")]
+    assert any("sy-head" in each for each in said)
+    assert sum(each.count("<tr") + each.count("<li") for each in said) < LINES
+    assert sum(each.proto.ByteSize() for each in at.main if each.proto is not None) < LIGHT

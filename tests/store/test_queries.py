@@ -140,3 +140,19 @@ def test_facts_give_back_the_sums_of_what_was_saved(returns: list[list[tuple[str
         engine.dispose()
     keys = frame[["unit_code", "category", "indicator"]].itertuples(index=False, name=None)
     assert dict(zip(keys, frame["value"], strict=True)) == wanted
+
+
+def test_a_figure_that_a_return_gives_in_two_rows_is_added_up_and_single_ones_stay(engine: Engine) -> None:
+    twice = [
+        ("entitled", "cash_amount", 7),
+        ("entitled", "cash_amount", 2**53),
+        ("entitled", "letters", None),
+    ]
+    once = [("garrison", "cash_amount", 0), ("entitled", "cash_amount", 5), ("garrison", "letters", None)]
+    save(engine, batch(Sheet("万州.xlsx", once)), NOW, "甲")
+    columns = ["category", "indicator", "value"]
+    single = queries.facts(engine, OFFICE)[columns].values.tolist()
+    assert single == [["entitled", "cash_amount", 5], ["garrison", "cash_amount", 0]]
+    save(engine, batch(Sheet("涪陵.xlsx", twice, unit_code="500102", unit="涪陵区")), NOW, "甲")
+    found = queries.facts(engine, OFFICE)[columns].values.tolist()
+    assert found == [*single, ["entitled", "cash_amount", 2**53 + 7]]

@@ -14,6 +14,7 @@ from sydata.exports.shown import shown_csv, shown_workbook
 from sydata.text import escape
 from sydata.ui.i18n import _, language
 from sydata.ui.parts.card_image import chart_copy_button, chart_picture_button
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.table import table
 from sydata.ui.parts.take import take_file
 from sydata.ui.stamp import stamp
@@ -75,7 +76,8 @@ def behind(
 ) -> None:
     """The table behind a chart: folded, with the same rows to download. about: what the workbook says it is."""
     with st.expander(_("Show the table"), key=f"table_{key}"):
-        table(frame, numbers, sums=sums)
+        part = portion(len(frame), f"table_{key}")
+        table(frame.iloc[part], numbers, sums=max(0, sums - part.start))
         told = (about or file_name, "", stamp().origin)
         lang = language()  # the download is made after the run
         with st.container(horizontal=True, key=f"downloads_{key}"):

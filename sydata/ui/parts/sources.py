@@ -19,10 +19,9 @@ from sydata.ui import data
 from sydata.ui.i18n import _, placed
 from sydata.ui.open_page import Context
 from sydata.ui.parts.links import return_links, returns_html
+from sydata.ui.parts.portion import portion
 from sydata.ui.parts.table import table
 from sydata.wording import figure
-
-ROWS = 200  # rows shown at once; the download has them all
 
 
 def sources_panel(page: Context, key: str, shown: Subject | None = None) -> None:
@@ -38,7 +37,8 @@ def sources_panel(page: Context, key: str, shown: Subject | None = None) -> None
         counted = rows[(rows["status"] == "counted") & rows["value"].notna()]
         if shown:
             counted = counted[counted["indicator"].isin(parts_of(shown))]
-        if links := returns_html(page, counted):
+        part = portion(len(units), f"sources_units_{key}")
+        if links := returns_html(page, counted[counted["unit_code"].isin(list(units)[part])]):
             said = _("To the return of each unit, its cells marked in the sheet as it was submitted:")
             st.html(f"<p class='sy-note'>{escape(said)}</p>{links}")
         chosen = st.selectbox(
@@ -50,7 +50,8 @@ def sources_panel(page: Context, key: str, shown: Subject | None = None) -> None
         )
         own = rows[rows["unit_code"] == chosen]
         return_links(page, chosen, page.period, own)
-        table(sources_frame(own, page).head(ROWS), [_("Value")], [_("File")])
+        part = portion(len(own), f"sources_{key}")
+        table(sources_frame(own.iloc[part], page), [_("Value")], [_("File")])
 
 
 def picked_panel(page: Context, shown: Subject, code: str, periods: Sequence[Period], key: str) -> None:
@@ -65,7 +66,8 @@ def picked_panel(page: Context, shown: Subject, code: str, periods: Sequence[Per
                 nothing = _("No figure was read for this period.")
                 st.html(f"<p class='sy-note'>{escape(nothing)}</p>")
                 continue
-            table(sources_frame(rows, page).head(ROWS), [_("Value")], [_("File")])
+            part = portion(len(rows), f"picked_{key}_{at.id}")
+            table(sources_frame(rows.iloc[part], page), [_("Value")], [_("File")])
             return_links(page, code, at, rows)
 
 

@@ -19,9 +19,14 @@ class Text(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, _dialect: object) -> str | None:
         """The words as they are kept, and looked for."""
-        if value is None or (value.isascii() and "\0" not in value):
-            return value
-        return value.replace("\0", "␀").encode("utf-8", "replace_half").decode()
+        return None if value is None else kept_as(value)
+
+
+def kept_as(words: str) -> str:
+    """A stranger's words as the store has them."""
+    if words.isascii() and "\0" not in words:
+        return words
+    return words.replace("\0", "␀").encode("utf-8", "replace_half").decode()
 
 
 def _replace_half(error: UnicodeError) -> tuple[bytes, int]:

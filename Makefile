@@ -8,6 +8,8 @@ export PYTHONUTF8 := 1
 # What runs on SQLite and on PostgreSQL: the store always, whoever opens one in test-all.
 ON_POSTGRESQL := SYDATA_TEST_STORE=postgresql
 STORE_TESTS := tests/store
+# Files of tests go to as many processes as there are cores; one file stays with one, which starts its servers once.
+PYTEST = $(IN_ENV) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile
 STORE_USERS := tests/pages tests/journeys tests/samples $(wildcard tests/test_cli*.py tests/test_asking.py)
 
 .DELETE_ON_ERROR:
@@ -17,13 +19,13 @@ run: $(ENV)/run.stamp
 	$(IN_ENV) -m sydata serve
 
 test: system $(ENV)/test.stamp check
-	$(IN_ENV) -m pytest
-	$(ON_POSTGRESQL) $(IN_ENV) -m pytest $(STORE_TESTS)
+	$(PYTEST)
+	$(ON_POSTGRESQL) $(PYTEST) $(STORE_TESTS)
 
 # With the clerk's whole fortnight in a browser, too, and all that opens a store on PostgreSQL as well.
 test-all: system $(ENV)/test.stamp check
-	$(IN_ENV) -m pytest -m "long or not long"
-	$(ON_POSTGRESQL) $(IN_ENV) -m pytest -m "long or not long" $(STORE_TESTS) $(STORE_USERS)
+	$(PYTEST) -m "long or not long"
+	$(ON_POSTGRESQL) $(PYTEST) -m "long or not long" $(STORE_TESTS) $(STORE_USERS)
 
 check: $(ENV)/test.stamp
 	$(IN_ENV) -m ruff check .

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import sys
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from sydata.cli_common import DONE
-from sydata.errors import WrongCall
+from sydata.errors import Refused, WrongCall
 from sydata.settings import Settings
 from sydata.store import backing
 from sydata.store.backing import Contents
+from sydata.store.copied import note_copy
 from sydata.store.database import open_store
 
 
@@ -20,7 +24,9 @@ def backup(given: argparse.Namespace, settings: Settings) -> int:
     to = Path(given.file)
     if not to.absolute().parent.is_dir():
         raise WrongCall(f"{to}: 文件夹不存在 there is no such folder")
-    contents = backing.back_up(open_store(settings.database_url), to)
+    engine = open_store(settings.database_url)
+    contents = backing.back_up(engine, to)
+    _note(engine, contents, settings)
     print(f"已备份并核对 copied and checked → {to}\n{_told(contents)}")
     return DONE
 
@@ -33,6 +39,16 @@ def restore(given: argparse.Namespace, settings: Settings) -> int:
     if done.kept:
         print(f"原有数据另存于 what was there before is kept in {done.kept}")
     return DONE
+
+
+def _note(engine: Engine, contents: Contents, settings: Settings) -> None:
+    """Let the page Settings tell of the copy; one of a store that takes no writes is good all the same."""
+    if not contents.rows["audit"]:
+        return  # nothing ever happened in it: it stays as new
+    try:
+        note_copy(engine, settings.office, getpass.getuser(), datetime.now(), contents.digest)
+    except Refused as refused:
+        print(f"备份已完成，但未能记录 the copy is good but could not be noted: {refused}", file=sys.stderr)
 
 
 def _told(contents: Contents) -> str:

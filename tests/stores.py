@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 import socket
-import sqlite3
 import subprocess
 import tempfile
 import time
@@ -67,16 +66,16 @@ def programs() -> Path:
     raise RuntimeError("no PostgreSQL here (initdb): run scripts/system_packages.sh")
 
 
-_opened: WeakSet[Any] = WeakSet()  # every connection that a pool made and nobody has thrown away
+_opened: WeakSet[Any] = WeakSet()  # every connection to a server that a pool made and nobody has thrown away
 
 
 def note_connections() -> None:
-    """Remember every connection from now on, for `close_connections`."""
-    event.listen(Pool, "connect", _remember)
+    """Remember every connection to a server from now on, for `close_connections`."""
+    event.listen(Pool, "connect", _note)
 
 
-def _remember(connection: Any, _record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):  # a file's closes without a server that misses it
+def _note(connection: Any, _record: Any) -> None:
+    if hasattr(connection, "pgconn"):  # psycopg's; SQLite's don't complain, nor can they be remembered so
         _opened.add(connection)
 
 

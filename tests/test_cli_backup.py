@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from sydata.cli import main
 from sydata.settings import load
 from sydata.store import queries
+from sydata.store.copied import last_copy
 from sydata.store.database import open_store
+from sydata.store.faults import StoreFault
 from tests.stores import ON_POSTGRESQL, sqlite_only
 from tests.test_cli import draw, here
 
@@ -47,6 +50,33 @@ def test_a_store_with_data_gives_way_only_when_asked_to(here: Path, capsys: Said
     assert main(["restore", "copy.sqlite", "--replace"]) == 0
     assert "原有数据另存于" in capsys.readouterr().out
     assert people() == [120]
+
+
+@of_a_file
+def test_the_store_knows_when_it_was_copied_and_a_new_one_stays_as_new(here: Path) -> None:
+    store = open_store(load().database_url)
+    assert main(["backup", "empty.sqlite"]) == 0
+    assert last_copy(store) is None
+    main(["load", "in"])
+    before = datetime.now()
+    assert main(["backup", "copy.sqlite"]) == 0
+    copied = last_copy(store)
+    assert copied is not None and before <= copied <= datetime.now()
+
+
+@of_a_file
+def test_a_copy_of_a_store_that_takes_no_writes_is_good_and_says_that_it_was_not_noted(
+    here: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["load", "in"])
+
+    def refuse(*_given: object) -> None:
+        raise StoreFault("readonly")
+
+    monkeypatch.setattr("sydata.cli_backup.note_copy", refuse)
+    assert main(["backup", "copy.sqlite"]) == 0
+    assert "未能记录" in capsys.readouterr().err
+    assert main(["restore", "copy.sqlite", "--replace"]) == 0
 
 
 @of_a_file

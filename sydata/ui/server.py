@@ -24,6 +24,7 @@ from sydata.store.condition import condition
 from sydata.ui import data, journal
 from sydata.ui.parts import scripts
 from sydata.ui.registry import PAGES
+from sydata.ui.stumbling import stumbled
 from sydata.ui.view import LONGEST, MISSING
 
 DOOR = Path(__file__).parent.parent.parent / "app.py"
@@ -166,4 +167,5 @@ def first(request: Request) -> RedirectResponse:
 
 _start_log()
 ROUTES = [Route("/health", health), Route("/overview", first)]
-app = st.App(DOOR, routes=ROUTES, middleware=[Middleware(Headers), Middleware(Unknown)])
+LAYERS = [Middleware(Headers), Middleware(Unknown)]
+app = st.App(DOOR, routes=ROUTES, middleware=LAYERS, on_script_error=stumbled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,7 @@ from sydata.release import VERSION
 from sydata.store import setting
 from sydata.store.acting import Clerk
 from sydata.store.condition import condition
+from sydata.store.copied import last_copy
 from sydata.store.unread import unfinished
 from sydata.text import escape
 from sydata.ui import data
@@ -32,6 +33,7 @@ from sydata.ui.setting_words import change_words, day_words
 OLDEST = 2010  # the first year that the lists of periods offer
 SHOWN = 30  # changes shown at once
 LONGEST_REASON = 500
+LATE_DAYS = 7  # after which the page asks for a copy of the store
 Set = Callable[[Clerk], object]
 
 
@@ -163,12 +165,23 @@ def about(here: Here) -> None:
     """Which program shows which data: what to name when asking for help."""
     told = _("Program version {version} · data revision {revision}")
     said = told.format(version=VERSION, revision=here.page.source.revision)
-    found = condition(data.engine(here.page.source.url))
+    engine = data.engine(here.page.source.url)
+    found = condition(engine)
     said += _(" · schema {schema}").format(schema=found.schema)
     if found.size is not None and found.free is not None:
         room = _(" · store {size} MB, {free} GB free on its disk")
         said += room.format(size=max(1, round(found.size / 1e6)), free=f"{found.free / 1e9:.1f}")
     st.html(f"<p class='sy-note'>{escape(said)}</p>")
+    if not here.page.sample and found.revision:
+        st.html(f"<p class='sy-note'>{escape(copy_words(last_copy(engine), datetime.now()))}</p>")
+
+
+def copy_words(copied: datetime | None, now: datetime) -> str:
+    """When the store was last copied, and what to do where that is long ago."""
+    said = _("Last copied: {when}.").format(when=moment(copied)) if copied else _("Never copied so far.")
+    if copied and now - copied < timedelta(days=LATE_DAYS):
+        return said
+    return said + _(" Let the keeper of the service run the command backup, to another disk.")
 
 
 def _change(here: Here, row: Mapping[Any, Any], reason: str, names: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys import connections
 from tests.source import ROOT
 from tests.stores import store_address
 
@@ -42,8 +43,9 @@ def free_port() -> int:
 class Server:
     """A service on a database and a port of its own, which can be killed and started again."""
 
-    def __init__(self, database: Path) -> None:
-        self.database, self.port = database, free_port()
+    def __init__(self, database: Path, watched: Path | None = None) -> None:
+        """watched: the file in which `connections.WATCH` notes whatever the service asks of a network."""
+        self.database, self.port, self.watched = database, free_port(), watched
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -54,11 +56,16 @@ class Server:
                 [sys.executable, "-m", "streamlit", "run", "sydata/ui/server.py"]
                 + ["--server.port", str(self.port), "--server.headless", "true"],
                 cwd=ROOT,
-                env=clean | {"SYDATA_DATABASE_URL": store_address(self.database), "PYTHONPATH": str(ROOT)},
+                env=clean | {"SYDATA_DATABASE_URL": store_address(self.database)} | self._paths(),
                 stdout=log,
                 stderr=log,
             )
-        _wait(self.address, self.process)
+        await_answer(f"{self.address}/health", self.process)
+
+    def _paths(self) -> dict[str, str]:
+        if self.watched is None:
+            return {"PYTHONPATH": str(ROOT)}
+        return connections.watching(self.watched, str(ROOT))
 
     def kill(self) -> None:
         """SIGKILL: it gets no chance to finish anything."""
@@ -73,9 +80,9 @@ class Server:
 
 
 @contextmanager
-def serving(database: Path) -> Iterator[str]:
+def serving(database: Path, watched: Path | None = None) -> Iterator[str]:
     """The address of a running service on this database."""
-    server = Server(database)
+    server = Server(database, watched)
     try:
         server.start()
         yield server.address
@@ -83,11 +90,12 @@ def serving(database: Path) -> Iterator[str]:
         server.stop()
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def await_answer(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a service that was just started answers under this address."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/health", timeout=2):
+            with urllib.request.urlopen(address, timeout=2):
                 return
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.2)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from sydata.ui.registry import PAGES
+from tests.journeys.connections import outside, watching
 from tests.journeys.server import CHROMIUM, FLAGS, serving, settle
 from tests.journeys.test_journey import hand_in
 
@@ -29,12 +34,17 @@ STRANGER = (
 )
 
 
-def test_every_page_lives_under_its_policy_and_a_strangers_script_does_not(tmp_path: Path) -> None:
-    with serving(tmp_path / "store.sqlite") as address, sync_playwright() as playwright:
+def test_every_page_lives_under_its_policy_and_asks_no_network_and_a_strangers_script_does_not(
+    tmp_path: Path,
+) -> None:
+    notes, asked = tmp_path / "connections", set[str]()
+    with serving(tmp_path / "store.sqlite", notes) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         tab = browser.new_context(locale="zh-CN").new_page()
         refused: list[str] = []
         tab.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
+        tab.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+        tab.on("websocket", lambda socket: asked.add(urlsplit(socket.url).netloc))
         hand_in(tab, address, tmp_path)
         for entry in PAGES:
             tab.goto(f"{address}/{entry.id}?period=2024-spring")
@@ -44,6 +54,16 @@ def test_every_page_lives_under_its_policy_and_a_strangers_script_does_not(tmp_p
         assert tab.evaluate("window.caught") is None
         assert len(refused) == 1
         browser.close()
+    assert asked == {urlsplit(address).netloc}
+    assert outside(notes) == []
+
+
+def test_the_watch_sees_what_a_process_and_its_children_ask_of_a_network(tmp_path: Path) -> None:
+    ask = "import socket\ntry: socket.create_connection(('192.0.2.1', 9), 0.01)\nexcept OSError: pass"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {ask!r}], check=True)"
+    notes = tmp_path / "connections"
+    subprocess.run([sys.executable, "-c", child], check=True, env=os.environ | watching(notes, ""))
+    assert ["socket.connect", ["192.0.2.1", 9]] in outside(notes)
 
 
 def test_the_name_of_the_first_page_leads_to_it(tmp_path: Path) -> None:

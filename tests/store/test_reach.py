@@ -21,6 +21,7 @@ from sydata.rights import LOCAL, Person, Right, may, reach_of
 from sydata.store import (
     arriving,
     confirming,
+    copied,
     decisions,
     history,
     lessons,
@@ -112,6 +113,7 @@ WRITES: dict[str, Callable[[Clerk, tuple[int, int, int, int]], object]] = {
     "reviewing.accept": lambda by, of: reviewing.accept(by, [of[0]]),
     "reviewing.send_back": lambda by, of: reviewing.send_back(by, of[0], "why"),
     "reviewing.withdraw": lambda by, of: reviewing.withdraw(by, of[0], "why"),
+    "copied.note_copy": lambda by, of: copied.note_copy(by.engine, by.office, by.who, NOW, "0"),
     "setting.change": lambda by, of: setting.change(by, "usual:spring:2024", {"day": "02-01"}, "why"),
     "setting.change_all": lambda by, of: setting.change_all(
         by, {"usual:spring:2024": {"day": "02-01"}}, "why"

@@ -42,7 +42,9 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 def accepted(engine: Engine) -> list[int]:
     """The returns that were accepted, as often as that was done."""
     with engine.connect() as connection:
-        return sorted(connection.execute(select(audit.c.return_id).where(audit.c.action == "accept")).scalars())
+        return sorted(
+            connection.execute(select(audit.c.return_id).where(audit.c.action == "accept")).scalars()
+        )
 
 
 def opened(tab: Page, address: str) -> Page:

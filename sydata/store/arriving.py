@@ -15,7 +15,7 @@ from sydata.store.bulk import added
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.kept import files_of
-from sydata.store.letters import kept_as
+from sydata.store.letters import name_as
 from sydata.store.reach import needs, person_at
 from sydata.store.schema import audit, blob, file, upload
 
@@ -95,7 +95,7 @@ def keep_bytes(
 
 
 def _key(given: SourceFile) -> tuple[str, str]:
-    return given.sha256, kept_as(given.name)
+    return given.sha256, name_as(given.name)
 
 
 def _known(connection: Connection, office: str, files: Sequence[SourceFile]) -> dict[tuple[str, str], int]:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sydata.errors import Refused
 from sydata.store.bulk import add
 from sydata.store.database import open_store, writing
-from sydata.store.letters import Text, kept_as
+from sydata.store.letters import Text
 from sydata.store.schema import blob, metadata
 
 AT_ONCE = 5000  # rows in hand; of submitted files one
@@ -54,7 +54,7 @@ def fill(target: Connection, source: Connection) -> None:
         ) from error
     for table in TABLES:
         rows = zip_longest(_rows(source, table), _rows(target, table))
-        if any(is_ is None or was is None or _plain(was) != _plain(is_) for was, is_ in rows):
+        if any(is_ is None or was is None or _plain(table, was) != _plain(table, is_) for was, is_ in rows):
             raise Refused(
                 f"复制后 {table.name} 与原来的不一致，没有改动。",
                 f"The copy of {table.name} differs, nothing was changed: try again.",
@@ -90,6 +90,10 @@ def _is_words(column: Column[Any]) -> bool:
     return isinstance(column.type, (String, Text))
 
 
-def _plain(row: Row[Any]) -> list[str]:
+def _plain(table: Table, row: Row[Any]) -> list[str]:
     """The values as they are compared: their kinds too, and words as the store keeps them now."""
-    return [repr(kept_as(value) if isinstance(value, str) else value) for value in row]
+    kinds = (column.type for column in table.c)
+    kept = (
+        k.process_bind_param(v, None) if isinstance(k, Text) else v for k, v in zip(kinds, row, strict=True)
+    )
+    return [repr(value) for value in kept]

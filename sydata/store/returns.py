@@ -17,7 +17,7 @@ from sydata.store.bulk import add, added
 from sydata.store.database import analyze, writing
 from sydata.store.deciding import Place, Stamp, settle_all
 from sydata.store.entries import Entry, Figures, digest, entries, failed_files, finding_row, return_row
-from sydata.store.letters import kept_as
+from sydata.store.letters import name_as
 from sydata.store.noting import note
 from sydata.store.reach import needs, own_only
 from sydata.store.schema import file, finding, observation, return_
@@ -180,7 +180,7 @@ def _keep(job: _Save, part: Sequence[_Given]) -> tuple[list[int], dict[int, str]
 
 
 def _position(job: _Save, entry: Entry) -> tuple[int, str, int]:
-    return job.files[entry.given.file], kept_as(entry.given.sheet), entry.position
+    return job.files[entry.given.file], name_as(entry.given.sheet), entry.position
 
 
 def _there(connection: Connection, file_ids: Sequence[int]) -> set[tuple[int, str, int]]:

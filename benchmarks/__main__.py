@@ -13,7 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks import alarms, grown
+from benchmarks import alarms, clustered, grown
 from benchmarks.contenders import CONTENDERS
 from benchmarks.forms import draw
 
@@ -112,7 +112,8 @@ def main() -> None:
     parser.add_argument("--forms", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
-        "--only", choices=("reading", "scale", "pages", "alarms", "country", "people", "arriving", "store")
+        "--only",
+        choices=("reading", "scale", "pages", "alarms", "country", "people", "arriving", "store", "dask"),
     )
     parser.add_argument(
         "--returns", default="12000,120000", help="sizes of the country, the last one for people"
@@ -134,6 +135,8 @@ def main() -> None:
         grown.arriving(given.sheets, in_process)
     if given.only == "store":  # needs a PostgreSQL
         store(given.forms)
+    if given.only == "dask":  # needs requirements-server.txt
+        clustered.compare(given.forms, in_process)
     if given.only in (None, "pages"):
         with TemporaryDirectory() as folder:
             address = f"sqlite:///{folder}/sample.sqlite"

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from sydata.errors import Refused
 from sydata.store.bulk import add
-from sydata.store.database import open_store, writing
+from sydata.store.database import open_store
 from sydata.store.letters import Text
 from sydata.store.schema import blob, metadata
 
@@ -30,7 +30,7 @@ def to_file(engine: Engine, to: Path) -> None:
     """What a server's store holds at one moment, as an SQLite file of the same tables. Refused where they differ."""
     made = open_store(f"sqlite:///{to.as_posix()}")
     try:
-        with engine.connect() as source, writing(made) as target:
+        with engine.connect() as source, made.begin() as target:  # a new file: nobody else writes to it
             fill(target, source)
     finally:
         made.dispose()

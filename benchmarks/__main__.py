@@ -13,7 +13,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks import alarms, grown
+from benchmarks import alarms, clustered, grown
 from benchmarks.contenders import CONTENDERS
 from benchmarks.forms import draw
 
@@ -84,13 +84,36 @@ def pages(address: str) -> None:
         print(f"  {page:12}" + "".join(above))
 
 
+def store(number: int) -> None:
+    """Forms into an empty store of each kind; the floors are bare inserts of the same rows."""
+    from tests.stores import Server
+
+    with TemporaryDirectory() as folder:
+        draw(Path(folder), number)
+        server = Server({})  # as it comes: it outlives a power cut, as the file does
+        try:
+            kinds = {
+                "SQLite": f"sqlite:///{folder}/store.sqlite",
+                "PostgreSQL": server.address_of(Path(folder, "store.sqlite")),
+            }
+            took = {name: json.loads(in_process("benchmarks.keeping", kinds[name], folder)) for name in kinds}
+        finally:
+            server.remove()
+    print(f"\n{number:,} returns into an empty store, with their files and figures")
+    for kind, seconds in took.items():
+        print(f"  {kind:12}sydata {seconds['sydata']:6.2f} s", end="")
+        floors = ((name, took) for name, took in seconds.items() if name != "sydata")
+        print(*(f"   {name} {s:6.2f} s: {seconds['sydata'] / s:4.1f} ×" for name, s in floors))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--forms", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
-        "--only", choices=("reading", "scale", "pages", "alarms", "country", "people", "arriving")
+        "--only",
+        choices=("reading", "scale", "pages", "alarms", "country", "people", "arriving", "store", "dask"),
     )
     parser.add_argument(
         "--returns", default="12000,120000", help="sizes of the country, the last one for people"
@@ -110,6 +133,10 @@ def main() -> None:
         grown.people(sizes[-1], in_process)
     if given.only == "arriving":
         grown.arriving(given.sheets, in_process)
+    if given.only == "store":  # needs a PostgreSQL
+        store(given.forms)
+    if given.only == "dask":  # needs requirements-server.txt
+        clustered.compare(given.forms, in_process)
     if given.only in (None, "pages"):
         with TemporaryDirectory() as folder:
             address = f"sqlite:///{folder}/sample.sqlite"

@@ -17,7 +17,8 @@ from benchmarks.contenders import cpu_seconds
 if __name__ == "__main__":
     from sydata import normalize  # not above: worker processes run what stands there, and need no pandas
 
-    number, workers = int(sys.argv[1]), int(sys.argv[2])
+    number, given = int(sys.argv[1]), sys.argv[2]
+    workers = int(given) if given.isdecimal() else given
     folder = Path(sys.argv[3])
     paths = sorted(folder.rglob("*.xlsx"), reverse=True)[:number]
     sources = [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]

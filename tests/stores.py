@@ -14,6 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -85,9 +86,10 @@ def close_connections() -> None:
 
 
 class Server:
-    """A PostgreSQL of our own."""
+    """A PostgreSQL of our own. settings: other than it has by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = QUICK) -> None:
+        self.settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="sydata-pg-"))
         self.port, self.password = _free_port(), secrets.token_hex(8)
         # it refuses to run as root; whoever Debian's package made for it, or nobody, does
@@ -120,7 +122,7 @@ class Server:
         """Start it, also after `stop`."""
         command = [str(programs() / "postgres"), "-D", str(self.folder / "data"), "-p", str(self.port)]
         command += ["-k", str(self.folder), "-h", "127.0.0.1"]
-        command += [part for name, value in QUICK.items() for part in ("-c", f"{name}={value}")]
+        command += [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("a") as log:
             self.process = subprocess.Popen(
                 command, stdout=log, stderr=log, user=self.user, env=_plain(), cwd=self.folder

@@ -16,7 +16,7 @@ from tests.test_cli import draw, here
 
 __all__ = ["here"]  # the fixture: a folder of one's own with the sheet of 万州区
 Said = pytest.CaptureFixture[str]
-of_a_file = sqlite_only("these copy the SQLite file; a server has pg_dump")
+of_a_file = sqlite_only("these copy the SQLite file; a server's rows are copied")
 
 
 def people() -> list[int]:
@@ -94,7 +94,13 @@ def test_what_is_no_copy_or_has_no_place_is_one_sentence(here: Path, capsys: Sai
 
 
 @pytest.mark.skipif(not ON_POSTGRESQL, reason="a file is copied")
-def test_a_server_is_copied_by_its_own_tool(here: Path, capsys: Said) -> None:
-    assert main(["backup", "copy.sqlite"]) == 2
-    assert "pg_dump" in capsys.readouterr().err
-    assert not (here / "copy.sqlite").exists()
+def test_a_server_is_copied_and_gives_way_only_when_asked_to(here: Path, capsys: Said) -> None:
+    main(["load", "in"])
+    assert main(["backup", "copy.sqlite"]) == 0
+    draw(here, "涪陵区.csv", "涪陵区", 7)
+    main(["load", "in"])
+    assert main(["restore", "copy.sqlite"]) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert main(["restore", "copy.sqlite", "--replace"]) == 0
+    assert "原有数据另存于" in capsys.readouterr().out
+    assert people() == [120]

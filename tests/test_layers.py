@@ -38,7 +38,7 @@ ROOMS: dict[str, set[str]] = {
     "wide": {*NOUNS, "catalog"},
     "settings": {*NOUNS, "catalog", "rights"},
     "reading": {*NOUNS, "catalog"},
-    "pipeline": {*KNOWN, "reading"},
+    "pipeline": {*KNOWN, "reading", "release"},
     "store": KNOWN,
     "analysis": KNOWN,
     "charts": {*KNOWN, "analysis"},

@@ -6,19 +6,18 @@ whose process ended are read again one by one, and only the one that ends its pr
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from sydata.catalog.learned import Desk
-from sydata.errors import SettingError
 from sydata.model import SourceFile
 from sydata.pipeline.batches import AT_ONCE, NOTHING, Part, in_batches, together, understand_batch
+from sydata.pipeline.cluster import joined
 from sydata.pipeline.files import unreadable
 
 try:
@@ -28,7 +27,6 @@ except ImportError:  # Windows limits no memory this way
 
 MANY = 2000  # files that make it worth while that each process starts and learns common words anew
 MEMORY = 3 << 30  # bytes of address space for a worker, libraries included
-SECONDS_TO_JOIN = 10  # that a cluster may take to answer
 AT_HAND = 3  # batches a worker, at most, that are lost with a process and read again one by one
 
 Work = Callable[[Sequence[SourceFile], Desk], Part]
@@ -59,13 +57,13 @@ def understand_all(
 
     workers: how many processes read, a Dask scheduler's address, an executor, or who else reads; None: one a core
     for many files, none for few. work: what is done with each batch, a function that a process can import. tell:
-    hears how far it is. Raises SettingError where Dask is not installed.
+    hears how far it is. Raises SettingError where a cluster cannot be had (`cluster.joined`).
     """
     if isinstance(workers, Reads):
         yield from workers.parts(files, desk, work, tell)
         return
     if isinstance(workers, str):
-        with _cluster(workers) as executor:
+        with joined(workers) as executor:
             yield from understand_all(files, desk, executor, work, tell)
         return
     number = 0 if isinstance(workers, Executor) else _fitting(workers, len(files))
@@ -105,32 +103,6 @@ def _here(files: Sequence[SourceFile], desk: Desk, work: Work, tell: Tell | None
             tell(done, len(files))
         yield work(batch, desk)
         done += len(batch)
-
-
-@contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
-    """The processes of a Dask cluster. Only a server has Dask: one computer reads without."""
-    try:
-        distributed = importlib.import_module("distributed")
-    except ImportError as error:
-        raise SettingError(
-            f"SYDATA_SCHEDULER = {address!r}: 请先安装 requirements-server.txt install it first"
-        ) from error
-    try:
-        client = distributed.Client(address, timeout=SECONDS_TO_JOIN, set_as_default=False)
-    except OSError as error:
-        raise SettingError(
-            f"SYDATA_SCHEDULER = {address!r}: 连不上 Dask 调度器 the scheduler does not answer"
-        ) from error
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=SECONDS_TO_JOIN)
-        except TimeoutError as error:
-            raise SettingError(
-                f"SYDATA_SCHEDULER = {address!r}: 集群中没有工作进程 no worker there"
-            ) from error
-        with client.get_executor() as executor:
-            yield executor
 
 
 def _fitting(workers: int | None, files: int) -> int:
@@ -200,7 +172,10 @@ def _answer(future: Future[Part]) -> Part | None:
 
     A fault of the program's own comes again when the files are read one by one.
     """
-    return None if future.exception() is not None else future.result()
+    try:
+        return None if future.exception() is not None else future.result()
+    except CancelledError:  # a cluster of which nobody is left
+        return None
 
 
 def _one_by_one(files: Sequence[SourceFile], desk: Desk, work: Work) -> Part:

@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Engine, insert, select, update
 from sydata.errors import Refused
 from sydata.model import SourceFile
 from sydata.rights import Person
+from sydata.store.bulk import added
 from sydata.store.database import writing
 from sydata.store.deciding import Stamp
 from sydata.store.kept import files_of
+from sydata.store.letters import name_as
 from sydata.store.reach import needs, person_at
 from sydata.store.schema import audit, blob, file, upload
 
@@ -84,12 +86,16 @@ def keep_bytes(
 ) -> dict[str, int]:
     """File name → id; files that are there already keep theirs, the others make an upload of their own."""
     known = _known(connection, office, files)
-    new = [given for given in files if (given.sha256, given.name) not in known]
+    new = list({_key(given): given for given in files if _key(given) not in known}.values())
     if new:
         upload_id = _open_upload(connection, office, len(new), stamp)
-        for given in new:
-            known[given.sha256, given.name] = _add(connection, office, given, upload_id)
-    return {given.name: known[given.sha256, given.name] for given in files}
+        for start in range(0, len(new), AT_ONCE):
+            known |= _add(connection, office, new[start : start + AT_ONCE], upload_id)
+    return {given.name: known[_key(given)] for given in files}
+
+
+def _key(given: SourceFile) -> tuple[str, str]:
+    return given.sha256, name_as(given.name)
 
 
 def _known(connection: Connection, office: str, files: Sequence[SourceFile]) -> dict[tuple[str, str], int]:
@@ -115,10 +121,14 @@ def _open_upload(connection: Connection, office: str, files: int, stamp: Stamp) 
     return int(connection.execute(opened).scalar_one())
 
 
-def _add(connection: Connection, office: str, given: SourceFile, upload_id: int) -> int:
-    if connection.execute(select(blob.c.size).where(blob.c.sha256 == given.sha256)).scalar() is None:
-        row = {"sha256": given.sha256, "size": len(given.content), "content": given.content}
+def _add(
+    connection: Connection, office: str, new: Sequence[SourceFile], upload_id: int
+) -> dict[tuple[str, str], int]:
+    contents = {given.sha256: given.content for given in new}
+    kept = connection.execute(select(blob.c.sha256).where(blob.c.sha256.in_(contents))).scalars()
+    for sha256 in contents.keys() - set(kept):  # one by one: a few large ones are no text for one statement
+        row = {"sha256": sha256, "size": len(contents[sha256]), "content": contents[sha256]}
         connection.execute(insert(blob).values(**row))
-    names = {"name": given.name, "archive": given.archive}
-    add = insert(file).values(office=office, sha256=given.sha256, upload_id=upload_id, **names)
-    return int(connection.execute(add.returning(file.c.id)).scalar_one())
+    of = {"office": office, "upload_id": upload_id}
+    rows = [{**of, "sha256": given.sha256, "name": given.name, "archive": given.archive} for given in new]
+    return dict(zip(map(_key, new), added(connection, file, rows), strict=True))

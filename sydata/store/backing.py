@@ -15,13 +15,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.engine import URL, make_url
 
 from sydata.errors import Refused
-from sydata.store.database import BUSY_SECONDS, open_store
-from sydata.store.schema import blob, metadata
+from sydata.store.database import BUSY_SECONDS, analyze, open_store, writing
+from sydata.store.moving import fill, to_file
+from sydata.store.schema import audit, blob, meta, metadata
 
 OURS = {table.name for table in metadata.sorted_tables}
 RAISED = "UPDATE meta SET value = ? WHERE key = 'revision'"
@@ -50,13 +52,13 @@ class Restored:
 def back_up(engine: Engine, to: Path) -> Contents:
     """Copy the store as it is at one moment to `to`, which is replaced only by a copy that was checked.
 
-    Nobody has to stop for it. Refused for a store that is no SQLite file, a full disk, or damaged contents.
+    Nobody has to stop for it. Refused for a store in memory, a full disk, or damaged contents.
     """
     part = to.with_name(f".{to.name}.part")
     part.unlink(missing_ok=True)
     try:
-        with _telling(to), closing(_connect(_file(engine.url))) as source:
-            source.execute("VACUUM INTO ?", (str(part),))
+        with _telling(to):
+            _write(engine, part)
         contents = look_into(part, shown=to)
         _settle(part)
         part.replace(to)
@@ -64,6 +66,14 @@ def back_up(engine: Engine, to: Path) -> Contents:
     finally:
         part.unlink(missing_ok=True)
     return contents
+
+
+def _write(engine: Engine, part: Path) -> None:
+    if engine.dialect.name != "sqlite":
+        to_file(engine, part)
+        return
+    with closing(_connect(_file(engine.url))) as source:
+        source.execute("VACUUM INTO ?", (str(part),))
 
 
 def look_into(copy: Path, shown: Path | None = None) -> Contents:
@@ -85,20 +95,61 @@ def restore(url: str, copy: Path, office: str, who: str, now: datetime, replace:
     damaged. Copies of earlier versions are brought to the present tables. Whatever caches under a revision meets a
     higher one.
     """
+    act = (now, who, office)
+    if make_url(url).get_backend_name() != "sqlite":
+        return _restore_on_server(open_store(url), copy, act, replace)
     target = _file(make_url(url))
     present = _present(url, target)
     if present != EMPTY and not replace:
-        raise Refused(
-            "数据库中已有数据，没有恢复。确要以备份代替，请加 --replace（现有数据会另存）。",
-            "The store holds data, nothing was restored. Add --replace to put the copy in its place "
-            "(what is there now is kept beside it).",
-        )
+        raise Refused(*HOLDS)
     look_into(copy)
     kept = _keep(url, target, present, f"{now:%Y%m%d-%H%M%S}")
-    return Restored(_put(copy, target, present or 0, (now, who, office)), kept)
+    return Restored(_put(copy, target, present or 0, act), kept)
+
+
+def _restore_on_server(engine: Engine, copy: Path, act: tuple[datetime, str, str], replace: bool) -> Restored:
+    """In one transaction, whose first step keeps all others waiting; what was there is kept beside the copy."""
+    look_into(copy)
+    kept = None
+    with _up_to_date(copy) as given, writing(engine) as target, given.connect() as source:
+        if target.execute(select(audit.c.id).limit(1)).first() is not None:
+            if not replace:
+                raise Refused(*HOLDS)
+            kept = copy.with_name(f"{copy.stem}.before-{act[0]:%Y%m%d-%H%M%S}.sqlite")
+            back_up(engine, kept)
+        present = target.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one()
+        contents = look_into(_file(given.url), shown=copy)
+        fill(target, source)
+        target.execute(
+            update(meta).where(meta.c.key == "revision").values(value=max(present, contents.revision) + 1)
+        )
+        entry = {"at": act[0].replace(tzinfo=None), "who": act[1], "office": act[2], "action": "restore"}
+        target.execute(insert(audit).values(**entry, detail={"file": copy.name}))
+    analyze(engine)
+    engine.dispose()
+    return Restored(contents, kept)
+
+
+@contextmanager
+def _up_to_date(copy: Path) -> Iterator[Engine]:
+    """A copy of the copy, brought to the present tables."""
+    with TemporaryDirectory(prefix="sydata-restore-") as folder:
+        part = Path(folder, copy.name)
+        with _telling(copy):
+            shutil.copyfile(copy, part)
+        engine = open_store(f"sqlite:///{part.as_posix()}")
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
 
 EMPTY = -1
+HOLDS = (
+    "数据库中已有数据，没有恢复。确要以备份代替，请加 --replace（现有数据会另存）。",
+    "The store holds data, nothing was restored. Add --replace to put the copy in its place "
+    "(what is there now is kept beside it).",
+)
 
 
 def _present(url: str, target: Path) -> int | None:
@@ -166,10 +217,10 @@ def _same(wanted: Contents, found: Contents) -> None:
 
 
 def _file(address: URL) -> Path:
-    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+    if address.database in (None, "", ":memory:"):
         raise Refused(
-            "这个数据库不是单个文件，请用数据库服务器自己的备份工具（PostgreSQL 用 pg_dump）。",
-            "This store is not a single file: use the database server's own tool (pg_dump for PostgreSQL).",
+            "这个数据库在内存中，没有文件。",
+            "This store is in memory, there is no file of it.",
         )
     return Path(str(address.database))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 
 from sydata.catalog.indicators import counted
-from sydata.store.guarding import frozen_returns, standing
+from sydata.store.guarding import frozen_returns, signed_off
 from sydata.store.noting import note
 from sydata.store.schema import audit, decision, file, finding, return_
 from sydata.store.told import repeating, statements
@@ -20,6 +20,7 @@ VERSION_CODES = ("duplicate", "superseded", "version-undecided")
 ASIDE = "aside"  # a person took the return out of the count
 OUT = ("waiting", ASIDE)  # states of returns that do not compete for their place
 LATE = "after-sign-off"
+AT_ONCE = 50  # places that one question asks about
 
 
 class Place(NamedTuple):
@@ -41,17 +42,36 @@ class Stamp:
 
 def settle(connection: Connection, place: Place, stamp: Stamp) -> dict[int, str]:
     """Decide the place anew. Returns what changed: return id → its state now."""
-    rows = {row.id: row for row in connection.execute(_competitors(place))}
-    if not rows:
+    return settle_all(connection, [place], stamp)
+
+
+def settle_all(connection: Connection, places: Sequence[Place], stamp: Stamp) -> dict[int, str]:
+    """The same for some places of one office, with as many questions as for one."""
+    competing: dict[Place, dict[int, Row[Any]]] = {place: {} for place in places}
+    for row in _competitors(connection, places):
+        competing[_place_of(row)][row.id] = row
+    rivals = {place: rows for place, rows in competing.items() if rows}
+    if not rivals:
         return {}
-    signed = standing(connection, place.office, place.year, place.festival)
-    if signed is not None:
-        return _kept_out(connection, rows, signed.id, stamp)
+    signed = signed_off(connection, places[0].office)
+    chosen = _chosen_by_persons(connection, {id: row for rows in rivals.values() for id, row in rows.items()})
+    changed: dict[int, str] = {}
+    for place, rows in rivals.items():
+        signoff_id = signed.get((place.year, place.festival))
+        if signoff_id is not None:
+            changed |= _kept_out(connection, rows, signoff_id, stamp)
+        else:
+            changed |= _settle(connection, rows, chosen, stamp)
+    return changed
+
+
+def _settle(
+    connection: Connection, rows: dict[int, Row[Any]], chosen: Mapping[int, int], stamp: Stamp
+) -> dict[int, str]:
     rollups = frozenset(row.id for row in rows.values() if row.rollup)
     reports = [id for id, row in rows.items() if not row.columns]
     stated = statements(connection, reports) if reports else {}
     twice = repeating(connection, rows.keys() - set(reports), reports)
-    chosen = _chosen_by_persons(connection, rows)
     candidates = [replace(_candidate(row, stated), chosen=chosen.get(id, 0)) for id, row in rows.items()]
     verdicts = choose(candidates, rollups, twice)
     changed = {id: verdict for id, verdict in verdicts.items() if verdict.state != rows[id].state}
@@ -88,14 +108,21 @@ def _chosen_by_persons(connection: Connection, rows: Mapping[int, Row[Any]]) -> 
     return {id: said[place] for id, place in places.items() if place in said}
 
 
-def _competitors(place: Place) -> Any:
-    same = [getattr(return_.c, name) == value for name, value in place._asdict().items()]
-    return (
-        select(return_, file.c.name, file.c.upload_id)
-        .join(file, file.c.id == return_.c.file_id)
-        .where(*same, return_.c.state.not_in(OUT))
-        .order_by(return_.c.id)
-    )
+def _competitors(connection: Connection, places: Sequence[Place]) -> Iterator[Row[Any]]:
+    """The returns that compete for these places, as they came."""
+    whole = select(return_, file.c.name, file.c.upload_id).join(file, file.c.id == return_.c.file_id)
+    for start in range(0, len(places), AT_ONCE):
+        # each place by itself: so SQLite takes the index for each of them
+        same = [
+            and_(*(getattr(return_.c, name) == value for name, value in place._asdict().items()))
+            for place in places[start : start + AT_ONCE]
+        ]
+        query = whole.where(or_(*same), return_.c.state.not_in(OUT)).order_by(return_.c.id)
+        yield from connection.execute(query)
+
+
+def _place_of(row: Row[Any]) -> Place:
+    return Place(row.office, row.unit_code, row.year, row.festival)
 
 
 def _candidate(row: Row[Any], stated: Mapping[int, str]) -> Candidate:

@@ -20,6 +20,13 @@ def standing(connection: Connection, office: str, year: int | None, festival: st
     return found
 
 
+def signed_off(connection: Connection, office: str) -> dict[tuple[int, str], int]:
+    """Year and festival of an office's periods that are signed off now → the sign-off's id."""
+    query = select(signoff.c.id, signoff.c.year, signoff.c.festival)
+    rows = connection.execute(query.where(signoff.c.office == office, signoff.c.reopened_at.is_(None)))
+    return {(row.year, row.festival): row.id for row in rows}
+
+
 def guard(connection: Connection, office: str, year: int | None, festival: str) -> None:
     """Refused if the period is signed off."""
     found = standing(connection, office, year, festival)

@@ -6,21 +6,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.exc import DBAPIError
 
 from sydata.model import Batch, Finding
 from sydata.store.arriving import keep_bytes
+from sydata.store.bulk import add, added
 from sydata.store.database import analyze, writing
-from sydata.store.deciding import Place, Stamp, settle
+from sydata.store.deciding import Place, Stamp, settle_all
 from sydata.store.entries import Entry, Figures, digest, entries, failed_files, finding_row, return_row
+from sydata.store.letters import name_as
 from sydata.store.noting import note
 from sydata.store.reach import needs, own_only
 from sydata.store.schema import file, finding, observation, return_
 
 AT_ONCE = (
-    50  # returns whose figures are taken from the frame at once: one at a time costs more than writing them
+    50  # returns that are kept in one transaction: a round trip, and a wait for the disk, for all of them
 )
 ANALYZE_FROM = 100  # new returns from which the planner's statistics are renewed
 Progress = Callable[[int, int], None]  # returns done, returns in all
@@ -53,6 +56,14 @@ class _Save:
     figures: Figures
 
 
+class _Given(NamedTuple):
+    """A return with its figures as rows. last: of its file's returns, with which the file is read."""
+
+    entry: Entry
+    rows: list[dict[str, Any]]
+    last: bool
+
+
 @needs("submit")
 def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progress | None = None) -> Saved:
     """Keep a batch. Safe to repeat: what an interrupted call left out is added, nothing comes twice.
@@ -68,18 +79,17 @@ def save(engine: Engine, batch: Batch, now: datetime, who: str, progress: Progre
     job = _Save(engine, batch, stamp, _keep_files(engine, batch, rest, stamp), figures)
     states: dict[int, str] = {}
     added: set[int] = set()
-    words: set[int] = set()
-    last = {entry.given.file: done for done, entry in enumerate(made, start=1)}
-    for done, (entry, rows) in enumerate(_with_figures(figures, made), start=1):
-        id, now_states = _keep(job, entry, rows, last[entry.given.file] == done)
-        added |= {id} if id is not None else set()
-        words |= {id} if id is not None and entry.given.in_words else set()
-        states |= now_states
-        if progress:
-            progress(done, len(made))
+    done = 0
+    for part in _parts(figures, made):
+        for ids, now_states in _keep_apart(job, part):
+            added |= set(ids)
+            states |= now_states
+        for _ in part:
+            done += 1
+            if progress:
+                progress(done, len(made))
     if len(added) >= ANALYZE_FROM:
         analyze(engine)
-    states |= {id: "waiting" for id in words if states[id] == "current"}
     return _saved(made, added, states, len(failed_files(batch)))
 
 
@@ -101,11 +111,22 @@ def _saved(made: Sequence[Entry], added: set[int], states: dict[int, str], faile
     )
 
 
-def _with_figures(figures: Figures, made: Sequence[Entry]) -> Iterator[tuple[Entry, list[dict[str, Any]]]]:
+def _parts(figures: Figures, made: Sequence[Entry]) -> Iterator[list[_Given]]:
+    """What is kept at once: never two of one place, so that each is decided about as if it had come alone."""
+    last = {entry.given.file: n for n, entry in enumerate(made)}
     for start in range(0, len(made), AT_ONCE):
-        part = made[start : start + AT_ONCE]
-        rows = figures.rows([entry.given for entry in part])
-        yield from ((entry, rows[entry.given.key]) for entry in part)
+        some = made[start : start + AT_ONCE]
+        rows = figures.rows([entry.given for entry in some])
+        part: list[_Given] = []
+        places: set[tuple[Any, ...]] = set()
+        for n, entry in enumerate(some, start=start):
+            place = (entry.given.unit_code, entry.given.year, entry.given.festival)
+            if place in places and entry.state == "current":
+                yield part
+                part, places = [], set()
+            places.add(place)
+            part.append(_Given(entry, rows[entry.given.key], last[entry.given.file] == n))
+        yield part
 
 
 def _keep_files(engine: Engine, batch: Batch, rest: Sequence[Finding], stamp: Stamp) -> dict[str, int]:
@@ -132,39 +153,59 @@ def _mark_read(connection: Connection, file_ids: Sequence[int], stamp: Stamp) ->
         connection.execute(update(file).where(some, file.c.read_at.is_(None)).values(read_at=stamp.at))
 
 
-def _keep(
-    job: _Save, entry: Entry, rows: list[dict[str, Any]], last: bool
-) -> tuple[int | None, dict[int, str]]:
-    """Add a return in a transaction of its own; its id, None if it was there, and the states that are new.
+def _keep_apart(job: _Save, part: Sequence[_Given]) -> Iterator[tuple[list[int], dict[int, str]]]:
+    """The same as `_keep`; where the database refuses one of them, those before it are kept, as if alone."""
+    try:
+        yield _keep(job, part)
+    except DBAPIError:
+        if len(part) == 1:
+            raise
+        for one in part:
+            yield _keep(job, [one])
 
-    last: of its file's returns, with which the file is kept.
-    """
+
+def _keep(job: _Save, part: Sequence[_Given]) -> tuple[list[int], dict[int, str]]:
+    """Add returns in one transaction; the ids of those that were not there, and the states that are new."""
+    office = job.batch.office
     with writing(job.engine) as connection:
-        if last:
-            _mark_read(connection, [job.files[entry.given.file]], job.stamp)
-        if _is_there(connection, job.files[entry.given.file], entry):
-            return None, {}
-        id = _keep_return(connection, job, entry, rows)
-        states = {id: entry.state}
-        if entry.state == "current":
-            states |= settle(connection, _place(job.batch.office, entry), job.stamp)
-    return id, states
+        _mark_read(connection, [job.files[of.entry.given.file] for of in part if of.last], job.stamp)
+        there = _there(connection, [job.files[of.entry.given.file] for of in part])
+        new = [of for of in part if _position(job, of.entry) not in there]
+        ids = _keep_returns(connection, job, new)
+        states = {id: of.entry.state for id, of in zip(ids, new, strict=True)}
+        places = {_place(office, of.entry) for of in new if of.entry.state == "current"}
+        states |= settle_all(connection, sorted(places), job.stamp)
+    words = {id for id, of in zip(ids, new, strict=True) if of.entry.given.in_words}
+    return ids, states | {id: "waiting" for id in words if states[id] == "current"}
 
 
-def _is_there(connection: Connection, file_id: int, entry: Entry) -> bool:
-    where = (return_.c.sheet == entry.given.sheet, return_.c.position == entry.position)
-    found = select(return_.c.id).where(return_.c.file_id == file_id, *where)
-    return connection.execute(found).scalar() is not None
+def _position(job: _Save, entry: Entry) -> tuple[int, str, int]:
+    return job.files[entry.given.file], name_as(entry.given.sheet), entry.position
 
 
-def _keep_return(connection: Connection, job: _Save, entry: Entry, rows: list[dict[str, Any]]) -> int:
-    file_id = job.files[entry.given.file]
-    row = return_row(entry, digest(rows)) | {"office": job.batch.office, "file_id": file_id}
-    id = connection.execute(insert(return_).values(**row).returning(return_.c.id)).scalar_one()
-    if rows:
-        connection.execute(insert(observation), [figure | {"return_id": id} for figure in rows])
-    note(connection, [finding_row(f) | _at(job.batch, file_id, id) for f in entry.findings])
-    return id
+def _there(connection: Connection, file_ids: Sequence[int]) -> set[tuple[int, str, int]]:
+    query = select(return_.c.file_id, return_.c.sheet, return_.c.position)
+    found = connection.execute(query.where(return_.c.file_id.in_(set(file_ids))))
+    return {(row.file_id, row.sheet, row.position) for row in found}
+
+
+def _keep_returns(connection: Connection, job: _Save, new: Sequence[_Given]) -> list[int]:
+    """Add returns with their figures and findings; their ids."""
+    files = [job.files[of.entry.given.file] for of in new]
+    rows = [
+        return_row(of.entry, digest(of.rows)) | {"office": job.batch.office, "file_id": file_id}
+        for of, file_id in zip(new, files, strict=True)
+    ]
+    ids = added(connection, return_, rows)
+    figures = [row | {"return_id": id} for of, id in zip(new, ids, strict=True) for row in of.rows]
+    add(connection, observation, figures)
+    told = [
+        finding_row(f) | _at(job.batch, file_id, id)
+        for of, file_id, id in zip(new, files, ids, strict=True)
+        for f in of.entry.findings
+    ]
+    note(connection, told)
+    return ids
 
 
 def _at(batch: Batch, file_id: int, return_id: int | None) -> dict[str, Any]:

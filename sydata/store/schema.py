@@ -24,7 +24,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-from sydata.store.letters import Text
+from sydata.store.letters import Name, Text
 
 Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only in an INTEGER key
 metadata = MetaData(
@@ -37,8 +37,8 @@ metadata = MetaData(
 )
 
 
-def _words(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
+def _words(name: str, kind: type[Text] = Text) -> Column[str]:
+    return Column(name, kind, nullable=False, server_default="")
 
 
 def _to(table: str, name: str, nullable: bool = False) -> Column[int]:
@@ -84,7 +84,7 @@ file = Table(  # a name with its bytes, once an office; belongs to the upload th
     Column("id", Id, primary_key=True),
     Column("office", String(40), nullable=False),
     Column("sha256", String(64), ForeignKey("blob.sha256"), nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Name, nullable=False),
     _words("archive"),
     _to("upload", "upload_id"),
     Column("read_at", DateTime),  # NULL: it arrived, and nobody has let its returns be kept yet
@@ -100,7 +100,7 @@ return_ = Table(  # `position`: the how-manyth return of its sheet; `figures`: d
     Column("id", Id, primary_key=True),
     Column("office", String(40), nullable=False),
     _to("file", "file_id"),
-    Column("sheet", Text, nullable=False),
+    Column("sheet", Name, nullable=False),
     Column("position", Integer, nullable=False),
     Column("unit_code", String(60), nullable=False),
     Column("unit", Text, nullable=False),
@@ -133,7 +133,7 @@ observation = Table(  # unit, year, festival: NULL unless they differ from the r
     Column("unit", Text),
     Column("year", Integer),
     Column("festival", String(20)),
-    Column("category", Text, nullable=False),
+    Column("category", Name, nullable=False),
     Column("indicator", String(60), nullable=False),
     Column("value", BigInteger),
     _words("text"),
@@ -158,10 +158,10 @@ decision = Table(  # what a person decided; living while `undone_at` is NULL. A 
     Column("office", String(40), nullable=False),
     Column("kind", String(12), nullable=False),
     _to("file", "file_id"),
-    Column("sheet", Text, nullable=False),
+    Column("sheet", Name, nullable=False),
     Column("position", Integer, nullable=False),
     _words("cell"),
-    _words("category"),
+    _words("category", Name),
     _words("indicator"),
     _words("unit_code"),
     Column("year", Integer),
@@ -186,13 +186,13 @@ finding = Table(  # of a return, or (return_id NULL) of a file or sheet that gav
     _to("file", "file_id"),
     _to("return_", "return_id", nullable=True),
     Column("code", String(40), nullable=False),
-    _words("sheet"),
+    _words("sheet", Name),
     _words("cell"),
     _words("unit_code"),
     _words("unit"),
     Column("year", Integer),
     _words("festival"),
-    _words("category"),
+    _words("category", Name),
     _words("indicator"),
     _words("text"),
     Column("params", JSON, nullable=False),
@@ -223,7 +223,7 @@ lesson = Table(  # an explained word; living while `undone_at` is NULL, and at m
     Column("id", Id, primary_key=True),
     Column("office", String(40), nullable=False),
     Column("kind", String(12), nullable=False),
-    Column("key", Text, nullable=False),
+    Column("key", Name, nullable=False),
     Column("word", Text, nullable=False),
     Column("meaning", Text, nullable=False),
     Column("who", Text, nullable=False),
@@ -258,10 +258,10 @@ frozen = Table(  # the figures of a version, a return's rows of one category add
     _key_of("signoff", "signoff_id"),
     Column("return_id", Id, primary_key=True, autoincrement=False),  # as it was: later readings may drop it
     _to("file", "file_id"),
-    Column("sheet", Text, nullable=False),
+    Column("sheet", Name, nullable=False),
     Column("unit_code", String(60), nullable=False),
     Column("unit", Text, nullable=False),
-    Column("category", Text, primary_key=True),
+    Column("category", Name, primary_key=True),
     Column("indicator", String(60), primary_key=True),
     Column("value", BigInteger, nullable=False),
 )

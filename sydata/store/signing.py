@@ -198,9 +198,11 @@ def _figures(connection: Connection, office: str, year: int, festival: str) -> l
         .where(r.office == office, r.year == year, r.festival == festival, r.state == "current")
         .where(o.status == "counted", o.value.is_not(None))
         .group_by(*keys)
-        .order_by(r.unit_code, r.id, o.category, o.indicator)
     )
-    return list(connection.execute(query))
+    # sorted here: a server sorts by the rules of its language
+    return sorted(
+        connection.execute(query), key=lambda row: (row.unit_code, row.return_id, row.category, row.indicator)
+    )
 
 
 def _digest(rows: Sequence[Any]) -> str:

@@ -29,5 +29,6 @@ def collector(engine: Engine, office: str) -> Collector:
 def rows(connection: Connection, office: str) -> dict[str, Any]:
     """Key → value of everything that is set now."""
     here = (setting.c.office == office, setting.c.key != UNREAD)
-    query = select(setting.c.key, setting.c.value).where(*here).order_by(setting.c.key)
-    return {row.key: row.value for row in connection.execute(query)}
+    query = select(setting.c.key, setting.c.value).where(*here)
+    # sorted here: a server sorts by the rules of its language
+    return dict(sorted(((row.key, row.value) for row in connection.execute(query)), key=lambda set_: set_[0]))

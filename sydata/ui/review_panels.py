@@ -47,7 +47,9 @@ def accept_panel(page: Context, items: Sequence[Item]) -> None:
 
 
 def told_accepted(count: int) -> str:
-    """What accepting did."""
+    """What accepting did; of two who do it at once the second hears that nothing was left."""
+    if not count:
+        return _("Nothing was left to accept: somebody else did, or something is asked of it by now.")
     return many(count, _("{count} return accepted"), _("{count} returns accepted"))
 
 

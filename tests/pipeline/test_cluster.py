@@ -18,7 +18,8 @@ import sydata
 from sydata.catalog.learned import Desk
 from sydata.errors import SettingError
 from sydata.model import SourceFile
-from sydata.pipeline import batches, workers
+from sydata.pipeline import batches
+from sydata.pipeline import cluster as joining
 from sydata.pipeline.batches import Part, understand_batch
 from sydata.pipeline.workers import understand_all
 from tests.pipeline.test_workers import DESK, UNITS, files, sources, told
@@ -62,7 +63,7 @@ class Cluster:
 @pytest.fixture
 def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
     monkeypatch.setattr(batches, "AT_ONCE", 2)
-    monkeypatch.setattr(workers, "SECONDS_TO_JOIN", 30)  # two processors start three programs
+    monkeypatch.setattr(joining, "SECONDS_TO_JOIN", 30)  # two processors start three programs
     made = Cluster(tmp_path)
     yield made
     made.stop()
@@ -75,6 +76,26 @@ def killed_once(some: Sequence[SourceFile], desk: Desk) -> Part:
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return understand_batch(some, desk)
+
+
+def deadly(some: Sequence[SourceFile], desk: Desk) -> Part:
+    """Reads, but one file ends whatever process reads it, here too."""
+    if any(file.name.startswith("万州区") for file in some):
+        os.abort()
+    return understand_batch(some, desk)
+
+
+def test_a_file_that_ends_every_worker_is_named_and_no_other_is_lost(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joining, "SECONDS_ALONE", 3)
+    began = time.monotonic()
+    forms, findings = told(understand_all(files(), DESK, cluster.address, deadly))
+    names = [f"{unit}2024年春节.xlsx" for unit in UNITS]
+    assert forms == [name for name in names if not name.startswith("万州区")]
+    assert findings == [("unreadable-file", "万州区2024年春节.xlsx", "damaged")]
+    assert [process.poll() is None for process in cluster.processes] == [True, False, False]
+    assert time.monotonic() - began < 60
 
 
 def test_a_cluster_reads_what_one_process_reads(cluster: Cluster) -> None:
@@ -92,7 +113,7 @@ def test_a_killed_worker_loses_nothing_and_nothing_comes_twice(cluster: Cluster)
 
 
 def test_a_scheduler_that_does_not_answer_is_a_sentence_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "SECONDS_TO_JOIN", 2)
+    monkeypatch.setattr(joining, "SECONDS_TO_JOIN", 2)
     began = time.monotonic()
     with pytest.raises(SettingError, match=r"tcp://127\.0\.0\.1:9.*does not answer"):
         sydata.normalize(sources(), workers="tcp://127.0.0.1:9")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,10 +19,11 @@ import sydata
 from sydata.catalog.learned import Desk, Lesson, learned
 from sydata.errors import SettingError
 from sydata.model import SourceFile
-from sydata.pipeline import batches, workers
+from sydata.pipeline import batches, cluster, workers
 from sydata.pipeline.batches import Part, in_batches, together, understand_batch
 from sydata.pipeline.workers import understand_all
 from sydata.reading import gather
+from sydata.release import program
 from tests.pipeline.drawn import form, sheet, xlsx
 
 DESK = Desk("500000")
@@ -104,8 +106,55 @@ class Client:
     def wait_for_workers(self, number: int, timeout: float) -> None:
         assert (number, timeout > 0) == (1, True)
 
-    def get_executor(self) -> ThreadPoolExecutor:
+    def get_executor(self, pure: bool) -> ThreadPoolExecutor:
+        assert not pure  # each batch is work of its own
         return ThreadPoolExecutor(1)
+
+    def nthreads(self) -> dict[str, int]:
+        return {"tcp://one": 1}
+
+    def run(self, work: Callable[[], object], on_error: str) -> dict[str, object]:
+        assert on_error == "return"
+        return {"tcp://one": work()}
+
+
+def other(*told: object) -> Callable[..., object]:
+    """A cluster of which one worker says this of its program."""
+    given = {"tcp://one": program(), "tcp://two": told if len(told) > 1 else told[0]}
+    return lambda _self, _work, on_error: given
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (("0.0.9", "3.11", "abc"), "0.0.9 3.11 abc"),
+        ((program()[0], "3.12", program()[2]), "3.12"),
+        ((ModuleNotFoundError("sydata"),), "ModuleNotFoundError"),
+    ],
+)
+def test_a_worker_with_another_program_is_named_before_it_reads_anything(
+    monkeypatch: pytest.MonkeyPatch, told: tuple[object, ...], said: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+    monkeypatch.setattr(Client, "run", other(*told))
+    with pytest.raises(SettingError, match=f"工作进程 tcp://two .*{re.escape(said)}.*install the same"):
+        sydata.normalize(sources(), workers="tcp://cluster:8786")
+
+
+def test_work_that_a_cluster_without_workers_gives_up_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+    monkeypatch.setattr(Client, "nthreads", lambda _self: {})
+    monkeypatch.setattr(Client, "get_executor", lambda _self, pure: Silent())
+    monkeypatch.setattr(cluster, "A_LOOK", 0.05)
+    monkeypatch.setattr(cluster, "SECONDS_ALONE", 0.2)
+    assert len(sydata.normalize(sources(), workers="tcp://cluster:8786").batch.returns) == len(UNITS)
+
+
+class Silent(Executor):
+    """Takes work and never answers."""
+
+    def submit(self, work: object, /, *given: object, **named: object) -> Future[Any]:
+        return Future()
 
 
 def test_a_cluster_is_asked_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:

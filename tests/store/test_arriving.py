@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 import sydata
 from sydata.model import Finding
-from sydata.store import queries
+from sydata.store import queries, returns
 from sydata.store.arriving import arrive, dismiss, fetch, waiting
 from sydata.store.history import events
 from sydata.store.returns import save
@@ -67,7 +67,10 @@ def test_what_arrived_does_not_count_before_it_is_kept(engine: Engine) -> None:
     assert names(engine) == ["a.csv"]
 
 
-def test_a_save_that_breaks_off_leaves_what_it_did_not_reach_waiting(engine: Engine) -> None:
+def test_a_save_that_breaks_off_leaves_what_it_did_not_reach_waiting(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returns, "AT_ONCE", 1)
     given = [("a.csv", form()), ("b.csv", form("万州区"))]
     arrive(engine, OFFICE, [source(*each) for each in given], MONDAY, "甲")
     read = sydata.normalize(given, OFFICE).batch

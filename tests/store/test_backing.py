@@ -225,8 +225,3 @@ def test_a_damaged_store_is_set_aside_as_it_is(engine: Engine, tmp_path: Path) -
     assert done.kept is not None
     assert done.kept.read_bytes() == b"\0" * 9000
     assert queries.facts(stored(tmp_path, "other.sqlite"), OFFICE)["value"].tolist() == [12]
-
-
-def test_a_database_on_a_server_has_tools_of_its_own() -> None:
-    with pytest.raises(Refused, match="pg_dump"):
-        restore("postgresql://host/name", Path("copy.sqlite"), OFFICE, "丙", NIGHT)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from sydata.model import Finding
 from sydata.store import queries
@@ -13,6 +15,11 @@ from tests.store.drawn import OFFICE, Sheet, batch, source
 
 MONDAY = datetime(2024, 2, 19, 10, 0)
 TUESDAY = datetime(2024, 2, 20, 10, 0)
+REFUSING = {  # a database that refuses one return, whatever it says
+    "sqlite": """create trigger refusing before insert on return_ when new.unit_code = 'u5'
+                 begin select raise(abort, 'refused'); end""",
+    "postgresql": "alter table return_ add constraint refusing check (unit_code <> 'u5')",
+}
 TEN = [("entitled", "visited_people", 10)]
 TWELVE = [("entitled", "visited_people", 12)]
 
@@ -186,3 +193,58 @@ def test_a_figure_of_no_return_is_refused_before_anything_is_kept(engine: Engine
     with pytest.raises(ValueError, match="7"):
         save(engine, wrong, MONDAY, "甲")
     assert queries.originals(engine, OFFICE).empty
+
+
+def test_a_return_that_the_database_refuses_takes_no_other_with_it(engine: Engine) -> None:
+    many = batch(*[Sheet(f"{n}.xlsx", TEN, unit_code=f"u{n}") for n in range(8)])
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text(REFUSING[engine.dialect.name]))
+    with pytest.raises(DBAPIError):
+        save(engine, many, MONDAY, "甲")
+    assert queries.returns(engine, OFFICE)["unit_code"].tolist() == ["u0", "u1", "u2", "u3", "u4"]
+    assert queries.facts(engine, OFFICE)["value"].tolist() == [10] * 5
+
+
+def test_words_too_long_for_their_column_are_refused_and_not_cut(engine: Engine) -> None:
+    sheet = Sheet("a.xlsx", [("entitled", "x" * 61, 1)])
+    if engine.dialect.name == "postgresql":
+        with pytest.raises(DBAPIError):
+            save(engine, batch(sheet), MONDAY, "甲")
+        assert queries.returns(engine, OFFICE).empty
+    else:  # SQLite knows no lengths
+        save(engine, batch(sheet), MONDAY, "甲")
+        assert "x" * 61 in queries.observations(engine, OFFICE)["indicator"].tolist()
+
+
+def test_one_save_of_several_versions_tells_each_change_in_their_order(engine: Engine) -> None:
+    three = [Sheet(f"{n}.xlsx", [("entitled", "visited_people", n)], revision=n) for n in (1, 2, 3)]
+    save(engine, batch(*three), MONDAY, "甲")
+    with engine.connect() as connection:
+        changed = connection.execute(
+            select(audit.c.return_id, audit.c.detail).where(audit.c.action == "state")
+        )
+        told = [(row.return_id, row.detail["rival"], row.detail["to"]) for row in changed]
+    assert told == [(1, 2, "superseded"), (2, 3, "superseded")]
+
+
+def test_many_returns_cost_few_more_statements_than_two(engine: Engine) -> None:
+    few, many = (
+        [Sheet(f"{many}{n}.xlsx", TEN, unit_code=f"u{many}{n}") for n in range(many)] for many in (2, 40)
+    )
+    each = (
+        1 if engine.dialect.name == "postgresql" else 3
+    )  # its bytes; in a file a statement is no round trip
+    assert asked(engine, many) <= asked(engine, few) + 38 * each
+
+
+def asked(engine: Engine, sheets: list[Sheet]) -> int:
+    """How many statements a save takes."""
+    statements: list[str] = []
+
+    def note(*of: Any) -> None:
+        statements.append(of[2])
+
+    event.listen(engine, "before_cursor_execute", note)
+    save(engine, batch(*sheets), MONDAY, "甲")
+    event.remove(engine, "before_cursor_execute", note)
+    return len(statements)

@@ -55,9 +55,9 @@ def store(url: str) -> Engine:
     return database.open_store(url)
 
 
-def engine(door: Door | str) -> Engine:
-    """The store as it is seen through a door: rows within reach, and no writes. A bare address is the service's own."""
-    return reading_as(store(door.url), door.reach) if isinstance(door, Door) else store(door)
+def engine(door: Door) -> Engine:
+    """The store as it is seen through a door: rows within reach, and no writes."""
+    return reading_as(store(door.url), door.reach)
 
 
 def writer(door: Door, person: Person) -> Engine:

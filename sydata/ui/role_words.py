@@ -51,6 +51,10 @@ def kind_word(kind: Kind | str) -> str:
 
 def what_word(what: str) -> str:
     """A page by its name; why somebody was not let in; anything else as it was noted."""
-    reasons = {"no-role": _("to be let in: no role"), "nameless": _("to be let in: no identity")}
+    reasons = {
+        "no-role": _("to be let in: no role"),
+        "nameless": _("to be let in: no identity"),
+        "file": _("a file"),
+    }
     pages = {page.id: _(page.title) for page in PAGES}
     return reasons.get(what) or pages.get(what, what)

@@ -121,7 +121,7 @@ def health(_request: Request) -> JSONResponse:
     """
     try:
         given = settings.load()
-        found = condition(data.engine(given.database_url))
+        found = condition(data.store(given.database_url))
     except Exception as error:  # noqa: BLE001 whatever it is, the answer is 503 and the log has it
         journal.failure("settings or store cannot be read", error)
         return JSONResponse({"status": "failed", "version": VERSION}, status_code=503)

@@ -58,6 +58,12 @@ def refused(what: str) -> None:
     _note("refused", what)
 
 
+def refused_to(who: str, what: str) -> None:
+    """The same of somebody known, outside of a page's run: a file that was asked for all the same."""
+    if sign_in.is_set_up():
+        _put(Visit(_now(), who, "refused", what))
+
+
 def came(of: Visitor) -> None:
     """Somebody signed in; noted when they are first seen after it."""
     if of.new and of.identity:
@@ -88,27 +94,24 @@ def _is_new(kind: str, what: str, now: datetime) -> bool:
 
 
 def _put(one: Visit) -> None:
-    with _lock:
-        _waiting.append(one)
-        due = list(_waiting)
+    with _lock:  # whoever takes them out is the one who writes them: two at once would write them twice
+        due = [*_waiting, one]
+        _waiting.clear()
     try:
         given = settings.load()
-        visits.note(data.engine(given.database_url), due)
+        visits.note(data.store(given.database_url), due)
         _forget_old(given, one.at)
     except SydataError as error:
         journal.failure("visit not kept yet", error)
-        return
-    with _lock:
-        for each in due:
-            if each in _waiting:
-                _waiting.remove(each)
+        with _lock:
+            _waiting.extendleft(reversed(due))
 
 
 def _forget_old(given: Settings, now: datetime) -> None:
     """Once a day, what is older than the office keeps."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     if today not in _forgotten:
-        visits.forget(data.engine(given.database_url), today - timedelta(days=given.visits_days))
+        visits.forget(data.store(given.database_url), today - timedelta(days=given.visits_days))
         _forgotten.clear()
         _forgotten.add(today)
 

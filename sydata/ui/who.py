@@ -49,7 +49,7 @@ def visitor() -> Visitor:
     if not sign_in.is_set_up():
         return THIS_COMPUTER
     given = settings.load()
-    store = data.engine(given.database_url)
+    store = data.store(given.database_url)
     return visitor_of(claims(), lambda of: grant_of(store, of), given, datetime.now(UTC), SITTINGS)
 
 

@@ -49,7 +49,7 @@ def boxes(app: object) -> list[tuple[str, bool]]:
 
 
 def counted(url: str) -> list[tuple[str, int]]:
-    rows = queries.facts(data.engine(url), "500000").query("unit == '江津区'")
+    rows = queries.facts(data.store(url), "500000").query("unit == '江津区'")
     return list(rows[["indicator", "value"]].itertuples(index=False, name=None))
 
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sydata.rights import LOCAL
+from sydata.errors import Refused
+from sydata.rights import LOCAL, Person
 from sydata.settings import load
 from sydata.store import roles, visits
 from sydata.store.acting import Clerk
 from sydata.store.database import open_store
 from sydata.ui import sign_in, visiting
+from sydata.ui.parts import take
 from sydata.ui.who import Visitor
 from tests.pages.conftest import Open, words
 
@@ -128,6 +130,14 @@ def test_what_is_taken_away_is_noted_when_it_is_made(door: Any, empty: str) -> N
     assert ("took", "合计表.xlsx") not in [row[1:] for row in noted(empty)]
     assert make() == b"x"
     assert noted(empty)[-1] == (CHIEF, "took", "合计表.xlsx")
+
+
+def test_a_file_asked_for_without_the_right_to_it_is_refused_and_noted(door: Any, empty: str) -> None:
+    door({"email": CHIEF})
+    take.use(Person("li@example.org", "李四", "leader", ("500000",)), "500000")
+    with pytest.raises(Refused):
+        take.handed(lambda: b"x", "originals")()
+    assert noted(empty)[-1] == ("li@example.org", "refused", "file")
 
 
 def test_too_many_files_at_once_are_refused_with_a_sentence(

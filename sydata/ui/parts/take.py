@@ -12,9 +12,10 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from sydata.errors import Refused
 from sydata.rights import Person, Right, may, permit
 from sydata.ui.stamp import stamp
-from sydata.ui.visiting import taking
+from sydata.ui.visiting import refused_to, taking
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
@@ -23,6 +24,7 @@ KINDS = {
     ".xlsx": f"{OFFICE}.spreadsheetml.sheet",
     ".zip": "application/zip",
 }
+FILE = "file"  # what was refused, as the record of visits says it
 ANY = "application/octet-stream"
 _taker: ContextVar[tuple[Person, str] | None] = ContextVar("taker", default=None)
 
@@ -45,8 +47,12 @@ def handed(make: Callable[[], bytes], *rights: Right) -> Callable[[], bytes]:
         raise LookupError("a file is handed out where no page was opened")
 
     def made() -> bytes:
-        for right in rights:
-            permit(taker[0], right, taker[1])
+        try:
+            for right in rights:
+                permit(taker[0], right, taker[1])
+        except Refused:
+            refused_to(taker[0].id, FILE)
+            raise
         return make()
 
     return made

@@ -12,7 +12,7 @@ from sydata.catalog.findings import message
 from sydata.catalog.indicators import INDICATORS
 from sydata.catalog.reading_words import reading_word as word
 from sydata.explained import Basis, LineReading, SheetReading, TableReading
-from sydata.wording import MISSING
+from sydata.wording import MISSING, place_words
 
 ARROW = " → "
 _LABELS = {
@@ -48,7 +48,11 @@ def _lines(reading: SheetReading, language: str) -> Iterator[str]:
         yield f"  {_label('left', language)}"
     for left in reading.left_out:
         text = left.text.replace("\n", " ")
-        yield f"    {left.place} {text}: {word('why', left.why, language)}"
+        yield f"    {_at(left.place, language)} {text}: {word('why', left.why, language)}"
+
+
+def _at(place: str, language: str) -> str:
+    return place_words(place, "zh" if language == "zh" else "en")
 
 
 def _label(key: str, language: str) -> str:
@@ -72,12 +76,14 @@ def basis_words(table: TableReading, language: str = "zh") -> list[str]:
     if table.money:
         found.append(_basis("money", table.money, table.money.meaning, language))
     if table.title:
-        found.append(f"{_label('title', language)}: {table.title.text} {table.title.place}".strip())
+        found.append(
+            f"{_label('title', language)}: {table.title.text} {_at(table.title.place, language)}".strip()
+        )
     return list(dict.fromkeys(found))
 
 
 def _basis(key: str, of: Basis, meaning: str, language: str) -> str:
-    rests_on = " ".join(filter(None, (f"“{of.text}”" if of.text else "", of.place)))
+    rests_on = " ".join(filter(None, (f"“{of.text}”" if of.text else "", _at(of.place, language))))
     return f"{_label(key, language)}: {meaning or MISSING}" + (f" ← {rests_on}" if rests_on else "")
 
 
@@ -92,7 +98,7 @@ def line_words(line: LineReading, language: str = "zh") -> str:
     header = " › ".join(line.header) or MISSING
     said = [meaning_words(line, language), measure_words(line, language), how_words(line, language)]
     said += [] if line.sure else [_label("open", language)]
-    where = f"{word('axis', line.axis, language)} {line.place} {header}"
+    where = f"{word('axis', line.axis, language)} {_at(line.place, language)} {header}"
     return where + ARROW + " · ".join(filter(None, said))
 
 

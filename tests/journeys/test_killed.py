@@ -26,7 +26,11 @@ from tests.journeys.hands import Hands
 from tests.journeys.server import CHROMIUM, FLAGS, Server, settle
 from tests.stores import sqlite_only, store_address
 
-pytestmark = [pytest.mark.browser, sqlite_only("holds writers up by the lock of the SQLite file")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    sqlite_only("holds writers up by the lock of the SQLite file"),
+]
 WORD, APPROXIMATE = 3, 6  # an unknown column, an approximate figure; the others are in order
 SENT = (WORD, APPROXIMATE, *range(25, 33))
 

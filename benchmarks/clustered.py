@@ -38,7 +38,7 @@ def cluster(folder: Path, workers: int = 2) -> Iterator[str]:
         while not (told.exists() and told.read_text().rstrip().endswith("}")):
             if time.monotonic() > until:
                 raise RuntimeError("the scheduler did not start")
-            time.sleep(0.1)
+            time.sleep(0.1)  # until the scheduler has written where it is, START_SECONDS at most
         made += [start("dask_worker", "--nthreads", "1", "--no-nanny") for _ in range(workers)]
         time.sleep(5)  # a run waits ten seconds for the first worker, and none for the second
         yield str(json.loads(told.read_text())["address"])

@@ -77,7 +77,7 @@ def upstream() -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
-        time.sleep(0.05)
+        time.sleep(0.05)  # the server starts in a thread and tells by a flag alone
     yield server.config.port
     server.should_exit = True
     thread.join(20)
@@ -118,7 +118,7 @@ class Proxy:
         self.process = subprocess.Popen(self.command, stderr=subprocess.DEVNULL)
         until = time.monotonic() + 20
         while time.monotonic() < until and not self._answers():
-            time.sleep(0.05)
+            time.sleep(0.05)  # nginx tells nobody that it listens; 20 s at most
 
     def _answers(self) -> bool:
         with socket.socket() as tried:
